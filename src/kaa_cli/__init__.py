@@ -1,0 +1,3 @@
+"""Outreach tracker for a Swedish municipality's aktivitetsansvar (KAA)."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,59 @@
+"""Every way a command can fail that is not a bug: one sentence and one exit code each.
+
+The sentence is written for the person at the keyboard: what is wrong, and what to do. It never
+holds a name, a personal number or a phone number. `cli` catches the base class once.
+"""
+
+from typing import ClassVar
+
+
+class KaaError(Exception):
+    """A refusal told in one sentence; `exit_code` is what programs see."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class UsageProblem(KaaError):
+    """The words typed are not a command kaa knows."""
+
+    exit_code = 2
+
+
+class Refused(KaaError):
+    """The rules or the input say no, or there is no such youth."""
+
+    exit_code = 3
+
+
+class Busy(KaaError):
+    """Someone else is writing to the register."""
+
+    exit_code = 4
+
+
+class DiskTrouble(KaaError):
+    """The disk is full or could not be read or written."""
+
+    exit_code = 5
+
+
+class Damaged(KaaError):
+    """The register's file is not whole."""
+
+    exit_code = 6
+
+
+class NoRegister(KaaError):
+    """The register is missing, belongs to another program or to another version of kaa."""
+
+    exit_code = 7
+
+
+class NotPermitted(KaaError):
+    """The file's rights do not allow it."""
+
+    exit_code = 9

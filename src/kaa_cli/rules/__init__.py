@@ -1,0 +1,1 @@
+"""What the law and the municipality decide: pure functions over frozen values."""

@@ -1,0 +1,201 @@
+"""The code lists: what a youth, an attempt, an occupation or an outcome can be called.
+
+The English codes are what files, JSON and the register hold; `labels.py` has the words people see.
+"""
+
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+
+
+class IdentityKind(StrEnum):
+    PERSONAL = "personal"
+    COORDINATION = "coordination"
+    SCHOOL = "school"
+
+
+class Protection(StrEnum):
+    """Ordered from none to strongest; an import may raise it, never lower it."""
+
+    NONE = "none"
+    CONFIDENTIALITY = "confidentiality-marked"
+    REGISTRATION = "protected-registration"
+    ASSUMED = "assumed-identity"
+
+
+class Channel(StrEnum):
+    """A way to reach a youth; `find-number` is the step before the ladder."""
+
+    PHONE = "phone"
+    SMS = "sms"
+    LETTER = "letter"
+    POSTCARD = "postcard"
+    HOME_VISIT = "home-visit"
+    EMAIL = "e-mail"
+    SOCIAL_MEDIA = "social-media"
+    IN_PERSON = "in-person"
+    DROP_IN = "drop-in"
+    VIA_SCHOOL = "via-school"
+    VIA_AUTHORITY = "via-authority"
+    FIND_NUMBER = "find-number"
+
+
+class Task(StrEnum):
+    """What is due when it is not a rung: beside the channels in `Step.channel`."""
+
+    FOLLOW_UP = "follow-up"
+    CHECK = "check"
+    NONE = "none"
+
+
+class Target(StrEnum):
+    YOUTH = "youth"
+    GUARDIAN = "guardian"
+    OTHER = "other"
+
+
+class AttemptResult(StrEnum):
+    REACHED = "reached"
+    NO_ANSWER = "no-answer"
+    VOICEMAIL = "voicemail"
+    CALL_LATER = "call-later"
+    WRONG_NUMBER = "wrong-number"
+    SENT = "sent"
+    REPLIED = "replied"
+    RETURNED = "returned"
+    NOT_HOME = "not-home"
+    DECLINED = "declined"
+    DO_NOT_CONTACT = "do-not-contact"
+    SAID_MOVED = "said-moved"
+    SAID_NOT_IN_TARGET = "said-not-in-target"
+    NO_NUMBER = "no-number"
+
+
+class PhoneState(StrEnum):
+    WORKS = "works"
+    WRONG = "wrong"
+    UNKNOWN = "unknown"
+
+
+class OccupationCode(StrEnum):
+    UPPER_SECONDARY = "upper-secondary"
+    INTRODUCTORY = "introductory"
+    KOMVUX = "komvux"
+    KOMVUX_BASIC = "komvux-basic"
+    SFI = "sfi"
+    FOLK_HIGH_SCHOOL = "folk-high-school"
+    HIGHER_VOCATIONAL = "higher-vocational"
+    LABOUR_MARKET_TRAINING = "labour-market-training"
+    OTHER_STUDIES = "other-studies"
+    WORK = "work"
+    INTERNSHIP = "internship"
+    JOB_SEEKING = "job-seeking"
+    MILITARY = "military"
+    ABROAD = "abroad"
+    PARENTAL_LEAVE = "parental-leave"
+    NONE = "none"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+ENDS_THE_DUTY = frozenset(
+    {OccupationCode.UPPER_SECONDARY, OccupationCode.INTRODUCTORY, OccupationCode.KOMVUX}
+)
+"""Occupations that take a youth out of the duty (skollagen 29:9); whether they do is asked."""
+
+
+class Source(StrEnum):
+    """Who told of an occupation; the youth's own account is kept apart in every figure."""
+
+    YOUTH = "youth"
+    GUARDIAN = "guardian"
+    SCHOOL = "school"
+    AUTHORITY = "authority"
+    OTHER = "other"
+
+
+class Reason(StrEnum):
+    """Why a registration began."""
+
+    DROPPED_OUT_NATIONAL = "dropped-out-national"
+    DROPPED_OUT_ADAPTED = "dropped-out-adapted"
+    DROPPED_OUT_INTRODUCTORY = "dropped-out-introductory"
+    NEVER_STARTED = "never-started"
+    STUDY_CERTIFICATE = "study-certificate"
+    COMPLETED_INTRODUCTORY = "completed-introductory"
+    MOVED_IN = "moved-in"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class EndReason(StrEnum):
+    """Why a registration ended."""
+
+    TURNED_20 = "turned-20"
+    UPPER_SECONDARY = "upper-secondary"
+    INTRODUCTORY = "introductory"
+    EQUIVALENT = "equivalent"
+    COMPLETED = "completed"
+    MOVED = "moved"
+    DECEASED = "deceased"
+    NOT_IN_TARGET = "not-in-target"
+
+
+class CheckReason(StrEnum):
+    """Why somebody must look at a registration before the ladder goes on."""
+
+    SAID_MOVED = "said-moved"
+    SAID_NOT_IN_TARGET = "said-not-in-target"
+    GONE = "gone"
+    BACK_ON_LIST = "back-on-list"
+
+
+class OutcomeCategory(StrEnum):
+    STUDIES = "studies"
+    WORK = "work"
+    OTHER_AUTHORITY = "other-authority"
+    REMAINS = "remains"
+
+
+class WorkDetail(StrEnum):
+    EMPLOYMENT = "employment"
+    TEMPORARY = "temporary"
+    OWN_BUSINESS = "own-business"
+
+
+class AuthorityDetail(StrEnum):
+    EMPLOYMENT_SERVICE = "employment-service"
+    SOCIAL_SERVICES = "social-services"
+    LABOUR_MARKET_UNIT = "labour-market-unit"
+    INSURANCE_AGENCY = "insurance-agency"
+
+
+STUDY_DETAILS = frozenset(
+    {
+        OccupationCode.UPPER_SECONDARY,
+        OccupationCode.INTRODUCTORY,
+        OccupationCode.KOMVUX,
+        OccupationCode.KOMVUX_BASIC,
+        OccupationCode.SFI,
+        OccupationCode.FOLK_HIGH_SCHOOL,
+        OccupationCode.HIGHER_VOCATIONAL,
+        OccupationCode.LABOUR_MARKET_TRAINING,
+        OccupationCode.OTHER_STUDIES,
+    }
+)
+
+
+class Place(StrEnum):
+    """Where a youth in scope is: everybody is in exactly one of these."""
+
+    FIND_NUMBER = "find-number"
+    RUNG = "rung"
+    NO_WAY = "no-way"
+    MAPPED = "mapped"
+    IN_MEASURE = "in-measure"
+    RESTING = "resting"
+    CHECK = "check"
+    OUT_OF_QUEUE = "out-of-queue"

@@ -1,0 +1,66 @@
+"""What happened to a youth, and what is coming: the entries of a timeline."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from kaa_cli.rules.codes import Channel, Target
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.ladder import Step
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+
+
+class EventKind(StrEnum):
+    FIRST_SEEN = "first-seen"
+    ATTEMPT = "attempt"
+    CONTACT = "contact"
+    OCCUPATION = "occupation"
+    OUTCOME = "outcome"
+    CLOSED = "closed"
+    COMING_STEP = "coming-step"
+    TURNS_18 = "turns-18"
+    TURNS_20 = "turns-20"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry. Codes are those of the kind: an attempt's result, an occupation, a reason."""
+
+    on: date
+    kind: EventKind
+    at: time | None = None
+    channel: Channel | None = None
+    to: Target | None = None
+    code: str = ""
+    detail: str = ""
+    note: str = ""
+    place: str = ""
+    by: str | None = None
+    order: int = 0
+    is_ahead: bool = False
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Oldest first; on one day by hour where it is known, then as they were kept."""
+    kinds = list(EventKind)
+    return sorted(events, key=lambda e: (e.on, e.at or time.min, kinds.index(e.kind), e.order))
+
+
+def coming(case: Case, step: Step, today: date) -> list[Event]:
+    """What lies ahead: the next step and the birthdays that change the duty."""
+    events = []
+    if step.due_on is not None and case.period.ended_on is None:
+        channel = step.channel if isinstance(step.channel, Channel) else None
+        code = "" if channel else str(step.channel)
+        due_on = max(step.due_on, today)
+        events.append(
+            Event(due_on, EventKind.COMING_STEP, step.due_at, channel, step.to, code, is_ahead=True)
+        )
+    if case.period.ended_on is None:
+        for age, kind in ((ADULT_AT, EventKind.TURNS_18), (DUTY_ENDS_AT, EventKind.TURNS_20)):
+            day = birthday(case.person.born_on, age)
+            if day > today:
+                events.append(Event(day, kind, is_ahead=True))
+    return in_order(events)

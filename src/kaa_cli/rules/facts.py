@@ -1,0 +1,103 @@
+"""What is known about one youth, as frozen values: all that the rules may look at.
+
+The register fills them, the rules read them. Days are `date`; nothing here knows what day it is.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from kaa_cli.rules.codes import (
+    AttemptResult,
+    Channel,
+    CheckReason,
+    OccupationCode,
+    PhoneState,
+    Protection,
+    Target,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One number to reach the youth by; `guardian` is 0 for the youth's own, else 1 or 2."""
+
+    id: int
+    number: str
+    mobile: bool
+    guardian: int
+    state: PhoneState
+    usable_on: date
+    """The day it was recorded, or corrected from wrong."""
+    wrong_on: date | None = None
+
+    @property
+    def owner(self) -> Target:
+        return Target.GUARDIAN if self.guardian else Target.YOUTH
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where post goes; `bad_on` the day a letter came back. A street is enough for a visit."""
+
+    street: str
+    postcode: str
+    city: str
+    recorded_on: date
+    bad_on: date | None = None
+
+    @property
+    def is_full(self) -> bool:
+        return bool(self.street and self.postcode and self.city)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Something done to reach the youth, or a reply that came in."""
+
+    id: int
+    on: date
+    at: time | None
+    channel: Channel
+    to: Target
+    result: AttemptResult
+    phone: int | None = None
+    occupation: OccupationCode | None = None
+    next_on: date | None = None
+    next_at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """What the youth did on a day, as told."""
+
+    on: date
+    code: OccupationCode
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Somebody must look before the ladder goes on: from `due_on`."""
+
+    reason: CheckReason
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One youth in one registration; attempts are those of that registration, oldest first."""
+
+    youth: int
+    born_on: date
+    first_seen_on: date
+    registered_on: date
+    ended_on: date | None = None
+    protection: Protection = Protection.NONE
+    phones: tuple[Phone, ...] = ()
+    address: Address | None = None
+    email: str = ""
+    attempts: tuple[Attempt, ...] = ()
+    occupations: tuple[Occupation, ...] = ()
+    restricted: bool = False
+    do_not_contact_until: date | None = None
+    check: Check | None = None
+    by_hand: bool = False

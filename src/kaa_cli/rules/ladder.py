@@ -1,0 +1,288 @@
+"""Who is next, how, to whom and when: from a youth's facts and history to the next step.
+
+Pure: the same policy, facts and day give the same step. Each step says by which rule it came.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from kaa_cli.rules.codes import AttemptResult, Channel, Place, Protection, Target, Task
+from kaa_cli.rules.contact_points import ContactPoint, contact_point
+from kaa_cli.rules.days import latest
+from kaa_cli.rules.facts import Attempt, Facts, Phone
+from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.scope import out_of_scope
+from kaa_cli.rules.walk import (
+    Began,
+    Rest,
+    Walk,
+    after_rest,
+    current_occupation,
+    pending_rest,
+    replay,
+)
+
+
+class Rule(StrEnum):
+    """Which rule gave the day of a step."""
+
+    FIRST = "first"
+    SEARCH = "search"
+    SEARCH_OVER = "search-over"
+    RETRY = "retry"
+    AFTER = "after"
+    SAME_DAY = "same-day"
+    EARLIER_RUNG = "earlier-rung"
+    NEW_CONTACT_POINT = "new-contact-point"
+    ASKED = "asked"
+    NO_WAY = "no-way"
+    CHECK = "check"
+    REVIEW = "review"
+    TURNED_20 = "turned-20"
+    ENDED = "ended"
+    NOT_YET = "not-yet"
+    RESTRICTED = "restricted"
+    DO_NOT_CONTACT = "do-not-contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a step is due when it is: the rule, the attempt it built on, what was skipped.
+
+    `days` are the days waited (working days for a rung, calendar days for a rest); `key` is the
+    policy's name for them, so that it can be shown as assumed.
+    """
+
+    rule: Rule
+    began: Began = Began.FIRST_SEEN
+    attempt: Attempt | None = None
+    days: int | None = None
+    key: str = ""
+    skipped: tuple[Channel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The coming step of one youth: due on or before the day asked, or later; or none at all."""
+
+    place: Place
+    channel: Channel | Task | None
+    because: Because
+    due_on: date | None = None
+    due_at: time | None = None
+    deadline_on: date | None = None
+    to: Target | None = None
+    phone: Phone | None = None
+    rung: int | None = None
+    rungs: int = 0
+    cycle: int = 1
+    attempt: int | None = None
+    attempts_allowed: int | None = None
+    rest: Rest | None = None
+    ever_reached: bool = False
+
+    def is_due(self, today: date, clock: time | None = None) -> bool:
+        """Whether it is time: the day has come and, if an hour was agreed, that hour too."""
+        if self.due_on is None or self.due_on > today:
+            return False
+        return self.due_on < today or None in (self.due_at, clock) or self.due_at <= clock  # type: ignore[operator]
+
+    def days_overdue(self, today: date) -> int:
+        """Calendar days past the due day; 0 when it is not past."""
+        return max(0, (today - self.due_on).days) if self.due_on else 0
+
+
+def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
+    """The step that comes next for a youth, as seen on a day; see `docs/ladder.md`."""
+    if blocked := _blocked(facts, today):
+        return blocked
+    walk = replay(facts, book, today)
+    rest = pending_rest(walk, facts, today)
+    if rest is None:
+        step = _position(walk, facts, today)
+    else:
+        fresh = after_rest(walk, rest, book.on(today))
+        step = _position(fresh, facts, max(today, rest.until))
+        is_mapped = rest.attempt.result in _TALKED and current_occupation(facts, walk.policy, today)
+        place = Place.MAPPED if is_mapped else Place.RESTING
+        step = replace(step, place=place, rest=rest)
+    step = _not_before_the_last_attempt(step, walk, facts)
+    if facts.do_not_contact_until is not None:
+        return _checked(step, facts.do_not_contact_until, walk, Rule.REVIEW)
+    if facts.check is not None:
+        return _checked(step, facts.check.due_on, walk, Rule.CHECK)
+    return step
+
+
+_TALKED = frozenset({AttemptResult.REACHED, AttemptResult.REPLIED})
+
+
+def ahead(facts: Facts, book: PolicyBook, today: date, most: int = 12) -> Iterator[Step]:
+    """The coming steps of this cycle if nobody answers and each is done on its day."""
+    step = next_step(facts, book, today)
+    cycle, day = step.cycle, today
+    for number in range(most):
+        if step.due_on is None or step.cycle != cycle or (number and step.rest is not None):
+            return
+        yield step
+        if not isinstance(step.channel, Channel):
+            return
+        day = max(day, step.due_on)
+        tried = Attempt(
+            id=2**62 + number,
+            on=day,
+            at=None,
+            channel=step.channel,
+            to=step.to or Target.YOUTH,
+            result=_unanswered(step.channel),
+            phone=step.phone.id if step.phone else None,
+        )
+        facts = replace(facts, attempts=(*facts.attempts, tried))
+        step = next_step(facts, book, day)
+
+
+def _unanswered(channel: Channel) -> AttemptResult:
+    match channel:
+        case Channel.FIND_NUMBER:
+            return AttemptResult.NO_NUMBER
+        case Channel.PHONE:
+            return AttemptResult.NO_ANSWER
+        case Channel.HOME_VISIT | Channel.IN_PERSON:
+            return AttemptResult.NOT_HOME
+        case _:
+            return AttemptResult.SENT
+
+
+def _blocked(facts: Facts, today: date) -> Step | None:
+    """Rules 1 and 10: the decisions that take a youth out of the queue."""
+    begins_on = min(facts.registered_on, facts.first_seen_on)
+    out = out_of_scope(facts.born_on, begins_on, facts.ended_on, today)
+    if out is not None:
+        return _out(Rule(out.kind))
+    if facts.restricted:
+        return _out(Rule.RESTRICTED)
+    if facts.do_not_contact_until is not None and today < facts.do_not_contact_until:
+        return _out(Rule.DO_NOT_CONTACT)
+    return None
+
+
+def _out(rule: Rule) -> Step:
+    return Step(Place.OUT_OF_QUEUE, None, Because(rule))
+
+
+def _checked(step: Step, due_on: date, walk: Walk, rule: Rule) -> Step:
+    """Somebody must look first; the ladder waits as it stands."""
+    return Step(
+        Place.CHECK,
+        Task.CHECK,
+        Because(rule),
+        due_on=walk.policy.calendar.on_or_after(due_on),
+        deadline_on=step.deadline_on,
+        cycle=step.cycle,
+        rungs=step.rungs,
+        ever_reached=step.ever_reached,
+    )
+
+
+def _not_before_the_last_attempt(step: Step, walk: Walk, facts: Facts) -> Step:
+    """Also a try beside the ladder is a try: nobody is due again on a day before it."""
+    due_on = latest([step.due_on, facts.first_seen_on, *(a.on for a in facts.attempts)])
+    tried = any(a.channel is not Channel.FIND_NUMBER for a in facts.attempts)
+    deadline = facts.first_seen_on + timedelta(days=walk.policy.first_attempt_within_days)
+    return replace(
+        step,
+        due_on=walk.policy.calendar.on_or_after(due_on),
+        deadline_on=None if tried else deadline,
+        ever_reached=walk.ever_reached,
+    )
+
+
+def _position(walk: Walk, facts: Facts, asked: date) -> Step:
+    """Where the walk stands: looking for a number, on a rung, or without any way to reach."""
+    search_ends = _search_ends(walk, facts, asked)
+    if search_ends is not None and asked < search_ends:
+        because = Because(Rule.SEARCH, walk.began, days=walk.policy.search_days, key="search_days")
+        return _step(walk, Place.FIND_NUMBER, Channel.FIND_NUMBER, because, walk.started_on)
+    skipped: list[Channel] = []
+    for index, rung in enumerate(walk.policy.rungs):
+        if walk.left_on(index) <= 0:
+            continue
+        due_on, because = _due(walk, index, search_ends)
+        point = contact_point(walk.policy, rung, facts, walk.wrong, max(due_on, asked))
+        if point is not None:
+            return _on_rung(walk, index, point, due_on, replace(because, skipped=tuple(skipped)))
+        skipped.append(rung.channel)
+    return _no_way(walk, search_ends, tuple(skipped))
+
+
+def _on_rung(walk: Walk, index: int, point: ContactPoint, due_on: date, because: Because) -> Step:
+    rung = walk.policy.rungs[index]
+    if point.since > due_on and because.rule is not Rule.ASKED:
+        due_on, because = point.since, replace(because, rule=Rule.NEW_CONTACT_POINT)
+    step = _step(walk, Place.RUNG, rung.channel, because, due_on)
+    return replace(
+        step,
+        to=point.to,
+        phone=point.phone,
+        rung=index + 1,
+        attempt=rung.attempts - walk.left_on(index) + 1,
+        attempts_allowed=rung.attempts,
+        due_at=walk.asked_at if due_on == walk.asked_on else None,
+    )
+
+
+def _no_way(walk: Walk, search_ends: date | None, skipped: tuple[Channel, ...]) -> Step:
+    """Rule 13: nothing can be used; due at once, and any try rests the search days."""
+    policy = walk.policy
+    due_on = walk.asked_on or search_ends or walk.started_on
+    if walk.asked_on is None and walk.tried_on is not None:
+        due_on = policy.calendar.after(walk.tried_on, policy.search_days)
+    because = Because(Rule.NO_WAY, walk.began, walk.last, skipped=skipped)
+    return _step(walk, Place.NO_WAY, Task.NONE, because, due_on)
+
+
+def _step(
+    walk: Walk, place: Place, channel: Channel | Task, because: Because, due_on: date
+) -> Step:
+    rungs = len(walk.policy.rungs)
+    return Step(place, channel, because, due_on=due_on, rungs=rungs, cycle=walk.cycle)
+
+
+def _due(walk: Walk, index: int, search_ends: date | None) -> tuple[date, Because]:
+    """When a rung is due by the waits of the policy, and by which rule."""
+    policy, rung, last = walk.policy, walk.policy.rungs[index], walk.last
+    if walk.asked_on is not None:
+        return walk.asked_on, Because(Rule.ASKED, walk.began, last)
+    if walk.go_on is not None:
+        return walk.go_on, Because(Rule.SAME_DAY, walk.began, last)
+    if last is None:
+        rule = Rule.FIRST if search_ends is None else Rule.SEARCH_OVER
+        return search_ends or walk.started_on, Because(rule, walk.began)
+    if index < walk.last_rung:
+        return last.on, Because(Rule.EARLIER_RUNG, walk.began, last)
+    retry = index == walk.last_rung
+    days = rung.retry_days if retry else rung.after_days
+    rule, key = (Rule.RETRY, "rung.retry_days") if retry else (Rule.AFTER, "rung.after_days")
+    return policy.calendar.after(last.on, days), Because(rule, walk.began, last, days, key)
+
+
+def _search_ends(walk: Walk, facts: Facts, asked: date) -> date | None:
+    """Rule 3: the day the ladder goes on without a number; None when no number is looked for."""
+    first = walk.policy.rungs[0]
+    if (
+        first.channel is not Channel.PHONE
+        or facts.protection is not Protection.NONE
+        or walk.searched
+        or walk.go_on is not None
+        or walk.last is not None
+        or contact_point(walk.policy, first, facts, walk.wrong, asked)
+    ):
+        return None
+    return walk.policy.calendar.after(walk.started_on, walk.policy.search_days)
+
+
+def assumed_wait(step: Step, policy: Policy) -> bool:
+    """Whether the wait behind a step's day is one the policy marks as assumed."""
+    return bool(step.because.key) and policy.is_assumed(step.because.key)

@@ -1,0 +1,44 @@
+"""An attempt as a caseworker tells it, and as it was saved."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
+from kaa_cli.rules.ladder import Step
+from kaa_cli.rules.person import Case
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a caseworker tells of one attempt; what is None is worked out from what was due."""
+
+    result: AttemptResult
+    on: date
+    channel: Channel | None = None
+    to: Target | None = None
+    number: str = ""
+    at: time | None = None
+    place: str = ""
+    with_whom: str = ""
+    occupation: OccupationCode | None = None
+    occupation_says: str = ""
+    next_on: date | None = None
+    next_at: time | None = None
+    note: str = ""
+    sms: bool = False
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What was saved, and the coming step (None only when the youth is out of the queue)."""
+
+    case: Case
+    attempt: int
+    on: date
+    at: time | None
+    channel: Channel
+    to: Target
+    result: AttemptResult
+    occupation: OccupationCode | None
+    sms: bool
+    next: Step

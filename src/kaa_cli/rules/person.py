@@ -1,0 +1,67 @@
+"""Who a youth is, as far as a screen may show it; protected youths are masked at the source."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kaa_cli.rules.codes import Protection, Sex
+from kaa_cli.rules.days import age_on
+from kaa_cli.rules.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One youth's own data. `is_masked`: names, numbers, addresses and school are left out."""
+
+    id: int
+    born_on: date
+    protection: Protection = Protection.NONE
+    is_masked: bool = False
+    identity_number: str | None = None
+    given_name: str = ""
+    family_name: str = ""
+    sex: Sex | None = None
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    municipality: str = ""
+    email: str = ""
+    school: str = ""
+    study_programme: str = ""
+    contact_person: str | None = None
+    guardians: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def age_on(self, day: date) -> int:
+        return age_on(self.born_on, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One registration as people speak of it."""
+
+    id: int
+    registered_on: date
+    first_seen_on: date
+    reason: str
+    ended_on: date | None = None
+    end_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A youth in one registration: who it is, the period, and what the ladder needs to know."""
+
+    person: Person
+    period: Period
+    facts: Facts
+
+
+def masked(person: Person) -> Person:
+    """The person as any list or card may show a protected youth: an id and a year of birth."""
+    return replace(
+        Person(person.id, person.born_on, person.protection, is_masked=True),
+        contact_person=person.contact_person,
+    )

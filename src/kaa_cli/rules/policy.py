@@ -1,0 +1,82 @@
+"""A municipality's contact routine as data: rungs, waits and weights, and which holds on a day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from kaa_cli.rules.codes import Channel, OccupationCode, Target
+from kaa_cli.rules.days import Calendar
+
+_MINOR = (Target.GUARDIAN, Target.YOUTH)
+_ADULT = (Target.YOUTH,)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One channel of the ladder; days are working days."""
+
+    channel: Channel
+    attempts: int = 1
+    retry_days: int = 2
+    after_days: int = 0
+    to_minor: tuple[Target, ...] = _MINOR
+    to_adult: tuple[Target, ...] = _ADULT
+    envelope: str = ""
+    staff: int = 1
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The whole routine; the days outside the rungs are calendar days but for `search_days`."""
+
+    name: str
+    rungs: tuple[Rung, ...]
+    first_attempt_within_days: int = 14
+    search_days: int = 2
+    restart_days: int = 90
+    refusal_days: int = 90
+    review_days: int = 180
+    claim_minutes: int = 30
+    guardians: bool = True
+    guardian_counts: str = "minor"
+    protected_channels: tuple[Channel, ...] = (Channel.LETTER,)
+    postcards: bool = False
+    follow_up_after_end: bool = False
+    closed: tuple[tuple[date, date], ...] = ()
+    assumed: tuple[str, ...] = ()
+    recontact_days: Mapping[str, int] = field(default_factory=lambda: {"default": 90})
+    current_days: Mapping[str, int] = field(default_factory=lambda: {"default": 180})
+    urgency: Mapping[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return Calendar(self.closed)
+
+    def recontact_after(self, occupation: OccupationCode) -> int:
+        """Calendar days from a contact to the next, by what the youth then did."""
+        return self.recontact_days.get(occupation, self.recontact_days.get("default", 90))
+
+    def current_for(self, occupation: OccupationCode) -> int:
+        """Calendar days a known occupation stays current."""
+        return self.current_days.get(occupation, self.current_days.get("default", 180))
+
+    def weight(self, term: str) -> float:
+        """The most points an urgency term can give; a term the file leaves out gives none."""
+        return self.urgency.get(term, 0.0)
+
+    def is_assumed(self, key: str) -> bool:
+        """Whether the file marks this number as assumed rather than decided."""
+        return key in self.assumed
+
+
+@dataclass(frozen=True)
+class PolicyBook:
+    """The policies a municipality has adopted, each from its day; the first holds before it too."""
+
+    adopted: tuple[tuple[date, Policy], ...]
+
+    def on(self, day: date) -> Policy:
+        """The policy in force on a day."""
+        held = [policy for from_on, policy in self.adopted if from_on <= day]
+        return held[-1] if held else self.adopted[0][1]

@@ -1,0 +1,172 @@
+"""Everybody's place: who is due and in which order, and the sum that leaves nobody out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from kaa_cli.rules.codes import Channel, Place, Task
+from kaa_cli.rules.events import Event
+from kaa_cli.rules.ladder import Step, next_step
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.urgency import Urgency, urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A youth whose time has come, with the step to take and why it is urgent."""
+
+    case: Case
+    step: Step
+    urgency: Urgency
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that a card shows of a due youth; `ahead` are the coming steps if nobody answers."""
+
+    due: Due
+    policy: Policy
+    ahead: tuple[Step, ...]
+    events: tuple[Event, ...]
+    of_channel: int
+    user: str
+    why: bool = False
+
+
+@dataclass(frozen=True)
+class Climb:
+    """One youth's way up the ladder: what happened, the coming step, and those after it."""
+
+    case: Case
+    step: Step
+    urgency: Urgency
+    ahead: tuple[Step, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A youth and the coming step, due or not."""
+
+    case: Case
+    step: Step
+
+
+@dataclass(frozen=True)
+class RungSum:
+    """How many stand on a rung, are due, overdue; of those tried on it, how many were reached."""
+
+    standing: int = 0
+    due: int = 0
+    overdue: int = 0
+    tried: int = 0
+    reached: int = 0
+
+
+@dataclass(frozen=True)
+class LadderSum:
+    """Where everybody in scope is; the places add up to `in_scope`."""
+
+    rungs: tuple[RungSum, ...]
+    find_number: RungSum
+    places: Counter[Place]
+    rested_by: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def in_scope(self) -> int:
+        return sum(self.places.values())
+
+    @property
+    def on_ladder(self) -> int:
+        return self.places[Place.RUNG] + self.places[Place.FIND_NUMBER]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Today's counts; `to_do` by channel."""
+
+    name: str
+    to_do: Mapping[Channel | Task, int]
+    total: LadderSum
+    new_today: int = 0
+    overdue: int = 0
+    oldest_days: int = 0
+    deadline_passed: int = 0
+    turning_20_unreached: int = 0
+
+
+def standings(cases: Iterable[Case], book: PolicyBook, today: date) -> list[Standing]:
+    """The coming step of each youth in scope; those the duty no longer covers are left out."""
+    rows = [Standing(case, next_step(case.facts, book, today)) for case in cases]
+    return [row for row in rows if row.step.because.rule not in {"turned-20", "ended", "not-yet"}]
+
+
+def due_now(
+    rows: Iterable[Standing], book: PolicyBook, today: date, clock: time | None = None
+) -> list[Due]:
+    """Those whose time has come, most urgent first; ties by due day, then id."""
+    policy = book.on(today)
+    due = [
+        Due(row.case, row.step, urgency(row.case.facts, row.step, policy, today))
+        for row in rows
+        if row.step.is_due(today, clock)
+    ]
+    return sorted(due, key=lambda d: (-d.urgency.points, d.step.due_on, d.case.person.id))
+
+
+def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderSum:
+    """How many stand where; a youth walking under an older policy stands on the same channel."""
+    channels = [rung.channel for rung in policy.rungs]
+    on_rung: list[list[Step]] = [[] for _ in channels]
+    searching: list[Step] = []
+    places: Counter[Place] = Counter()
+    rested: Counter[str] = Counter()
+    for row in rows:
+        step = row.step
+        place = step.place
+        if place is Place.RUNG:
+            if step.channel in channels:
+                on_rung[channels.index(Channel(step.channel))].append(step)
+            else:
+                on_rung[0].append(step)
+        elif place is Place.FIND_NUMBER:
+            searching.append(step)
+        elif place is Place.RESTING and step.rest is not None:
+            rested[step.rest.kind] += 1
+        places[place] += 1
+    return LadderSum(
+        rungs=tuple(
+            _rung_sum(steps, rows, channel, today)
+            for channel, steps in zip(channels, on_rung, strict=True)
+        ),
+        find_number=_rung_sum(searching, rows, Channel.FIND_NUMBER, today),
+        places=places,
+        rested_by=rested,
+    )
+
+
+def _rung_sum(
+    steps: Sequence[Step], rows: Sequence[Standing], channel: Channel, today: date
+) -> RungSum:
+    due = [step for step in steps if step.is_due(today)]
+    tried = [
+        [a for a in row.case.facts.attempts if a.channel is channel and a.on.year == today.year]
+        for row in rows
+    ]
+    return RungSum(
+        standing=len(steps),
+        due=len(due),
+        overdue=sum(step.days_overdue(today) > 0 for step in due),
+        tried=sum(bool(attempts) for attempts in tried),
+        reached=sum(any(a.result in _REACHED for a in attempts) for attempts in tried),
+    )
+
+
+_REACHED = frozenset({"reached", "replied", "declined"})
+
+
+def by_channel(due: Iterable[Due]) -> Counter[Channel | Task]:
+    """How many are due per channel, for the start screen and the card's head."""
+    return Counter(d.step.channel for d in due if d.step.channel is not None)

@@ -1,0 +1,51 @@
+"""Finding the youth somebody rings about: by name, birth date or the end of any number."""
+
+import unicodedata
+from datetime import date
+
+from kaa_cli.rules.person import Case
+
+_LEAST_DIGITS = 3
+
+
+def matches(text: str, case: Case) -> bool:
+    """Whether a youth fits what was typed; names without regard to case or accents."""
+    text = text.strip()
+    digits = "".join(filter(str.isdigit, text))
+    if digits and not any(map(str.isalpha, text)):
+        return len(digits) >= _LEAST_DIGITS and _matches_digits(text, digits, case)
+    person = case.person
+    names = folded(f"{person.given_name} {person.family_name} {' '.join(person.guardians)}")
+    return bool(text) and all(
+        any(name.startswith(part) for name in names.split()) for part in folded(text).split()
+    )
+
+
+def _matches_digits(text: str, digits: str, case: Case) -> bool:
+    numbers = [phone.number for phone in case.facts.phones]
+    if case.person.identity_number:
+        numbers.append(case.person.identity_number)
+    national = digits.lstrip("0") or digits
+    return _is_birthday(text, case.person.born_on) or any(
+        number.endswith((digits, national)) for number in numbers
+    )
+
+
+def _is_birthday(text: str, born_on: date) -> bool:
+    return text in {born_on.isoformat(), f"{born_on:%Y%m%d}", f"{born_on:%y%m%d}"}
+
+
+def folded(text: str) -> str:
+    """Text for comparing: without case and accents, so that Asa finds Åsa."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+_ALPHABET = {letter: rank for rank, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}
+
+
+def swedish_order(text: str) -> tuple[int, ...]:
+    """A key that sorts as Swedish does: å ä ö last, other accents with their letter."""
+    return tuple(
+        _ALPHABET.get(char, _ALPHABET.get(folded(char)[:1], -1)) for char in text.casefold()
+    )

@@ -1,0 +1,250 @@
+"""A youth's walk up the ladder, replayed attempt by attempt from the history.
+
+A *walk* is one cycle: from the day the youth was first seen, or a rest ended, until someone is
+reached or no rung is left. Numbers in comments are the rules of `docs/ladder.md`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
+from kaa_cli.rules.contact_points import contact_point
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.facts import Attempt, Facts, Occupation
+from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.scope import ADULT_AT
+
+CONTACTS = frozenset({AttemptResult.REACHED, AttemptResult.REPLIED, AttemptResult.DECLINED})
+SPENDING = CONTACTS | {
+    AttemptResult.NO_ANSWER,
+    AttemptResult.VOICEMAIL,
+    AttemptResult.SENT,
+    AttemptResult.NOT_HOME,
+}
+
+
+class Began(StrEnum):
+    """Why a walk began, or will begin when the rest ends."""
+
+    FIRST_SEEN = "first-seen"
+    CONTACT = "contact"
+    EXPIRED = "expired"
+    REFUSAL = "refusal"
+    REVIEW = "review"
+    EXHAUSTED = "exhausted"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Why the ladder waits, from which attempt, and until which day (moved to a worked one)."""
+
+    kind: Began
+    attempt: Attempt
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Where one cycle stands: attempts spent per rung, and what changes the next due day."""
+
+    policy: Policy
+    started_on: date
+    began: Began = Began.FIRST_SEEN
+    cycle: int = 1
+    begun: bool = False
+    spent: tuple[int, ...] = ()
+    last: Attempt | None = None
+    last_rung: int = -1
+    go_on: date | None = None
+    asked_on: date | None = None
+    asked_at: time | None = None
+    tried_on: date | None = None
+    searched: bool = False
+    rest: Rest | None = None
+    wrong: frozenset[int] = frozenset()
+    ever_reached: bool = False
+
+    def left_on(self, rung: int) -> int:
+        """How many attempts are left on a rung (0 is the first)."""
+        return self.policy.rungs[rung].attempts - (self.spent[rung] if self.spent else 0)
+
+
+def replay(facts: Facts, book: PolicyBook, today: date) -> Walk:
+    """The walk as it stands on a day, after the whole history; a rest that has ended is over."""
+    walk = Walk(book.on(today), facts.first_seen_on)
+    for attempt in facts.attempts:
+        walk = _arrive(walk, facts, book, attempt.on)
+        if not walk.begun:  # a cycle keeps the policy of its first attempt's day
+            walk = replace(walk, policy=book.on(attempt.on), begun=True)
+        walk = _take(walk, facts, attempt)
+    walk = _arrive(walk, facts, book, today)
+    return walk if walk.begun else replace(walk, policy=book.on(today))
+
+
+def pending_rest(walk: Walk, facts: Facts, day: date) -> Rest | None:
+    """The rest the walk is in on a day, shortened by an occupation that expires (rules 8-12)."""
+    rest = walk.rest or _exhausted(walk, facts, day)
+    if rest is None:
+        return None
+    if rest.kind in {Began.CONTACT, Began.EXHAUSTED}:
+        expires_on = _expiry(facts, walk.policy, day)
+        if expires_on is not None and rest.attempt.on < expires_on < rest.until:
+            rest = Rest(Began.EXPIRED, rest.attempt, expires_on)
+    return replace(rest, until=walk.policy.calendar.on_or_after(rest.until))
+
+
+def after_rest(walk: Walk, rest: Rest, policy: Policy) -> Walk:
+    """The new walk when a rest ends; only a ladder without contact counts the cycle up."""
+    in_vain = walk.rest is None
+    return Walk(
+        policy,
+        rest.until,
+        began=rest.kind,
+        cycle=walk.cycle + 1 if in_vain else 1,
+        wrong=walk.wrong,
+        ever_reached=walk.ever_reached,
+    )
+
+
+def known_occupation(facts: Facts, day: date) -> Occupation | None:
+    """The latest occupation known on a day, current or not."""
+    told = [Occupation(a.on, a.occupation) for a in facts.attempts if a.occupation is not None]
+    known = [o for o in (*told, *facts.occupations) if o.on <= day]
+    return max(known, key=lambda o: o.on, default=None) if known else None
+
+
+def expires_on(occupation: Occupation, policy: Policy) -> date | None:
+    """The day an occupation stops being current; `unknown` never is."""
+    if occupation.code is OccupationCode.UNKNOWN:
+        return None
+    return occupation.on + timedelta(days=policy.current_for(occupation.code))
+
+
+def current_occupation(facts: Facts, policy: Policy, day: date) -> Occupation | None:
+    """The latest occupation if it is still current on a day: the youth is mapped by it."""
+    occupation = known_occupation(facts, day)
+    end = expires_on(occupation, policy) if occupation else None
+    return occupation if end is not None and day < end else None
+
+
+def is_contact(attempt: Attempt, facts: Facts, policy: Policy) -> bool:
+    """Whether the youth was reached, or a minor's guardian where the policy lets that count."""
+    if attempt.result not in CONTACTS:
+        return False
+    if attempt.to is Target.GUARDIAN:
+        is_minor = attempt.on < birthday(facts.born_on, ADULT_AT)
+        return is_minor and policy.guardian_counts == "minor"
+    return attempt.to is Target.YOUTH
+
+
+def _expiry(facts: Facts, policy: Policy, day: date) -> date | None:
+    occupation = known_occupation(facts, day)
+    return expires_on(occupation, policy) if occupation else None
+
+
+def _arrive(walk: Walk, facts: Facts, book: PolicyBook, day: date) -> Walk:
+    """The walk on a later day: when a rest has ended by then, the new one."""
+    rest = pending_rest(walk, facts, day)
+    if rest is None or day < rest.until:
+        return walk
+    return after_rest(walk, rest, book.on(day))
+
+
+def _exhausted(walk: Walk, facts: Facts, day: date) -> Rest | None:
+    """Rule 11: attempts were spent and no usable rung has any left."""
+    if walk.last is None:
+        return None
+    until = walk.last.on + timedelta(days=walk.policy.restart_days)
+    seen_on = min(day, until)
+    usable = [
+        rung
+        for rung, step in enumerate(walk.policy.rungs)
+        if contact_point(walk.policy, step, facts, walk.wrong, seen_on)
+    ]
+    if not usable or any(walk.left_on(rung) > 0 for rung in usable):
+        return None
+    return Rest(Began.EXHAUSTED, walk.last, until)
+
+
+def _take(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
+    """The walk after one more attempt."""
+    if attempt.result is AttemptResult.WRONG_NUMBER and attempt.phone is not None:
+        walk = replace(walk, wrong=walk.wrong | {attempt.phone})
+    if rest := _rest_after(walk, facts, attempt):
+        return replace(walk, rest=rest, ever_reached=walk.ever_reached or _was_reached(rest))
+    if walk.rest is not None:
+        return walk  # a call during a rest neither shortens nor restarts it
+    if attempt.channel is not Channel.FIND_NUMBER:
+        walk = replace(walk, tried_on=attempt.on)
+    walk = _move(walk, facts, attempt)
+    if attempt.next_on is not None:  # rule 15: changes the day, not the rung
+        walk = replace(walk, asked_on=attempt.next_on, asked_at=attempt.next_at)
+    return walk
+
+
+def _was_reached(rest: Rest) -> bool:
+    return rest.attempt.result in CONTACTS
+
+
+def _move(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
+    match attempt.result:
+        case AttemptResult.WRONG_NUMBER:
+            return replace(walk, go_on=attempt.on)  # rule 6
+        case AttemptResult.NO_NUMBER:
+            return replace(walk, go_on=attempt.on, searched=True)  # rule 3
+        case AttemptResult.RETURNED if walk.last and walk.last.channel is attempt.channel:
+            return replace(walk, go_on=attempt.on)  # rule 7: not tried since
+        case result if result in SPENDING:
+            rung = present_rung(walk, facts, attempt)
+            return walk if rung is None else _spend(walk, rung, attempt)
+        case _:
+            return walk
+
+
+def _spend(walk: Walk, rung: int, attempt: Attempt) -> Walk:
+    spent = list(walk.spent or (0,) * len(walk.policy.rungs))
+    spent[rung] += 1
+    return replace(
+        walk,
+        spent=tuple(spent),
+        last=attempt,
+        last_rung=rung,
+        go_on=None,
+        asked_on=None,
+        asked_at=None,
+    )
+
+
+def present_rung(walk: Walk, facts: Facts, attempt: Attempt) -> int | None:
+    """The rung an attempt counts on, or None when it was made beside the ladder (rule 4).
+
+    That it was made proves that its channel could be used, whatever is recorded of it now.
+    """
+    for index, rung in enumerate(walk.policy.rungs):
+        if walk.left_on(index) <= 0:
+            continue
+        if rung.channel is attempt.channel:
+            return index
+        if contact_point(walk.policy, rung, facts, walk.wrong, attempt.on):
+            return None
+    return None
+
+
+def _rest_after(walk: Walk, facts: Facts, attempt: Attempt) -> Rest | None:
+    """The rest that an attempt begins, if it does (rules 8-10)."""
+    policy = walk.policy
+    if attempt.result is AttemptResult.DO_NOT_CONTACT:
+        until = attempt.next_on or attempt.on + timedelta(days=policy.review_days)
+        return Rest(Began.REVIEW, attempt, until)
+    if not is_contact(attempt, facts, policy):
+        return None
+    if attempt.next_on is not None:
+        return Rest(Began.ASKED, attempt, attempt.next_on)
+    if attempt.result is AttemptResult.DECLINED:
+        return Rest(Began.REFUSAL, attempt, attempt.on + timedelta(days=policy.refusal_days))
+    known = current_occupation(facts, policy, attempt.on)
+    code = attempt.occupation or (known.code if known else OccupationCode.UNKNOWN)
+    until = attempt.on + timedelta(days=policy.recontact_after(code))
+    return Rest(Began.CONTACT, attempt, until)
