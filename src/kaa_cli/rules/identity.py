@@ -25,7 +25,7 @@ _DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 _SINGLE = bytes.maketrans(b"0123456789", bytes(range(10)))
 
 
-class IdentityFault(ValueError):  # noqa: N818
+class IdentityFault(ValueError):
     """A text that is no identity number; `code` says why.
 
     Codes: `empty`, `not-a-number`, `excel-shortened`, `no-such-day`, `future`, `century`,

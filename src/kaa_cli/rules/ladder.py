@@ -82,6 +82,8 @@ class Step:
     attempts_allowed: int | None = None
     rest: Rest | None = None
     ever_reached: bool = False
+    policy: Policy | None = None
+    """The routine this cycle is walked under; an adopted newer one begins with the next cycle."""
 
     def is_due(self, today: date, clock: time | None = None) -> bool:
         """Whether it is time: the day has come and, if an hour was agreed, that hour too."""
@@ -159,6 +161,9 @@ def _blocked(facts: Facts, today: date) -> Step | None:
     """Rules 1 and 10: the decisions that take a youth out of the queue."""
     begins_on = min(facts.registered_on, facts.first_seen_on)
     out = out_of_scope(facts.born_on, begins_on, facts.ended_on, today)
+    if out is not None and out.kind == Rule.ENDED and facts.check is not None:
+        # Closed, and on the list again: somebody decides whether a new period begins.
+        return Step(Place.CHECK, Task.CHECK, Because(Rule.CHECK), due_on=facts.check.due_on)
     if out is not None:
         return _out(Rule(out.kind))
     if facts.restricted:
@@ -247,7 +252,15 @@ def _step(
     walk: Walk, place: Place, channel: Channel | Task, because: Because, due_on: date
 ) -> Step:
     rungs = len(walk.policy.rungs)
-    return Step(place, channel, because, due_on=due_on, rungs=rungs, cycle=walk.cycle)
+    return Step(
+        place,
+        channel,
+        because,
+        due_on=due_on,
+        rungs=rungs,
+        cycle=walk.cycle,
+        policy=walk.policy,
+    )
 
 
 def _due(walk: Walk, index: int, search_ends: date | None) -> tuple[date, Because]:

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from kaa_cli.rules.codes import Channel, Place, Task
+from kaa_cli.rules.codes import Channel, Place, Target, Task
+from kaa_cli.rules.days import Calendar
 from kaa_cli.rules.events import Event
+from kaa_cli.rules.facts import Attempt
 from kaa_cli.rules.ladder import Step, next_step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.urgency import Urgency, urgency
+from kaa_cli.rules.walk import CONTACTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class RungSum:
-    """How many stand on a rung, are due, overdue; of those tried on it, how many were reached."""
+    """How many stand on a rung, are due, overdue; of those tried on it, who was reached."""
 
     standing: int = 0
     due: int = 0
     overdue: int = 0
     tried: int = 0
     reached: int = 0
+    reached_guardian: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,10 +95,27 @@ class Situation:
     to_do: Mapping[Channel | Task, int]
     total: LadderSum
     new_today: int = 0
+    pace: int = 0
+    pace_until: date | None = None
+    back_on_list: int = 0
     overdue: int = 0
     oldest_days: int = 0
     deadline_passed: int = 0
     turning_20_unreached: int = 0
+
+
+def pace(rows: Iterable[Standing], calendar: Calendar, today: date) -> tuple[int, date] | None:
+    """First attempts needed a working day so that every deadline holds, and the one that binds."""
+    deadlines = sorted(
+        row.step.deadline_on
+        for row in rows
+        if row.step.deadline_on is not None and row.step.deadline_on >= today
+    )
+    needs = [
+        (-(-count // max(1, calendar.worked_between(today, deadline))), deadline)
+        for count, deadline in enumerate(deadlines, start=1)
+    ]
+    return max(needs, default=None)
 
 
 def standings(cases: Iterable[Case], book: PolicyBook, today: date) -> list[Standing]:
@@ -126,6 +147,8 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
     for row in rows:
         step = row.step
         place = step.place
+        if row.case.period.ended_on is not None:
+            continue  # closed and to be checked: due, but not in the duty
         if place is Place.RUNG:
             if step.channel in channels:
                 on_rung[channels.index(Channel(step.channel))].append(step)
@@ -160,11 +183,13 @@ def _rung_sum(
         due=len(due),
         overdue=sum(step.days_overdue(today) > 0 for step in due),
         tried=sum(bool(attempts) for attempts in tried),
-        reached=sum(any(a.result in _REACHED for a in attempts) for attempts in tried),
+        reached=sum(_answered(attempts, Target.YOUTH) for attempts in tried),
+        reached_guardian=sum(_answered(attempts, Target.GUARDIAN) for attempts in tried),
     )
 
 
-_REACHED = frozenset({"reached", "replied", "declined"})
+def _answered(attempts: Iterable[Attempt], who: Target) -> bool:
+    return any(a.result in CONTACTS and a.to is who for a in attempts)
 
 
 def by_channel(due: Iterable[Due]) -> Counter[Channel | Task]:

@@ -1,0 +1,20 @@
+"""The way in: choose the language, then load the commands."""
+
+import gc
+import os
+import sys
+
+
+def main() -> None:
+    """Run kaa on the process's arguments and exit with its code."""
+    gc.disable()  # nothing that is loaded at the start is ever garbage
+    from kaa_cli import words
+
+    words.use(words.choose(sys.argv[1:], os.environ))
+    from kaa_cli.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""What is typed: one module a noun. A command reads words, opens the register, shows the answer."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from kaa_cli import __version__, words
+from kaa_cli.cli import boundary
+from kaa_cli.cli.contact import contact, log, next_one
+from kaa_cli.cli.door import Call
+from kaa_cli.cli.help import Room
+from kaa_cli.cli.keep import keep
+from kaa_cli.cli.ladder import ladders
+from kaa_cli.cli.output import Format, Out
+from kaa_cli.cli.policy import policy
+from kaa_cli.cli.register import registers
+from kaa_cli.cli.report import report
+from kaa_cli.cli.roster import rosters
+from kaa_cli.cli.support import occupation, outcome
+from kaa_cli.cli.youth import find, show, youth
+from kaa_cli.errors import UsageProblem
+from kaa_cli.labels import quotable
+from kaa_cli.words import _
+
+app = Room(
+    help=_(
+        "Outreach for a municipality's aktivitetsansvar (KAA): who is next, and why.\n\n"
+        "Plain kaa tells today's situation."
+    )
+)
+EVERY_DAY, YOUTHS, REPORTS = _("Every day"), _("Youths"), _("Reports")
+CARE = _("Care of the register")
+
+
+@app.callback(invoke_without_command=True)
+def kaa(
+    ctx: typer.Context,
+    db: Annotated[
+        str, typer.Option("--db", metavar=_("PATH|URL"), help=_("The register to work in."))
+    ] = "",
+    lang: Annotated[str, typer.Option("--lang", metavar="sv|en", help=_("The language."))] = "",
+    debug: Annotated[
+        bool, typer.Option("--debug", help=_("Show where a fault arose; may hold personal data."))
+    ] = False,
+    version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
+    form: Format = "table",
+    out: Out = "",
+) -> None:
+    ctx.obj = Call(db or os.environ.get("KAA_DB", ""), debug)
+    if lang and lang.lower() not in words.LANGUAGES:
+        raise UsageProblem(
+            _('"{word}" is no language kaa speaks. Choose sv or en.').format(word=quotable(lang))
+        )
+    if version:
+        typer.echo(f"kaa {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        from kaa_cli.cli.start import start
+
+        start(ctx.obj, form, out)
+
+
+app.command("next", section=EVERY_DAY)(next_one)
+app.command("log", section=EVERY_DAY)(log)
+app.command("find", section=EVERY_DAY)(find)
+app.command("show", section=EVERY_DAY)(show)
+for section, rooms in (
+    (EVERY_DAY, (ladders,)),
+    (CARE, (registers, rosters, keep)),
+):
+    for room in rooms:
+        app.add_typer(room, rich_help_panel=section)
+app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
+app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
+app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
+app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)
+app.add_typer(report, name="report", rich_help_panel=REPORTS)
+app.add_typer(policy, name="policy", rich_help_panel=CARE)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a cp1252 pipe must not crash on a name
+    command = typer.main.get_command(app)
+    return boundary.guarded(
+        lambda: command.main(list(argv), prog_name="kaa", standalone_mode=False),
+        debug="--debug" in argv,
+    )

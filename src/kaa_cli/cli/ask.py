@@ -1,0 +1,47 @@
+"""Questions at the prompt: asked on stderr, answered on standard input, never kept in a history."""
+
+import sys
+
+from kaa_cli.errors import UsageProblem
+from kaa_cli.words import _
+
+_YES = frozenset({"j", "ja", "y", "yes"})
+_NO = frozenset({"n", "nej", "no"})
+
+
+def ask(question: str, default: str = "") -> str:
+    """One line from standard input; empty means the default. Raises UsageProblem at its end."""
+    shown = f"{question} [{default}] > " if default else f"{question} > "
+    sys.stderr.write(shown)
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stderr.write("\n")
+        raise UsageProblem(_("Nobody answered the question. Nothing was saved."))
+    return line.strip() or default
+
+
+def confirm(question: str, *, default: bool = False) -> bool:
+    """Yes or no, in either language; asked again until it is one of them."""
+    choices = _("[Y/n]") if default else _("[y/N]")
+    while True:
+        answer = ask(f"{question} {choices}").casefold()
+        if not answer:
+            return default
+        if answer in _YES | _NO:
+            return answer in _YES
+
+
+def is_at_terminal() -> bool:
+    """Whether a person can answer."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def text_or_asked(value: str, question: str) -> str:
+    """An option's text, or for "-" what is asked at the prompt or read from standard input."""
+    return ask(question) if value == "-" else value
+
+
+def lines() -> list[str]:
+    """The lines on standard input that say something."""
+    return [line.strip() for line in sys.stdin if line.strip()]

@@ -1,0 +1,108 @@
+"""The one place where errors end: a sentence on stderr and an exit code."""
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import typer
+from typer._click import exceptions as typed
+
+from kaa_cli.errors import KaaError
+from kaa_cli.words import _
+
+BUG, USAGE, DISK, INTERRUPTED = 1, 2, 5, 130
+
+
+def guarded(command: Callable[[], Any], *, debug: bool) -> int:
+    """Run a command and return its exit code; every refusal becomes one sentence on stderr."""
+    try:
+        returned = command()
+        sys.stdout.flush()
+    except KaaError as error:
+        _say(error.sentence)
+        return _code(error.exit_code, debug=debug)
+    except typed.UsageError as error:
+        _say(f"{usage_sentence(error)} {_where_to_read(error)}".strip())
+        return _code(USAGE, debug=debug)
+    except (KeyboardInterrupt, typer.Abort):
+        _say(_("Interrupted. What was not yet confirmed is not saved."))
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _close_pipe()
+    except OSError as error:
+        if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
+            return _close_pipe()
+        _say(_("The disk could not be read or written: {why}.").format(why=error.strerror or ""))
+        return _code(DISK, debug=debug)
+    except Exception as error:  # anything else is a bug of ours
+        _say(
+            _("kaa has made a mistake ({kind}). Nothing was saved. --debug tells more.").format(
+                kind=type(error).__name__
+            )
+        )
+        return _code(BUG, debug=debug)
+    return returned if isinstance(returned, int) else 0
+
+
+def _close_pipe() -> int:
+    """The reader has left (`kaa … | head`): that is fine, and Python need not say more."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _code(code: int, *, debug: bool) -> int:
+    if debug:
+        _say(_("--debug: what follows may hold personal data."))
+        traceback.print_exc(file=sys.stderr)
+    return code
+
+
+def _say(sentence: str) -> None:
+    with suppress(OSError, ValueError):
+        sys.stderr.write(sentence + "\n")
+
+
+def _where_to_read(error: typed.UsageError) -> str:
+    if isinstance(error, typed.NoArgsIsHelpError):
+        return ""
+    path = error.ctx.command_path if error.ctx else "kaa"
+    return _("See {command} --help.").format(command=path)
+
+
+def usage_sentence(error: typed.UsageError) -> str:
+    """What was wrong with the words typed, without repeating more of them than their names."""
+    match error:
+        case typed.NoArgsIsHelpError():
+            return error.message
+        case typed.MissingParameter(param=param) if param is not None:
+            return _("{name} is missing.").format(name=_name(param))
+        case typed.NoSuchOption(option_name=name, possibilities=near):
+            sentence = _("There is no option {name}.").format(name=name.partition("=")[0])
+            if near:
+                sentence += " " + _('Did you mean "{nearest}"?').format(nearest=near[0])
+            return sentence
+        case typed.BadOptionUsage(option_name=name):
+            return _("The option {name} needs a value, or takes none.").format(name=name)
+        case typed.BadParameter(param=param) if param is not None:
+            return _("The value of {name} cannot be used.").format(name=_name(param))
+        case typed.UsageError(ctx=ctx) if ctx is not None and not _is_group(ctx):
+            return _("There are too many words.")
+        case typed.UsageError(message="Missing command."):
+            return _("A command is missing.")
+        case _:
+            return error.message
+
+
+def _is_group(ctx: Any) -> bool:
+    return hasattr(ctx.command, "commands")
+
+
+def _name(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar or parameter.name)
+    return str(max(parameter.opts, key=len))

@@ -1,0 +1,254 @@
+"""Reaching youths: who is next, and what came of it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kaa_cli.cli import ask, clock, output, rows, seen, typed, when
+from kaa_cli.cli.door import Call, reading, user, writing
+from kaa_cli.cli.help import Room
+from kaa_cli.errors import UsageProblem
+from kaa_cli.labels import read_code
+from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
+from kaa_cli.rules.orders import Logged, Order
+from kaa_cli.rules.results import CHANNELS, REPLY_CHANNELS
+from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from kaa_cli.show.screen import Screen
+
+contact = Room(help=_("Reach youths: who is next, and what came of it."))
+
+
+def next_one(
+    ctx: typer.Context,
+    count: Annotated[
+        int, typer.Option("-n", min=1, metavar=_("COUNT"), help=_("How many; one is a card."))
+    ] = 1,
+    channel: typed.ChannelOption = "",
+    why: Annotated[
+        bool, typer.Option("--why", help=_("Show the points behind the order."))
+    ] = False,
+    form: output.Format = "table",
+    out: output.Out = "",
+    force: output.Force = False,
+) -> None:
+    """Show whom to contact now, most urgent first, and why.
+
+    \b
+    kaa next
+    kaa next -n 20 --channel phone
+    """
+    from kaa_cli.show import queue as queue_drawing
+    from kaa_cli.work import outreach
+
+    call, today = ctx.obj, clock.today()
+    wanted = typed.code(channel, Channel)
+    with reading(call) as desk:
+        due, everybody = outreach.queue(desk, wanted)
+        first = due[:count]
+        card = outreach.card(desk, due, user(), why=why) if first and count == 1 else None
+        book = desk.book
+    seen.remember(call, (d.case.person.id for d in first), today)
+
+    def draw(screen: "Screen") -> None:
+        if card is not None:
+            queue_drawing.draw_card(screen, card, today, clock.hour())
+        elif first:
+            queue_drawing.draw_table(screen, first, len(due), today, book.on(today), why=why)
+        else:
+            queue_drawing.draw_nobody(screen, everybody, today)
+
+    listed = [rows.due_row(d, today) for d in first]
+    output.answer(listed, rows.DUE_KEYS, draw, form, out, force=force)
+
+
+def log(
+    ctx: typer.Context,
+    youths: typed.YouthIds,
+    result: typed.ResultArgument,
+    detail: Annotated[
+        str,
+        typer.Argument(
+            metavar=_("[MORE]"),
+            help=_("An occupation after reached, an hour or day after call-later."),
+        ),
+    ] = "",
+    channel: typed.ChannelOption = "",
+    to: Annotated[
+        str, typer.Option("--to", metavar=_("WHO"), help=_("youth, guardian or other."))
+    ] = "",
+    number: Annotated[
+        str,
+        typer.Option("--number", metavar=_("NUMBER"), help=_("The number used; - asks for it.")),
+    ] = "",
+    on: typed.On = "",
+    at: Annotated[
+        str, typer.Option("--at", metavar=_("TIME"), help=_("The hour, such as 15:48."))
+    ] = "",
+    place: Annotated[
+        str, typer.Option("--place", metavar=_("TEXT"), help=_("Where, when sought out."))
+    ] = "",
+    with_whom: Annotated[
+        str, typer.Option("--with", metavar=_("NAME"), help=_("The colleague who was along."))
+    ] = "",
+    occupation: typed.OccupationOption = "",
+    says: Annotated[
+        str, typer.Option("--says", metavar=_("TEXT"), help=_('A few words on "other".'))
+    ] = "",
+    next_day: Annotated[
+        str, typer.Option("--next", metavar=_("DAY"), help=_("When to try again."))
+    ] = "",
+    note: Annotated[
+        str, typer.Option("--note", metavar=_("TEXT"), help=_("A short note; - asks for it."))
+    ] = "",
+    sms: Annotated[
+        bool, typer.Option("--sms", help=_("A text message was sent after the unanswered call."))
+    ] = False,
+    yes: typed.Yes = False,
+    form: output.Format = "table",
+) -> None:
+    """Save an attempt to reach one youth or several, and tell what comes next.
+
+    Results: reached, no-answer, voicemail, call-later, wrong-number, sent, returned, not-home,
+    declined, do-not-contact, said-moved, said-not-in-target, no-number.
+
+    \b
+    kaa log 17 no-answer --sms
+    kaa log 17 reached work
+    kaa log 17 call-later 16:30
+    kaa log 3,5,8-12 sent --channel letter
+    """
+    from kaa_cli.work import outreach
+
+    call, today = ctx.obj, clock.today()
+    code = read_code(result, AttemptResult, CHANNELS)
+    ids = typed.ids(youths)
+    told = _detail(code, detail)
+    order = Order(
+        result=code,
+        on=typed.past_day(on),
+        channel=typed.code(channel, Channel),
+        to=typed.code(to, Target),
+        number=ask.text_or_asked(number, _("Phone number")),
+        at=typed.hour(at),
+        place=place,
+        with_whom=with_whom,
+        occupation=typed.code(occupation, OccupationCode) or told.occupation,
+        occupation_says=says,
+        next_on=typed.coming_day(next_day) or told.next_on,
+        next_at=told.next_at,
+        note=ask.text_or_asked(note, _("Note")),
+        sms=sms,
+    )
+    if not yes:
+        _confirm(call, ids, order)
+    with writing(call, "contact log") as desk:
+        logged = outreach.log(desk, ids, order)
+    seen.remember(call, ids, today)
+    _answer(logged, form, several="," in youths or "-" in youths)
+
+
+def _detail(result: AttemptResult, text: str) -> Order:
+    """What stands after the result: an occupation, or when to call again."""
+    today = clock.today()
+    if not text:
+        return Order(result, today)
+    if result is AttemptResult.CALL_LATER:
+        try:
+            return Order(result, today, next_on=today, next_at=when.read_clock(text))
+        except UsageProblem:
+            return Order(result, today, next_on=when.read_day(text, today, forward=True))
+    return Order(result, today, occupation=read_code(text, OccupationCode))
+
+
+def _confirm(call: Call, ids: tuple[int, ...], order: Order) -> None:
+    """At a terminal, ask before saving of many, or of one who was not on screen today."""
+    if not ask.is_at_terminal():
+        return
+    from kaa_cli.errors import Refused
+    from kaa_cli.labels import label
+    from kaa_cli.show.sentences import name_of
+
+    if len(ids) > 1:
+        question = _('This saves "{result}" for {n} youths. Go on?').format(
+            result=label(order.result), n=len(ids)
+        )
+        if not ask.confirm(question):
+            raise Refused(_("Nothing was saved."))
+        return
+    for youth in seen.not_seen(call, ids, clock.today()):
+        with reading(call) as desk:
+            person = desk.case(youth, order.on).person
+        question = _("You have not had no. {no} ({name}, {year}) on screen today. Save anyway?")
+        year = "" if person.is_masked else person.born_on.year
+        if not ask.confirm(question.format(no=youth, name=name_of(person), year=year)):
+            raise Refused(_("Nothing was saved."))
+
+
+def _answer(logged: list[Logged], form: str, *, several: bool) -> None:
+    from kaa_cli.show import answers
+
+    today = clock.today()
+    listed = [rows.logged_row(one, today) for one in logged]
+
+    def draw(screen: "Screen") -> None:
+        for one in logged:
+            answers.draw_logged(screen, one, today)
+
+    keys = ("youth", "attempt", "channel", "to", "result", "on")
+    output.answer(listed if several else listed[0], keys, draw, form)
+
+
+def reply(
+    ctx: typer.Context,
+    youth: typed.YouthId,
+    channel: Annotated[
+        str,
+        typer.Argument(metavar=_("CHANNEL"), help=_("How the answer came: phone, sms, letter …")),
+    ],
+    to: Annotated[
+        str, typer.Option("--from", metavar=_("WHO"), help=_("youth, guardian or other."))
+    ] = "",
+    occupation: typed.OccupationOption = "",
+    says: Annotated[
+        str, typer.Option("--says", metavar=_("TEXT"), help=_('A few words on "other".'))
+    ] = "",
+    on: typed.On = "",
+    at: Annotated[
+        str, typer.Option("--at", metavar=_("TIME"), help=_("The hour, such as 15:48."))
+    ] = "",
+    next_day: Annotated[
+        str, typer.Option("--next", metavar=_("DAY"), help=_("When to be in touch again."))
+    ] = "",
+    note: Annotated[
+        str, typer.Option("--note", metavar=_("TEXT"), help=_("A short note; - asks for it."))
+    ] = "",
+    form: output.Format = "table",
+) -> None:
+    """Save that a youth (or a guardian) answered or came by itself.
+
+    \b
+    kaa contact reply 17 phone --occupation work
+    """
+    from kaa_cli.work import outreach
+
+    order = Order(
+        result=AttemptResult.REPLIED,
+        on=typed.past_day(on),
+        channel=read_code(channel, Channel, REPLY_CHANNELS),
+        to=typed.code(to, Target),
+        at=typed.hour(at),
+        occupation=typed.code(occupation, OccupationCode),
+        occupation_says=says,
+        next_on=typed.coming_day(next_day),
+        note=ask.text_or_asked(note, _("Note")),
+    )
+    with writing(ctx.obj, "contact reply") as desk:
+        logged = outreach.reply(desk, youth, order)
+    _answer([logged], form, several=False)
+
+
+contact.command("next")(next_one)
+contact.command("log")(log)
+contact.command("reply")(reply)

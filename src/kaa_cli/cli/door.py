@@ -1,0 +1,108 @@
+"""The one place where storage is opened: one `with` is one transaction.
+
+Everything heavy is imported inside, so that help and typing errors never load it.
+"""
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kaa_cli.cli import clock
+from kaa_cli.errors import NoRegister
+from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from kaa_cli.work.desk import Desk
+
+
+@dataclass
+class Call:
+    """What the global options said; `db` is empty when neither `--db` nor `KAA_DB` is given."""
+
+    db: str = ""
+    debug: bool = False
+
+    @property
+    def where(self) -> str | Path:
+        """The register to open: as told, else the default place."""
+        return self.db or default_place()
+
+    @property
+    def is_default(self) -> bool:
+        return not self.db
+
+
+def default_place() -> Path:
+    """The register's file when nothing is told: in the user's own data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("kaa", appauthor=False) / "register.db"
+
+
+def login() -> str:
+    """The name the machine knows the user by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def user() -> str:
+    """Who acts: `KAA_USER`, else the login."""
+    return os.environ.get("KAA_USER", "").strip() or login()
+
+
+@contextmanager
+def reading(call: Call) -> "Iterator[Desk]":
+    """A desk to look from; what it sees does not change while it looks."""
+    with _desk(call, "", "read", writing=False) as desk:
+        yield desk
+
+
+@contextmanager
+def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk]":
+    """A desk to write at: kept and logged as one command at the end, or as if nothing happened."""
+    with _desk(call, command, kind, writing=True) as desk:
+        yield desk
+        desk.changes.seal(desk.what)
+
+
+@contextmanager
+def _desk(call: Call, command: str, kind: str, *, writing: bool) -> "Iterator[Desk]":
+    from kaa_cli.register.changes import Changes, Signature
+    from kaa_cli.register.engine import open_register
+    from kaa_cli.work.desk import Desk
+
+    _must_be_there(call)
+    today, who = clock.today(), user()
+    with open_register(call.where, writing=writing) as register:
+        signature = Signature(who, login(), command, kind, today, clock.instant())
+        changes = Changes(register.session, signature)
+        yield Desk(register.session, changes, today, clock.hour(), who)
+
+
+def _must_be_there(call: Call) -> None:
+    if call.is_default and not default_place().exists():
+        raise NoRegister(no_register())
+
+
+def no_register() -> str:
+    """The sentence for where no register is."""
+    return _(
+        'There is no register here. Begin with "kaa init", or try without risk with "kaa demo".'
+    )
+
+
+def make(call: Call, **made_of: Any) -> str | Path:
+    """Make a register where the call says, with its folder when that is the default place."""
+    from kaa_cli.register.engine import create_register
+
+    where = call.where
+    if call.is_default:
+        Path(where).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    create_register(where, today=clock.today(), **made_of)
+    return where

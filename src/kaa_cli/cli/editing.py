@@ -1,0 +1,120 @@
+"""Asking for a youth's fields at the prompt, one by one, and reading each answer."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kaa_cli.cli import ask, clock, when
+from kaa_cli.errors import Refused, UsageProblem
+from kaa_cli.labels import field_word, quotable, read_code
+from kaa_cli.rules.codes import Channel, Protection, Reason
+from kaa_cli.rules.identity import IdentityFault, read_identity
+from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from kaa_cli.work.youths import NewYouth
+
+_MOST = 200
+_YES = frozenset({"j", "ja", "y", "yes", "1", "true"})
+
+
+def _text(text: str) -> str:
+    from kaa_cli.files.cells import is_hostile, tidy
+
+    if is_hostile(text) or len(text) > _MOST:
+        raise UsageProblem(_("The text holds characters that cannot be kept, or is too long."))
+    return tidy(text)
+
+
+def _day(text: str) -> date:
+    return when.read_day(text, clock.today(), forward=False)
+
+
+def _postcode(text: str) -> str:
+    from kaa_cli.files.cells import read_postcode
+
+    return read_postcode(_text(text))
+
+
+def _yes(text: str) -> bool:
+    return text.casefold() in _YES
+
+
+_FIELDS: dict[str, Callable[[str], Any]] = {
+    "given_name": _text,
+    "family_name": _text,
+    "street": _text,
+    "postcode": _postcode,
+    "city": _text,
+    "email": _text,
+    "school": _text,
+    "study_programme": _text,
+    "contact_person": _text,
+    "preferred_channel": lambda text: read_code(text, Channel),
+    "by_hand": _yes,
+    "restricted": _yes,
+    "protection": lambda text: read_code(text, Protection),
+    "reason": lambda text: read_code(text, Reason),
+    "registered_on": _day,
+    "first_seen_on": _day,
+}
+_NEVER_EMPTY = frozenset({"protection", "reason", "registered_on", "first_seen_on"})
+_EMPTY: dict[str, Any] = {"preferred_channel": None, "by_hand": False, "restricted": False}
+
+
+def field(name: str) -> str:
+    """The field meant; raises UsageProblem for one that cannot be edited."""
+    wanted = name.strip().replace("-", "_").casefold()
+    if wanted not in _FIELDS:
+        raise UsageProblem(
+            _('"{word}" cannot be edited. All fields: kaa youth edit --help').format(
+                word=quotable(name)
+            )
+        )
+    return wanted
+
+
+def values(names: Sequence[str], value: str, *, clear: bool) -> dict[str, Any]:
+    """The new values: told, emptied, or asked for one by one."""
+    if clear:
+        fixed = _NEVER_EMPTY & set(names)
+        if fixed:
+            raise UsageProblem(_("{field} cannot be empty.").format(field=field_word(min(fixed))))
+        return {name: _EMPTY.get(name, "") for name in names}
+    return {name: _FIELDS[name](value or _answer(name)) for name in names}
+
+
+def _answer(name: str) -> str:
+    answer = ask.ask(field_word(name).capitalize())
+    if not answer:
+        raise UsageProblem(
+            _("No value for {field}. To empty it: --clear. Nothing was saved.").format(
+                field=field_word(name)
+            )
+        )
+    return answer
+
+
+def new_youth(today: date) -> "NewYouth":
+    """Everything a new youth needs, asked for one by one; what is not known is left empty."""
+    from kaa_cli.files.phones import read_phone
+    from kaa_cli.files.rejects import reject
+    from kaa_cli.work.youths import NewYouth
+
+    try:
+        identity = read_identity(ask.ask(_("Personal number")), today)
+    except IdentityFault as fault:
+        message = reject(1, "identity_number", fault.code, text="…").message
+        raise Refused(f"{message.partition(', ')[2]} {_('Nothing was saved.')}") from None
+    phone = ask.ask(_("Phone number (Enter: not known)"))
+    return NewYouth(
+        identity=identity,
+        given_name=_text(ask.ask(_("Given name"))),
+        family_name=_text(ask.ask(_("Family name"))),
+        street=_text(ask.ask(_("Street (Enter: not known)"))),
+        postcode=_postcode(ask.ask(_("Postcode"))),
+        city=_text(ask.ask(_("City"))),
+        phone=read_phone(phone) if phone else None,
+        school=_text(ask.ask(_("Former school"))),
+        reason=read_code(ask.ask(_("Reason"), Reason.UNKNOWN), Reason),
+    )

@@ -1,0 +1,67 @@
+"""How an answer leaves: drawn for people, or as rows of values for programs."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kaa_cli.errors import UsageProblem
+from kaa_cli.labels import heading, quotable
+from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from kaa_cli.show.screen import Screen
+
+FORMS = ("table", "json", "csv", "xlsx")
+Format = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORM", help=_("table, json, csv or xlsx."))
+]
+Out = Annotated[
+    str, typer.Option("--out", "-o", metavar=_("FILE"), help=_("Write to a file instead."))
+]
+Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))]
+
+
+def screen() -> "Screen":
+    """The terminal or pipe that stdout is."""
+    from kaa_cli.show.screen import Screen
+
+    return Screen(sys.stdout)
+
+
+def form_of(form: str, out: str = "") -> str:
+    """The form asked for; a file's ending may say it. Raises UsageProblem."""
+    if form == "table" and out:
+        form = Path(out).suffix.lstrip(".").lower()
+    if form not in FORMS or (out and form == "table"):
+        raise UsageProblem(
+            _('"{word}" is no form. Choose table, json, csv or xlsx.').format(word=quotable(form))
+        )
+    return form
+
+
+def answer(
+    rows: Sequence[Mapping[str, object]] | Mapping[str, object],
+    keys: Sequence[str],
+    draw: "Callable[[Screen], None]",
+    form: str,
+    out: str = "",
+    *,
+    force: bool = False,
+) -> None:
+    """Show an answer: drawn on the screen, or written by the one writer in the form asked for."""
+    form = form_of(form, out)
+    if form == "table":
+        draw(screen())
+        return
+    from kaa_cli.files.writers import Column, write
+
+    columns = [Column(key, heading(key)) for key in keys]
+    write(rows, columns, form, Path(out) if out else None, force=force)  # type: ignore[arg-type]
+
+
+def say(sentence: str) -> None:
+    """One sentence on stdout: what was done."""
+    screen().line(sentence)

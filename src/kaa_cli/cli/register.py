@@ -1,0 +1,118 @@
+"""The register itself: making one, finding it, upgrading it, and a throw-away one to try."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kaa_cli.cli import clock, output
+from kaa_cli.cli.door import Call, default_place, make
+from kaa_cli.cli.help import Room
+from kaa_cli.errors import UsageProblem
+from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from kaa_cli.show.screen import Screen
+
+registers = Room()
+CARE = _("Care of the register")
+
+
+@registers.command("init", section=CARE)
+def init(
+    ctx: typer.Context,
+    municipality: Annotated[
+        list[str] | None,
+        typer.Option("--municipality", metavar=_("CODE"), help=_("Name or code; several allowed.")),
+    ] = None,
+    kind: Annotated[
+        str,
+        typer.Option("--kind", metavar="kaa|programme", help=_("kaa, or programme for others.")),
+    ] = "kaa",
+    policy: Annotated[
+        str, typer.Option("--policy", metavar=_("NAME|FILE"), help=_("The contact routine."))
+    ] = "alingsas",
+    plaintext: Annotated[
+        bool, typer.Option("--plaintext", help=_("Without encryption (so far always so)."))
+    ] = False,
+) -> None:
+    """Make a register, at --db or the default place.
+
+    \b
+    kaa init --municipality Alingsås
+    """
+    from kaa_cli.cli.policy import loaded
+
+    if kind not in {"kaa", "programme"}:
+        raise UsageProblem(_("--kind takes kaa or programme."))
+    found = loaded(policy)
+    where = make(
+        ctx.obj,
+        kind=kind,
+        municipalities=municipality or [],
+        policy_name=found.name,
+        policy_toml=found.toml,
+    )
+    output.say(_("A register was made: {path}").format(path=where))
+    output.say(_("Contact routine: {name}. Next: kaa import FILE").format(name=found.name))
+
+
+@registers.command("where", section=CARE)
+def where(ctx: typer.Context, form: output.Format = "table") -> None:
+    """Print where the register lies.
+
+    \b
+    kaa where
+    """
+    call: Call = ctx.obj
+    place = str(call.where)
+    there = Path(place).exists() if "://" not in place else None
+
+    def draw(screen: "Screen") -> None:
+        screen.line(_("Register: {path}").format(path=_without_password(place)))
+        if there is False:
+            screen.line(_('It is not there yet: "kaa init" makes it.'))
+        screen.line(_("Default place: {path}").format(path=default_place()))
+
+    row = {"register": _without_password(place), "exists": there}
+    output.answer(row, ("register", "exists"), draw, form)
+
+
+def _without_password(place: str) -> str:
+    head, at, tail = place.rpartition("@")
+    if "://" not in head:
+        return place
+    scheme, _slashes, login = head.partition("://")
+    return f"{scheme}://{login.partition(':')[0]}{at}{tail}"
+
+
+@registers.command("upgrade", section=CARE)
+def upgrade(ctx: typer.Context) -> None:
+    """Bring a register of an older version of kaa up to date, after a backup.
+
+    \b
+    kaa upgrade
+    """
+    from kaa_cli.register.migrations import upgrade as bring_up
+
+    told = bring_up(ctx.obj.where, today=clock.today())
+    if told.before == told.after:
+        output.say(_("The register is up to date already."))
+    else:
+        output.say(
+            _("The register was upgraded from {a} to {b}.").format(a=told.before, b=told.after)
+        )
+    if told.backup is not None:
+        output.say(_("Backup from before: {path}").format(path=told.backup))
+
+
+@registers.command("demo", section=CARE)
+def demo(ctx: typer.Context) -> None:
+    """Try kaa without risk: a throw-away register of invented youths, and a day's work in it.
+
+    \b
+    kaa demo
+    """
+    from kaa_cli.cli.demo import play
+
+    play()

@@ -1,0 +1,260 @@
+"""Answers as rows of values: the keys that programs rely on."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kaa_cli.rules.codes import Channel, Place
+from kaa_cli.rules.events import Event
+from kaa_cli.rules.ladder import Step
+from kaa_cli.rules.orders import Logged
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.queue import Climb, Due, LadderSum, RungSum
+from kaa_cli.rules.rates import OutcomeSum, OutcomeTable
+
+_POSTED = frozenset({Channel.LETTER, Channel.POSTCARD, Channel.HOME_VISIT})
+
+DUE_KEYS = (
+    "youth",
+    "given_name",
+    "age",
+    "channel",
+    "to",
+    "number",
+    "rung",
+    "cycle",
+    "attempt",
+    "due_on",
+    "deadline_on",
+    "days_overdue",
+    "urgency",
+)
+YOUTH_KEYS = ("youth", "given_name", "birth_year", "status", "registered_on", "contact_person")
+EVENT_KEYS = ("on", "at", "kind", "summary", "by", "detail")
+
+
+def step_row(case: Case, step: Step, today: date) -> dict[str, object]:
+    """The coming step of a youth; number and address only where the channel needs them."""
+    from kaa_cli.show.sentences import name_of
+
+    person = case.person
+    number = None if person.is_masked or step.phone is None else step.phone.number
+    return {
+        "youth": person.id,
+        "given_name": name_of(person),
+        "age": None if person.is_masked else person.age_on(today),
+        "channel": step.channel,
+        "to": step.to,
+        "number": number,
+        "send_to": _send_to(case, step),
+        "rung": step.rung,
+        "rungs": step.rungs,
+        "cycle": step.cycle,
+        "attempt": step.attempt,
+        "attempts_allowed": step.attempts_allowed,
+        "due_on": step.due_on,
+        "deadline_on": step.deadline_on,
+        "days_overdue": step.days_overdue(today),
+    }
+
+
+def _send_to(case: Case, step: Step) -> Mapping[str, str] | None:
+    person = case.person
+    if person.is_masked or step.channel not in _POSTED:
+        return None
+    return {
+        "name": person.full_name,
+        "street": person.street,
+        "postcode": person.postcode,
+        "city": person.city,
+    }
+
+
+def due_row(due: Due, today: date) -> dict[str, object]:
+    """A due youth, with the terms of the urgency."""
+    from kaa_cli.show.sentences import urgent_because
+
+    return step_row(due.case, due.step, today) | {
+        "urgency": due.urgency.points,
+        "reasons": [
+            {"term": term.term, "points": term.points, "says": urgent_because(term)}
+            for term in due.urgency.terms
+        ],
+    }
+
+
+def climb_row(climb: Climb, today: date) -> dict[str, object]:
+    """Where one youth stands: the coming step, due or not, the place and the steps ahead."""
+    row = due_row(Due(climb.case, climb.step, climb.urgency), today)
+    ahead = [
+        {"rung": step.rung, "channel": step.channel, "due_on": step.due_on} for step in climb.ahead
+    ]
+    return row | {"place": climb.step.place, "rule": climb.step.because.rule, "ahead": ahead}
+
+
+def logged_row(logged: Logged, today: date) -> dict[str, object]:
+    """What was saved and the coming step; `next` is null only out of the queue."""
+    out = logged.next.due_on is None
+    return {
+        "youth": logged.case.person.id,
+        "attempt": logged.attempt,
+        "channel": logged.channel,
+        "to": logged.to,
+        "result": logged.result,
+        "on": logged.on,
+        "next": None if out else step_row(logged.case, logged.next, today),
+    }
+
+
+def youth_row(case: Case, step: Step) -> dict[str, object]:
+    """A youth in a list: never the personal number."""
+    from kaa_cli.show.sentences import name_of
+
+    return {
+        "youth": case.person.id,
+        "given_name": name_of(case.person),
+        "birth_year": None if case.person.is_masked else case.person.born_on.year,
+        "status": "closed" if case.period.ended_on else step.place,
+        "registered_on": case.period.registered_on,
+        "contact_person": case.person.contact_person,
+    }
+
+
+def event_row(event: Event, *, masked: bool) -> dict[str, object]:
+    """An entry of a timeline; `detail` holds its codes."""
+    from kaa_cli.show.timeline import told
+
+    detail = {
+        "channel": event.channel,
+        "to": event.to,
+        "code": event.code or None,
+        "detail": event.detail or None,
+        "place": None if masked else event.place or None,
+        "note": None if masked else event.note or None,
+        "ahead": event.is_ahead,
+    }
+    return {
+        "on": event.on,
+        "at": event.at,
+        "kind": event.kind,
+        "summary": told(event, masked=masked),
+        "by": event.by,
+        "detail": {key: value for key, value in detail.items() if value is not None},
+    }
+
+
+def ladder_row(total: LadderSum, policy: Policy) -> dict[str, object]:
+    """The ladder with the places that add up to `in_scope`."""
+    places = total.places
+    return {
+        "rungs": [
+            {
+                "rung": number,
+                "channel": rung.channel,
+                "attempts": rung.attempts,
+                "wait_days": rung.after_days,
+                **_counts(counts),
+            }
+            for number, (rung, counts) in enumerate(
+                zip(policy.rungs, total.rungs, strict=True), start=1
+            )
+        ],
+        "find_number": places[Place.FIND_NUMBER],
+        "no_way": places[Place.NO_WAY],
+        "mapped": places[Place.MAPPED],
+        "in_measure": places[Place.IN_MEASURE],
+        "resting": places[Place.RESTING],
+        "check": places[Place.CHECK],
+        "out_of_queue": places[Place.OUT_OF_QUEUE],
+        "in_scope": total.in_scope,
+    }
+
+
+def _counts(counts: RungSum) -> dict[str, int]:
+    return {
+        "standing": counts.standing,
+        "due": counts.due,
+        "overdue": counts.overdue,
+        "reached": counts.reached,
+    }
+
+
+def outcomes_row(table: OutcomeTable, as_of: date) -> dict[str, object]:
+    """The outcome table; shares are of `total`."""
+    return {
+        "period": {"from": table.first, "to": table.last},
+        "as_of": as_of,
+        "population": table.population,
+        "groups": [{"by": {"sex": sex}, **outcome_sum(line)} for sex, line in table.groups],
+        "total": outcome_sum(table.total),
+        "details": [
+            {"category": category, "detail": detail, "count": count}
+            for category, detail, count in table.details
+        ],
+    }
+
+
+def outcome_sum(line: OutcomeSum) -> dict[str, object]:
+    """One line of the outcome table."""
+    return {
+        "total": line.total,
+        "studies": line.studies,
+        "work": line.work,
+        "other_authority": line.other_authority,
+        "remains": line.remains,
+        "not_known": line.not_known,
+        "moved_on": line.moved_on,
+        "moved_on_share": line.moved_on_share,
+    }
+
+
+OUTCOME_KEYS = (
+    "sex",
+    "total",
+    "studies",
+    "work",
+    "other_authority",
+    "remains",
+    "not_known",
+    "moved_on",
+    "moved_on_share",
+)
+
+
+def outcome_lines(table: OutcomeTable) -> list[dict[str, object]]:
+    """The outcome table as flat lines, the last of them everybody (no sex)."""
+    lines = [{"sex": sex, **outcome_sum(line)} for sex, line in table.groups]
+    return [*lines, {"sex": None, **outcome_sum(table.total)}]
+
+
+def sheet_row(case: Case, step: Step, events: Sequence[Event]) -> dict[str, object]:
+    """All that is kept of one youth; of a masked one no more than a list shows."""
+    person, period = case.person, case.period
+    row = youth_row(case, step) | {
+        "registered_on": period.registered_on,
+        "first_seen_on": period.first_seen_on,
+        "reason": period.reason,
+        "ended_on": period.ended_on,
+        "end_reason": period.end_reason,
+        "protection": None if person.is_masked else person.protection,
+    }
+    if not person.is_masked:
+        row |= {
+            "identity_number": person.identity_number,
+            "family_name": person.family_name,
+            "born_on": person.born_on,
+            "sex": person.sex,
+            "street": person.street,
+            "postcode": person.postcode,
+            "city": person.city,
+            "municipality": person.municipality,
+            "email": person.email,
+            "school": person.school,
+            "study_programme": person.study_programme,
+            "guardians": list(person.guardians),
+            "phones": [
+                {"number": phone.number, "of": phone.owner, "state": phone.state}
+                for phone in case.facts.phones
+            ],
+        }
+    return row | {"timeline": [event_row(e, masked=person.is_masked) for e in events]}

@@ -1,0 +1,40 @@
+"""Plain `kaa`: today's situation in counts."""
+
+from typing import TYPE_CHECKING
+
+from kaa_cli.cli import clock, output
+from kaa_cli.cli.door import Call, reading
+
+if TYPE_CHECKING:
+    from kaa_cli.show.screen import Screen
+
+_KEYS = ("to_do", "in_scope", "overdue")
+
+
+def start(call: Call, form: str, out: str) -> None:
+    """Show what there is to do today, without a single name."""
+    from kaa_cli.show import start as drawing
+    from kaa_cli.work import situation
+
+    today = clock.today()
+    with reading(call) as desk:
+        now = situation.today(desk)
+
+    def draw(screen: "Screen") -> None:
+        drawing.draw(screen, now, today)
+
+    row = {
+        "name": now.name,
+        "day": today,
+        "to_do": {str(channel): count for channel, count in now.to_do.items()},
+        "new_today": now.new_today,
+        "pace": now.pace,
+        "back_on_list": now.back_on_list,
+        "overdue": now.overdue,
+        "oldest_days": now.oldest_days,
+        "deadline_passed": now.deadline_passed,
+        "turning_20_unreached": now.turning_20_unreached,
+        "places": {str(place): count for place, count in now.total.places.items()},
+        "in_scope": now.total.in_scope,
+    }
+    output.answer(row, _KEYS, draw, form, out)

@@ -1,0 +1,89 @@
+"""Words typed on the command line, read into values; every refusal names what would do."""
+
+from collections.abc import Iterable
+from datetime import date, time
+from enum import StrEnum
+from typing import Annotated, TypeVar
+
+import typer
+
+from kaa_cli.cli import ask, clock, when
+from kaa_cli.errors import UsageProblem
+from kaa_cli.labels import read_code, typed
+from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode
+from kaa_cli.words import _
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def completing(codes: type[StrEnum]) -> "typer.models.OptionInfo":
+    """A completion that offers the words of a code list."""
+    return lambda incomplete: [  # type: ignore[return-value]
+        word for code in codes for word in {typed(code), code.value} if word.startswith(incomplete)
+    ]
+
+
+YouthId = Annotated[int, typer.Argument(metavar="NR", help=_("The youth's number, such as 17."))]
+YouthIds = Annotated[
+    str, typer.Argument(metavar="NR", help=_("Numbers: 17, 3,5,8-12, or - for lines on input."))
+]
+On = Annotated[
+    str, typer.Option("--on", metavar=_("DAY"), help=_("The day it happened; today if not told."))
+]
+ChannelOption = Annotated[
+    str,
+    typer.Option(
+        "--channel",
+        metavar=_("CHANNEL"),
+        help=_("phone, sms, letter, home-visit …"),
+        autocompletion=completing(Channel),
+    ),
+]
+OccupationOption = Annotated[
+    str,
+    typer.Option(
+        "--occupation",
+        metavar=_("OCCUPATION"),
+        help=_("What the youth does now."),
+        autocompletion=completing(OccupationCode),
+    ),
+]
+ResultArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("RESULT"),
+        help=_("What came of it; see below."),
+        autocompletion=completing(AttemptResult),
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask; do it."))]
+
+
+def code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E | None:
+    """The code typed, or None when nothing was."""
+    return read_code(text, codes, among) if text else None
+
+
+def past_day(text: str) -> date:
+    """The day something happened: today when nothing is typed, else the latest such day."""
+    today = clock.today()
+    return when.read_day(text, today, forward=False) if text else today
+
+
+def coming_day(text: str) -> date | None:
+    """A day to come: the first such after today; None when nothing is typed."""
+    return when.read_day(text, clock.today(), forward=True) if text else None
+
+
+def hour(text: str) -> time | None:
+    return when.read_clock(text) if text else None
+
+
+def ids(text: str) -> tuple[int, ...]:
+    """Numbers of youths as typed, or one or more on each line of standard input for "-"."""
+    if text != "-":
+        return when.read_ids(text)
+    read = [youth for line in ask.lines() for youth in when.read_ids(line)]
+    if not read:
+        raise UsageProblem(_("No number came on standard input. Nothing was saved."))
+    return tuple(dict.fromkeys(read))

@@ -1,0 +1,296 @@
+"""The youths: finding, showing, adding, editing, closing and reopening."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kaa_cli.cli import ask, clock, editing, output, rows, seen, typed
+from kaa_cli.cli.door import reading, writing
+from kaa_cli.cli.help import Room
+from kaa_cli.errors import UsageProblem
+from kaa_cli.labels import label, read_code
+from kaa_cli.rules.codes import EndReason, PhoneState, Reason, Target
+from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.person import Case
+    from kaa_cli.show.screen import Screen
+
+youth = Room(help=_("The youths: find, show, add, edit, close."))
+
+
+@youth.command("list")
+def list_youths(
+    ctx: typer.Context,
+    everyone: Annotated[bool, typer.Option("--all", help=_("Closed ones too."))] = False,
+    form: output.Format = "table",
+    out: output.Out = "",
+    force: output.Force = False,
+) -> None:
+    """List the youths in the duty, by name, with where each is.
+
+    \b
+    kaa youth list
+    kaa youth list -f csv -o youths.csv
+    """
+    from kaa_cli.show import youths as drawing
+    from kaa_cli.work import youths
+
+    with reading(ctx.obj) as desk:
+        found = youths.listed(desk, everyone=everyone)
+
+    def draw(screen: "Screen") -> None:
+        drawing.draw_list(screen, found)
+
+    listed = [rows.youth_row(row.case, row.step) for row in found]
+    output.answer(listed, rows.YOUTH_KEYS, draw, form, out, force=force)
+
+
+def find(
+    ctx: typer.Context,
+    where: Annotated[
+        str, typer.Argument(metavar="[-]", help=_("- reads the text from standard input."))
+    ] = "",
+    form: output.Format = "table",
+) -> None:
+    """Find a youth by name, birth date or the last digits of any number; asked at a prompt.
+
+    \b
+    kaa find
+    echo 0612 | kaa find -
+    """
+    if where not in {"", "-"}:
+        raise UsageProblem(
+            _('Names and numbers stay out of the shell\'s history: type "kaa find" alone.')
+        )
+    from kaa_cli.show import youths as drawing
+    from kaa_cli.work import youths
+
+    if where == "-":
+        text = sys.stdin.readline().strip()
+    else:
+        text = ask.ask(_("Search (name, phone, birth date)"))
+    today = clock.today()
+    with reading(ctx.obj) as desk:
+        found = youths.standing(desk, youths.find(desk, text))
+    seen.remember(ctx.obj, (row.case.person.id for row in found), today)
+
+    def draw(screen: "Screen") -> None:
+        drawing.draw_found(screen, found, today)
+
+    listed = [rows.youth_row(row.case, row.step) for row in found]
+    output.answer(listed, rows.YOUTH_KEYS, draw, form)
+
+
+def show(
+    ctx: typer.Context,
+    number: typed.YouthId,
+    reason: Annotated[
+        bool, typer.Option("--reason", help=_("Open protected data; the reason is asked for."))
+    ] = False,
+    form: output.Format = "table",
+) -> None:
+    """Show all that is kept of one youth and the timeline; the look-up is logged.
+
+    \b
+    kaa show 17
+    """
+    from kaa_cli.show import youths as drawing
+    from kaa_cli.work import outreach
+
+    why = ask.ask(_("Why do you open the data?")) if reason else ""
+    if reason and not why:
+        raise UsageProblem(_("Protected data are opened with a reason only."))
+    today = clock.today()
+    with writing(ctx.obj, "youth show", kind="read") as desk:
+        case = desk.case(number, opened=reason)
+        events = outreach.timeline(desk, case)
+        step = outreach.climb(desk, number).step
+        desk.look_at([number], why)
+    seen.remember(ctx.obj, [number], today)
+
+    def draw(screen: "Screen") -> None:
+        drawing.draw_sheet(screen, case, step, events, today)
+
+    output.answer(rows.sheet_row(case, step, events), rows.YOUTH_KEYS, draw, form)
+
+
+@youth.command("add")
+def add(ctx: typer.Context, form: output.Format = "table") -> None:
+    """Add a youth who is on no list; everything is asked for, nothing stands in the history.
+
+    \b
+    kaa youth add
+    """
+    from kaa_cli.work import youths
+
+    told = editing.new_youth(clock.today())
+    with writing(ctx.obj, "youth add") as desk:
+        case = youths.add(desk, told)
+    _saved(case, _("{who} is in the register from today."), form)
+
+
+@youth.command("edit")
+def edit(
+    ctx: typer.Context,
+    number: typed.YouthId,
+    fields: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=_("[FIELD]…"), help=_("Which fields; the values are asked for.")),
+    ] = None,
+    value: Annotated[
+        str, typer.Option("--value", metavar=_("TEXT"), help=_("The value of one field."))
+    ] = "",
+    clear: Annotated[bool, typer.Option("--clear", help=_("Empty the fields."))] = False,
+    checked: Annotated[
+        bool, typer.Option("--checked", help=_("Looked at: the youth still belongs here."))
+    ] = False,
+    form: output.Format = "table",
+) -> None:
+    """Correct what is kept of a youth; the values are asked for.
+
+    Fields: given_name, family_name, street, postcode, city, email, school, study_programme,
+    contact_person, preferred_channel, by_hand, restricted, protection, reason, registered_on,
+    first_seen_on.
+
+    \b
+    kaa youth edit 17 street postcode city
+    kaa youth edit 17 --checked
+    """
+    from kaa_cli.work import youths
+
+    names = [editing.field(name) for name in fields or ()]
+    if not names and not checked:
+        raise UsageProblem(_("Which field? Such as: kaa youth edit {no} street.").format(no=number))
+    if value and len(names) != 1:
+        raise UsageProblem(_("--value goes with one field."))
+    with reading(ctx.obj) as desk:
+        desk.case(number)
+    told = editing.values(names, value, clear=clear)
+    with writing(ctx.obj, "youth edit") as desk:
+        case = youths.set_checked(desk, number) if checked else desk.case(number)
+        if told:
+            case = youths.edit(desk, number, told)
+    _saved(case, _("Saved: {who}."), form)
+
+
+@youth.command("phone")
+def phone(
+    ctx: typer.Context,
+    number: typed.YouthId,
+    to: Annotated[
+        str, typer.Option("--of", metavar=_("WHO"), help=_("youth or guardian; else the youth."))
+    ] = "",
+    second: Annotated[bool, typer.Option("--second", help=_("The second guardian."))] = False,
+    state: Annotated[
+        str, typer.Option("--state", metavar=_("STATE"), help=_("works, wrong or unknown."))
+    ] = "",
+    form: output.Format = "table",
+) -> None:
+    """Add a phone number, or say that one works or is wrong; the number is asked for.
+
+    \b
+    kaa youth phone 17
+    kaa youth phone 17 --of guardian
+    kaa youth phone 17 --state wrong
+    """
+    from kaa_cli.files.phones import read_phone
+    from kaa_cli.rules.ladder import next_step
+    from kaa_cli.show.sentences import what_next, who
+    from kaa_cli.work import numbers
+
+    target = read_code(to, Target, [Target.YOUTH, Target.GUARDIAN]) if to else Target.YOUTH
+    told_state = typed.code(state, PhoneState)
+    today = clock.today()
+    with reading(ctx.obj) as desk:
+        desk.case(number)
+    said = read_phone(ask.ask(_("Phone number")))
+    with writing(ctx.obj, "youth phone") as desk:
+        case = desk.case(number)
+        position = 2 if second else 1
+        row = numbers.add_number(desk, case, said, target=target, guardian=position)
+        if told_state is not None:
+            numbers.mark_row(desk, row, told_state)
+        desk.what = {"youths": [number]}
+        case = desk.case(number)
+        step = next_step(case.facts, desk.book, today)
+    if form == "table":
+        output.say(_("Saved: a number for {who}.").format(who=who(case.person)))
+        output.say(what_next(step, today))
+    else:
+        output.answer(rows.step_row(case, step, today), rows.DUE_KEYS, lambda _s: None, form)
+
+
+@youth.command("close")
+def close(
+    ctx: typer.Context,
+    number: typed.YouthId,
+    reason: Annotated[
+        str, typer.Argument(metavar=_("REASON"), help=_("Why the duty ended; see below."))
+    ],
+    on: typed.On = "",
+    form: output.Format = "table",
+) -> None:
+    """End a youth's registration, with the reason; what is known is kept until it is purged.
+
+    Reasons: turned-20, upper-secondary, introductory, equivalent, completed, moved, deceased,
+    not-in-target.
+
+    \b
+    kaa youth close 17 introductory --on 15/9
+    """
+    from kaa_cli.work import youths
+
+    code = read_code(reason, EndReason)
+    with writing(ctx.obj, "youth close") as desk:
+        case = youths.close(desk, number, code, typed.past_day(on))
+    sentence = _("Closed: {who}, {reason}, on {day}.")
+    _saved(case, sentence, form, reason=label(code), day=case.period.ended_on)
+
+
+@youth.command("reopen")
+def reopen(
+    ctx: typer.Context,
+    number: typed.YouthId,
+    reason: Annotated[
+        str, typer.Argument(metavar=_("[REASON]"), help=_("Why the youth is back."))
+    ] = "",
+    on: typed.On = "",
+    form: output.Format = "table",
+) -> None:
+    """Begin a new registration for a youth who is back; the earlier one is kept.
+
+    \b
+    kaa youth reopen 17 dropped-out-national
+    """
+    from kaa_cli.work import youths
+
+    code = typed.code(reason, Reason) or Reason.UNKNOWN
+    with writing(ctx.obj, "youth reopen") as desk:
+        case = youths.reopen(desk, number, code, typed.past_day(on))
+    sentence = _("{who} is in the duty again from {day}.")
+    _saved(case, sentence, form, day=case.period.registered_on)
+
+
+def _saved(case: "Case", sentence: str, form: str, **values: object) -> None:
+    """Tell what was saved, of whom; or give the youth as a row."""
+    from kaa_cli.show.sentences import who
+
+    if form == "table":
+        output.say(sentence.format(who=who(case.person), **values))
+    else:
+        output.answer(
+            {
+                "youth": case.person.id,
+                "registered_on": case.period.registered_on,
+                "ended_on": case.period.ended_on,
+            },
+            ("youth", "registered_on", "ended_on"),
+            lambda _s: None,
+            form,
+        )
+
+
+youth.command("find")(find)
+youth.command("show")(show)

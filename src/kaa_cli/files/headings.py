@@ -1,0 +1,180 @@
+"""Which column holds which field: the headings that school systems and spreadsheets use.
+
+Case, blanks, punctuation and the marks on å ä ö make no difference. No public source states the
+real headings, so what is missing here can be said with --column HEADING=field.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kaa_cli.errors import UsageProblem
+from kaa_cli.files.rejects import field_word
+from kaa_cli.files.tables import refuse
+from kaa_cli.labels import plain
+from kaa_cli.words import _
+
+_IDENTITY = (
+    "Personnummer", "Personnr", "Person nr", "Pnr", "Pers.nr", "Personbeteckning", "Identitet",
+    "Identitetsnummer", "Personal number", "Personal identity number", "Identity number",
+)  # fmt: skip
+_ROSTER: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "given_name": ("Förnamn", "Tilltalsnamn", "Given name", "First name"),
+    "family_name": ("Efternamn", "Family name", "Last name", "Surname"),
+    "name": ("Namn", "Elev", "Elevnamn", "Elevens namn", "Ungdom", "Name", "Full name"),
+    "sex": ("Kön", "Sex", "Gender"),
+    "street": ("Adress", "Gatuadress", "Gata", "Utdelningsadress", "Address", "Street address"),
+    "postcode": ("Postnummer", "Postnr", "Post code", "Postal code", "Zip code"),
+    "city": ("Ort", "Postort", "Stad", "City", "Town"),
+    "municipality": ("Kommun", "Hemkommun", "Folkbokföringskommun", "Kommunkod"),
+    "phone": (
+        "Telefon", "Telefon 1", "Telefonnummer", "Telefonnr", "Tel", "Tfn", "Telnr", "Mobil",
+        "Mobilnummer", "Mobilnr", "Mobiltelefon", "Phone number", "Telephone", "Mobile",
+        "Mobile phone",
+    ),
+    "phone_2": ("Telefon 2", "Tfn 2", "Mobil 2", "Hemtelefon", "Telefon hem", "Annan telefon"),
+    "email": ("E-post", "E-postadress", "E-mail", "Mejl", "Mail", "Mailadress", "Mejladress"),
+    "school": (
+        "Skola", "Skolenhet", "Skolans namn", "Gymnasieskola", "Avlämnande skola",
+        "Senaste skola", "Last school",
+    ),
+    "study_programme": ("Program", "Studieväg", "Utbildning", "Gymnasieprogram", "Programme"),
+    "left_school_on": (
+        "Avbrott", "Avbrottsdatum", "Avgångsdatum", "Studieavbrott", "Datum för avbrott",
+        "Avslutade skolan", "Left school", "Drop-out date",
+    ),
+    "registered_on": (
+        "Registrerad", "Registreringsdatum", "Reg.datum", "Datum för registrering", "Registered",
+    ),
+    "first_seen_on": ("Ny på listan", "Först sedd", "Inkom", "First seen"),
+    "reason": (
+        "Orsak", "Avbrottsorsak", "Registreringsorsak", "Orsak till registrering",
+        "Orsak registrering", "Anledning", "Cause",
+    ),
+    "referred_by": ("Anvisad av", "Remitterad av", "Anmäld av", "Referred by"),
+    "protection": (
+        "Skyddad", "Skydd", "Sekretess", "Sekretessmarkering", "Sekretessmarkerad", "Sekr",
+        "Skyddade personuppgifter", "Skyddad identitet", "Skyddad id", "Protected",
+    ),
+    "protected_registration": ("Skyddad folkbokföring", "Kvarskrivning", "Kvarskriven"),
+    "assumed_identity": ("Fingerade personuppgifter", "Fingerad", "Fingerad identitet"),
+    "guardian_1_name": (
+        "Vårdnadshavare", "Vårdnadshavare 1", "Vårdnadshavares namn", "Vårdnadshavare 1 namn",
+        "Vh", "Vh 1", "Vh namn", "Vh 1 namn", "Målsman", "Målsman 1", "Guardian", "Guardian 1",
+        "Guardian name",
+    ),
+    "guardian_1_phone": (
+        "Vårdnadshavares telefon", "Vårdnadshavare telefon", "Vårdnadshavare 1 telefon",
+        "Vårdnadshavare mobil", "Vårdnadshavare 1 mobil", "Telefon vårdnadshavare",
+        "Telefon vårdnadshavare 1", "Vh telefon", "Vh 1 telefon", "Vh tfn", "Vh 1 tfn", "Vh mobil",
+        "Vh 1 mobil", "Telefon vh", "Tfn vh", "Målsmans telefon", "Målsman telefon",
+        "Guardian phone",
+    ),
+    "guardian_2_name": (
+        "Vårdnadshavare 2", "Vårdnadshavare 2 namn", "Vh 2", "Vh 2 namn", "Målsman 2", "Guardian 2",
+    ),
+    "guardian_2_phone": (
+        "Vårdnadshavare 2 telefon", "Vårdnadshavare 2 mobil", "Telefon vårdnadshavare 2",
+        "Vh 2 telefon", "Vh 2 tfn", "Vh 2 mobil", "Målsman 2 telefon",
+    ),
+    "contact_person": ("Kontaktperson", "Handläggare", "Caseworker"),
+    "preferred_channel": ("Önskad kanal", "Föredragen kanal", "Kontaktväg", "Önskad kontaktväg"),
+}  # fmt: skip
+_OUTCOMES: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "on": ("Datum", "Utfallsdatum", "Dag", "Date", "Day", "Outcome date"),
+    "category": ("Utfall", "Kategori", "Outcome"),
+    "detail": ("Detalj", "Närmare", "Utfall detalj", "Preciserat", "Details"),
+    "programme": ("Verksamhet", "Program", "Insats"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its fields with the headings known for each, and those it must have."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+
+
+KINDS = {
+    "roster": Kind(_ROSTER, ("identity_number",)),
+    "outcomes": Kind(_OUTCOMES, ("identity_number", "on", "category")),
+}
+_SECOND_PLACE = {"phone": "phone_2"}
+"""Telefon beside Mobil is common: the second of them goes here."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMap:
+    """The column of each field found, counted from 0, and the headings nothing is read from."""
+
+    fields: dict[str, int]
+    unknown: tuple[str, ...]
+
+
+def map_headings(
+    headings: Sequence[str], kind: str, columns: Mapping[str, str] | None = None
+) -> HeadingMap:
+    """Which column holds which field of a kind of file ("roster", "outcomes").
+
+    `columns` says it outright (heading to field) and goes first. Raises `Refused` when two columns
+    claim one field or a field that must be there is missing.
+    """
+    known = KINDS[kind]
+    forms = _forms(known)
+    fields = _told(headings, known, columns or {})
+    told = dict(fields)
+    unknown = []
+    for column, heading in enumerate(headings):
+        if not heading or column in told.values():
+            continue
+        field = forms.get(plain(heading))
+        if field in told:
+            field = None
+        elif field in fields:
+            field = _second_place(field, fields, headings, heading)
+        if field is None:
+            unknown.append(heading)
+        else:
+            fields[field] = column
+    for field in known.required:
+        if field not in fields:
+            message = _("No column holds {field}. Name its heading: --column HEADING={code}.")
+            refuse(message.format(field=field_word(field), code=field))
+    return HeadingMap(fields, tuple(unknown))
+
+
+def _told(headings: Sequence[str], known: Kind, columns: Mapping[str, str]) -> dict[str, int]:
+    places = {plain(heading): column for column, heading in enumerate(headings)}
+    fields: dict[str, int] = {}
+    for heading, field in columns.items():
+        if plain(heading) not in places:
+            raise UsageProblem(_('The file has no heading "{heading}".').format(heading=heading))
+        if field not in known.fields:
+            message = _('"{field}" is not a field. Fields: {fields}.')
+            raise UsageProblem(message.format(field=field, fields=", ".join(known.fields)))
+        if field in fields:
+            raise UsageProblem(_('Two headings are given for "{field}".').format(field=field))
+        fields[field] = places[plain(heading)]
+    return fields
+
+
+def _forms(known: Kind) -> dict[str, str]:
+    return {
+        plain(form): field
+        for field, headings in known.fields.items()
+        for form in (field, *headings)
+    }
+
+
+def _second_place(
+    field: str, fields: Mapping[str, int], headings: Sequence[str], heading: str
+) -> str:
+    second = _SECOND_PLACE.get(field)
+    if second is None or second in fields:
+        message = _('Both "{first}" and "{second}" say {field}. Choose with --column.')
+        refuse(
+            message.format(first=headings[fields[field]], second=heading, field=field_word(field))
+        )
+    return second

@@ -1,0 +1,56 @@
+"""Why a row is refused, in words: which row, which field, what is wrong, what to do."""
+
+from dataclasses import dataclass
+
+from kaa_cli.labels import W, field_word
+from kaa_cli.words import _
+
+_SAYS = {
+    "missing": W("reject", "is missing. Add it in the source, or take the row out of the file."),
+    "hostile-characters": W(
+        "reject", "holds invisible control characters. Type it anew in the source."
+    ),
+    "not-a-number": W("reject", "is not a personal number. Write 12 digits, or 10 with a hyphen."),
+    "excel-shortened": W(
+        "reject",
+        "Excel shortened it to {text}. Format the column as text and fetch the list again.",
+    ),
+    "no-such-day": W("reject", "there is no such day. Compare with the source; do not guess."),
+    "future": W("reject", "the day has not been yet. Compare with the source."),
+    "century": W("reject", "a plus sign means a hundred years or more. Compare with the source."),
+    "birth-number-zero": W("reject", "birth number 000 is never issued. Compare with the source."),
+    "check-digit": W(
+        "reject", "the check digit does not match. Compare with the source; do not guess."
+    ),
+    "duplicate": W(
+        "reject", "the same person is on row {first}, with other particulars. Keep one of them."
+    ),
+    "not-a-day": W("reject", "is not a day kaa can read. Write it like 2026-03-12."),
+    "not-an-address": W("reject", "is not an e-mail address. Mend it or leave the cell empty."),
+    "unknown-code": W("reject", "is not a word kaa knows here. Known: {known}."),
+    "no-detail": W("reject", "does not go with this category. Leave the cell empty."),
+}
+_DID_YOU_MEAN = W("reject", 'is not a word kaa knows here. Did you mean "{nearest}"?')
+_SAYS_OF_FIELD = {
+    ("identity_number", "future"): W(
+        "reject", "the person is not born yet. Compare with the source."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One fault in one row; `code` is for programs, `message` for people and without any name."""
+
+    line: int
+    field: str
+    code: str
+    message: str
+
+
+def reject(line: int, field: str, code: str, **values: object) -> Reject:
+    """A refused row; `values` fill the placeholders that the code's sentence has."""
+    sentence = _DID_YOU_MEAN if "nearest" in values else _SAYS_OF_FIELD.get((field, code))
+    says = str(sentence or _SAYS[code]).format(**values)
+    message = _("Row {line}, {field}: {says}").format(line=line, field=field_word(field), says=says)
+    return Reject(line, field, code, message)

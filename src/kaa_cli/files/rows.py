@@ -1,0 +1,69 @@
+"""What reading any kind of row has in common: faults are kept, so that all are told at once."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from kaa_cli.files.cells import CellFault, is_hostile, needs_no_tidying, read_past_day, tidy
+from kaa_cli.files.rejects import Reject, reject
+from kaa_cli.files.tables import Row
+from kaa_cli.rules.identity import Identity, IdentityFault, read_identity
+
+T = TypeVar("T")
+_LONGEST_SHORTENED = 11
+"""`2,00801E+11` tells a month of birth; a longer one could tell the whole number."""
+
+
+class RowReader:
+    """Reads row after row of one file and keeps what must be refused."""
+
+    def __init__(self, columns: Mapping[str, int], today: date) -> None:
+        self.columns = columns
+        self.today = today
+        self.rejects: list[Reject] = []
+        self._line = 0
+        self._read_past_day = partial(read_past_day, today=today)
+
+    def open(self, row: Row) -> list[str]:
+        """The row's cells, tidied, and an empty one at the end for fields without a column."""
+        self._line, raw = row
+        if needs_no_tidying("".join(raw)):
+            return [*map(str.strip, raw), ""]
+        for field, column in self.columns.items():
+            if is_hostile(raw[column]):
+                self.refuse(field, CellFault("hostile-characters"))
+        return [*map(tidy, raw), ""]
+
+    def refuse(self, field: str, fault: CellFault) -> None:
+        """Keeps a fault of the row that was opened last."""
+        self.rejects.append(reject(self._line, field, fault.code, **fault.values))
+
+    def value(self, field: str, text: str, reader: Callable[[str], T]) -> T | None:
+        """What a cell says; None when it is empty or refused."""
+        if not text:
+            return None
+        try:
+            return reader(text)
+        except CellFault as fault:
+            self.refuse(field, fault)
+            return None
+
+    def past_day(self, field: str, text: str) -> date | None:
+        """The day something happened; None when the cell is empty or refused."""
+        return self.value(field, text, self._read_past_day)
+
+    def identity(self, text: str) -> Identity | None:
+        """Who the row is about; None when that is refused."""
+        try:
+            return read_identity(text, self.today)
+        except IdentityFault as fault:
+            code = "missing" if fault.code == "empty" else fault.code
+            shown = text if len(text) <= _LONGEST_SHORTENED else "…E+11"
+            self.refuse("identity_number", CellFault(code, text=shown))
+            return None
+
+    def required(self, field: str, text: str) -> None:
+        """Refuses an empty cell in a field that must say something."""
+        if not text:
+            self.refuse(field, CellFault("missing"))

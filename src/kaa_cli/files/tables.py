@@ -1,0 +1,234 @@
+"""Text files with columns: which encoding and which delimiter, then the rows as they stand.
+
+Nothing is understood here: cells are text, headings are what the file says.
+"""
+
+import csv
+import gc
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from kaa_cli.errors import DiskTrouble, Refused, UsageProblem
+from kaa_cli.rules.text import visible
+from kaa_cli.words import _
+
+STANDARD_INPUT = Path("-")
+LARGEST_FILE = 256 * 1024 * 1024
+_DELIMITERS = ";\t,|"
+_NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t"}
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SWEDISH_IN_UTF8 = re.compile(rb"\xc3[\xa4\xa5\xb6\x84\x85\x96\xa9]")
+_QUOTED = re.compile(r'"[^"]*"')
+_NUMBER_OF_SOMEBODY = re.compile(r"[0-9]{6}")
+
+
+class Row(NamedTuple):
+    """A row's cells, as many as there are headings, and the line it begins on (heading: 1)."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file as headings and rows, and how it was read."""
+
+    headings: tuple[str, ...]
+    rows: list[Row]
+    encoding: str
+    delimiter: str
+
+
+def read_rows(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Table:
+    """The rows of a delimited text file, or of standard input for `-`.
+
+    Blank rows are left out, cells that a row lacks at its end are empty. Raises `Refused` with the
+    line where the file cannot be read as a table.
+    """
+    text, encoding = _decoded(_content(path), encoding)
+    text, announced = _without_sep_line(text.removeprefix("\ufeff"))
+    delimiter = _delimiter(delimiter) or announced or _guessed_delimiter(text)
+    with without_collection():
+        records = _records(text, delimiter)
+        if not records:
+            refuse(_("The file is empty."))
+        headings = _headings(records[0][1])
+        rows = list(_rows(records, len(headings)))
+    if not rows:
+        refuse(_("The file has headings but no rows."))
+    return Table(headings, rows, encoding, delimiter)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Leaves out garbage collection while many small values without cycles are made.
+
+    Half the time that reading 100,000 rows takes is the collector looking at them again and again.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def refuse(sentence: str) -> NoReturn:
+    """Refuses a file: the sentence, and that nothing was saved."""
+    raise Refused(f"{sentence} {_('Nothing was saved.')}")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        else:
+            with path.open("rb") as file:
+                content = file.read(LARGEST_FILE + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        refuse(_("There is no file {path}.").format(path=path))
+    except IsADirectoryError:
+        refuse(_("{path} is a folder, not a file.").format(path=path))
+    except PermissionError:
+        refuse(_folder_or_shut(path))
+    except OSError as trouble:
+        message = _("{path} could not be read: the disk or the connection failed.")
+        raise DiskTrouble(message.format(path=path)) from trouble
+    if len(content) > LARGEST_FILE:
+        refuse(_("The file is larger than {megabytes} MB.").format(megabytes=LARGEST_FILE >> 20))
+    return content
+
+
+def _folder_or_shut(path: Path) -> str:
+    if path.is_dir():  # Windows answers "permission denied" for a folder
+        return _("{path} is a folder, not a file.").format(path=path)
+    return _("You may not read {path}. Ask its owner for the right to.").format(path=path)
+
+
+def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
+    if content.startswith(b"PK\x03\x04"):
+        refuse(_("This is a spreadsheet. Save it as CSV and take in that file."))
+    chosen = encoding or _guessed_encoding(content)
+    try:
+        text = content.decode(chosen)
+    except LookupError:
+        message = _('"{name}" is not an encoding. Try utf-8, cp1252, cp850 or utf-16.')
+        raise UsageProblem(message.format(name=encoding)) from None
+    except UnicodeError as fault:
+        line = content.count(b"\n", 0, getattr(fault, "start", 0)) + 1
+        message = _("Row {line} is not text in {encoding}. Say which with --encoding.")
+        refuse(message.format(line=line, encoding=chosen))
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        refuse(_("Row {line} holds a NUL character: this is not a text file.").format(line=line))
+    return text, chosen
+
+
+def _guessed_encoding(content: bytes) -> str:
+    """A mark at the start, else UTF-16 by its zeros, else UTF-8, else Windows-1252."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return encoding
+    sample = content[:4000]
+    if sample[1::2].count(0) * 3 > len(sample):
+        return "utf-16-le"
+    if sample[0::2].count(0) * 3 > len(sample):
+        return "utf-16-be"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        # Swedish letters in UTF-8 beside the fault: a damaged UTF-8 file, not a Windows one.
+        return "utf-8" if _SWEDISH_IN_UTF8.search(content) else "cp1252"
+    return "utf-8"
+
+
+def _without_sep_line(text: str) -> tuple[str, str | None]:
+    """Excel's own `sep=;` first line taken away; as in Excel, the heading is then line 1."""
+    match = re.match(r'"?sep=(.)"?(?:\r\n|\r|\n)', text, re.IGNORECASE)
+    return (text[match.end() :], match[1]) if match else (text, None)
+
+
+def _delimiter(asked: str | None) -> str | None:
+    if asked is None:
+        return None
+    delimiter = _NAMED_DELIMITERS.get(asked.lower(), asked)
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise UsageProblem(_("A delimiter is one character, for instance ; or tab."))
+    return delimiter
+
+
+def _guessed_delimiter(text: str) -> str:
+    lines = _QUOTED.sub("", text[:20_000]).strip().splitlines()
+    return max(_DELIMITERS, key=lines[0].count) if lines else ";"
+
+
+def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+    """Every record with something in it and the line it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        records = list(reader)
+    except csv.Error as fault:
+        _refuse_record(text, delimiter, str(fault))
+    one_line_each = reader.line_num == len(records)
+    lines: Iterable[int] = range(1, len(records) + 1) if one_line_each else _begins(text, delimiter)
+    numbered = [pair for pair in zip(lines, records, strict=True) if _says_something(pair[1])]
+    skipped = numbered[0][0] - 1 if numbered else 0
+    return [(line - skipped, cells) for line, cells in numbered] if skipped else numbered
+
+
+def _begins(text: str, delimiter: str) -> list[int]:
+    """The line each record begins on, where quoted cells run over several."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return [1, *(reader.line_num + 1 for _record in reader)][:-1]
+
+
+def _says_something(cells: Sequence[str]) -> bool:
+    return any(map(str.strip, cells))
+
+
+def _refuse_record(text: str, delimiter: str, fault: str) -> NoReturn:
+    """Names the line where the broken record begins, not the end of the file it runs on to."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for _record in reader:
+            line = reader.line_num + 1
+    except csv.Error:
+        pass
+    if "field larger" in fault:
+        refuse(_("Row {line} has a cell that is too long. Is a quote missing?").format(line=line))
+    refuse(_("Row {line}: a quoted cell does not end where it should.").format(line=line))
+
+
+def _headings(cells: Sequence[str]) -> tuple[str, ...]:
+    headings = [visible(" ".join(cell.split())) for cell in cells]
+    while headings and not headings[-1]:
+        headings.pop()
+    if any(map(_NUMBER_OF_SOMEBODY.search, headings)):  # and so not to be quoted below
+        refuse(_("The first row must hold the headings, not a person."))
+    seen: set[str] = set()
+    for heading in headings:
+        if heading and heading.casefold() in seen:
+            refuse(_('The heading "{heading}" is there twice.').format(heading=heading))
+        seen.add(heading.casefold())
+    return tuple(headings)
+
+
+def _rows(records: Sequence[tuple[int, list[str]]], width: int) -> Iterable[Row]:
+    # Excel leaves out empty cells at the end of a row, or adds empty ones: neither is a fault.
+    for line, cells in islice(records, 1, None):
+        if len(cells) == width:
+            yield Row(line, tuple(cells))
+        elif any(cell.strip() for cell in cells[width:]):
+            message = _("Row {line} has {cells} cells, but there are {headings} headings.")
+            refuse(message.format(line=line, cells=len(cells), headings=width))
+        else:
+            yield Row(line, tuple(cells[:width]) + ("",) * (width - len(cells)))

@@ -1,0 +1,195 @@
+"""How codes are said on screen, and which code a typed word means.
+
+Files and JSON never hold these words, only the codes.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from typing import TypeVar
+
+from kaa_cli.errors import UsageProblem
+from kaa_cli.labels.codes import LABELS, NOTES, W
+from kaa_cli.labels.headings import FIELDS, HEADINGS, PLURALS, VERBS
+from kaa_cli.rules.codes import (
+    AttemptResult,
+    Channel,
+    EndReason,
+    OccupationCode,
+    OutcomeCategory,
+    Reason,
+    Sex,
+    Source,
+    Target,
+    Task,
+)
+from kaa_cli.words import _, in_context, language
+
+__all__ = [
+    "PLURALS",
+    "UnknownCode",
+    "W",
+    "do",
+    "explained",
+    "field_word",
+    "heading",
+    "label",
+    "plain",
+    "plural",
+    "quotable",
+    "read_code",
+    "titled",
+    "typed",
+    "verb",
+]
+
+E = TypeVar("E", bound=StrEnum)
+
+_NO_SUCH: dict[type[StrEnum], W] = {
+    Channel: W("no such", '"{word}" is not a channel.'),
+    AttemptResult: W("no such", '"{word}" is not a result.'),
+    Target: W("no such", '"{word}" is not someone to reach.'),
+    OccupationCode: W("no such", '"{word}" is not an occupation.'),
+    Source: W("no such", '"{word}" is not a source.'),
+    Reason: W("no such", '"{word}" is not a reason.'),
+    EndReason: W("no such", '"{word}" is not an end reason.'),
+    OutcomeCategory: W("no such", '"{word}" is not an outcome.'),
+}
+_ALL_CODES: dict[type[StrEnum], W] = {
+    Channel: W("all codes", "All channels: kaa contact log --help"),
+    AttemptResult: W("all codes", "All results: kaa contact log --help"),
+}
+
+
+class UnknownCode(UsageProblem):
+    """A word typed that is no code, or the beginning of several: `known` are then those.
+
+    `nearest` and `known` are words to type, in the language spoken.
+    """
+
+    def __init__(self, text: str, nearest: str | None, known: tuple[str, ...], sentence: str):
+        super().__init__(sentence)
+        self.text = text
+        self.nearest = nearest
+        self.known = known
+
+
+def label(code: StrEnum) -> str:
+    """The word for a code, as inside a sentence: "inget svar"."""
+    return str(LABELS[type(code)][code])
+
+
+def titled(code: StrEnum) -> str:
+    """The word for a code, as at the head of a row: "Inget svar"."""
+    word = label(code)
+    return word[:1].upper() + word[1:]
+
+
+def explained(code: StrEnum) -> str:
+    """The word with the note that belongs to it, if any: "brev (neutralt kuvert)"."""
+    note = NOTES.get(type(code), {}).get(code)
+    return label(code) if note is None else f"{label(code)} ({note})"
+
+
+def typed(code: StrEnum) -> str:
+    """The word to type for a code, in the language spoken: "inget-svar"."""
+    forms = LABELS[type(code)][code].typed
+    return forms[0] if forms and language() == "sv" else code.value
+
+
+def verb(channel: Channel | Task) -> str:
+    """What to do, in capitals as on the card: "SKICKA SMS"."""
+    return do(channel).upper()
+
+
+def do(channel: Channel | Task) -> str:
+    """What to do, as in the column "Gör": "Skicka sms"."""
+    return str(VERBS[channel])
+
+
+def heading(key: str) -> str:
+    """The heading of a column; `key` is its name in JSON."""
+    return str(HEADINGS[key])
+
+
+def field_word(field: str) -> str:
+    """What a field of a list or a youth is called, as inside a sentence."""
+    return str(FIELDS[field])
+
+
+def plural(sex: Sex) -> str:
+    """The row of a report by sex: "Pojkar"."""
+    return str(PLURALS[sex])
+
+
+def plain(text: str) -> str:
+    """The letters and digits of a text without case and marks: "Besökte oss" is "besokteoss"."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
+def quotable(text: str) -> str:
+    """A typed word as it may stand in an error: short, and no number that could be a person's."""
+    if sum(letter.isdigit() for letter in text) > 8:
+        return "…"
+    return text.strip()[:40]
+
+
+def read_code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:
+    """The code that a typed word means: in either language, also by a unique beginning.
+
+    With `among`, only those codes are known. Raises `UnknownCode`.
+    """
+    allowed = list(codes if among is None else dict.fromkeys(among))
+    forms = {form: code for form, code in _forms(codes).items() if code in allowed}
+    wanted = plain(text)
+    if wanted in forms:
+        return codes(forms[wanted])
+    begun = {code for form, code in forms.items() if wanted and form.startswith(wanted)}
+    if len(begun) == 1:
+        return codes(begun.pop())
+    if begun:
+        raise _ambiguous(text, codes, [code for code in allowed if code in begun])
+    raise _unknown(text, codes, allowed, forms)
+
+
+@cache
+def _forms(codes: type[StrEnum]) -> dict[str, str]:
+    """Every typed form of every code, without case and marks, to the code's value."""
+    return {
+        plain(form): code.value
+        for code, word in LABELS[codes].items()
+        for form in (
+            code.value,
+            word.english,
+            in_context(word.context, word.english, "sv"),
+            *word.typed,
+        )
+    }
+
+
+def _ambiguous(text: str, codes: type[StrEnum], begun: list[E]) -> UnknownCode:
+    words = tuple(typed(code) for code in begun)
+    several = _('"{word}" can mean several: {words}.')
+    sentence = several.format(word=quotable(text), words=", ".join(words))
+    return UnknownCode(text, None, words, sentence)
+
+
+def _unknown(
+    text: str, codes: type[StrEnum], allowed: list[E], forms: dict[str, str]
+) -> UnknownCode:
+    from difflib import get_close_matches  # needed by a typing error only
+
+    close = get_close_matches(plain(text), forms, n=1)
+    nearest = next((typed(code) for code in allowed if close and code == forms[close[0]]), None)
+    known = tuple(typed(code) for code in allowed)
+    no_such = _NO_SUCH.get(codes, W("no such", '"{word}" is not a word kaa knows here.'))
+    parts = [str(no_such).format(word=quotable(text))]
+    if nearest:
+        parts.append(_('Did you mean "{nearest}"?').format(nearest=nearest))
+    if codes in _ALL_CODES:
+        parts.append(str(_ALL_CODES[codes]))
+    elif not nearest:
+        parts.append(_("Known: {words}.").format(words=", ".join(known)))
+    return UnknownCode(text, nearest, known, " ".join(parts))

@@ -1,0 +1,1 @@
+"""What is remembered: tables, questions, changes, migrations. Never imports the screen."""

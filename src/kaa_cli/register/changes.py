@@ -1,0 +1,214 @@
+"""The only way rows are written: every change is kept, with what it replaced, under one entry.
+
+The log is only ever added to; nothing here changes or removes what it says.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Table, delete, event, insert, select
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlmodel import Session, SQLModel
+
+from kaa_cli.register.engine import reserve_ids
+from kaa_cli.register.models import LogChange, LogEntry
+
+Row = TypeVar("Row", bound=SQLModel)
+LOOK = "read"
+"""The kind of a command that only shows personal data, and is logged for it."""
+_CHUNK = 5_000  # ids in one statement; SQLite takes 32,766
+
+
+class Act(StrEnum):
+    """What was done to a row."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who does what, when: `on` the day it counts for, `at` the true instant (aware)."""
+
+    by: str
+    login: str
+    command: str
+    kind: str
+    on: date
+    at: datetime
+
+
+class Changes:
+    """What one command writes; `seal` logs it in the same transaction."""
+
+    def __init__(self, session: Session, signature: Signature) -> None:
+        self.session = session
+        self.signature = signature
+        self.undoes_id: int | None = None
+        self._lines: list[dict[str, Any]] = []
+        self._ours: dict[int, SQLModel] = {}
+        self._is_sealed = False
+        event.listen(session, "before_flush", self._refuse_unlogged)
+        event.listen(session, "before_commit", self._refuse_unsealed)
+
+    def add(self, row: Row) -> Row:
+        """Write a new row; it has its id when this returns."""
+        self._ours[id(row)] = row
+        self.session.add(row)
+        self.session.flush()
+        self._note(table_of(type(row)), _key(row), Act.INSERT)
+        return row
+
+    def add_many(self, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Write many new rows of one table and return their ids in order; made for imports.
+
+        What a row leaves out gets the column's default, else NULL. Either every row brings its id
+        or none does.
+        """
+        if not rows:
+            return []
+        self.session.flush()
+        table = table_of(model)
+        key = key_of(table).name
+        if key in rows[0]:
+            keys = [row[key] for row in rows]
+        else:
+            keys = reserve_ids(self.session.connection(), table.name, len(rows))
+        blank = {column.name: _default(column) for column in table.columns}
+        filled = [{**blank, **row, key: value} for row, value in zip(rows, keys, strict=True)]
+        self.session.connection().execute(insert(table), filled)
+        for value in keys:
+            self._note(table, value, Act.INSERT)
+        return keys
+
+    def set(self, row: SQLModel, **fields: Any) -> bool:
+        """Change some fields of a row; tells whether any of them was another before."""
+        before = {name: old for name, new in fields.items() if (old := getattr(row, name)) != new}
+        if not before:
+            return False
+        self._ours[id(row)] = row
+        for name in before:
+            setattr(row, name, fields[name])
+        self.session.flush()
+        self._note(table_of(type(row)), _key(row), Act.UPDATE, before)
+        return True
+
+    def remove(self, row: SQLModel) -> None:
+        """Take a row away; the log keeps the whole of it."""
+        before = {column.name: getattr(row, column.name) for column in table_of(type(row)).columns}
+        key = _key(row)
+        self._ours[id(row)] = row
+        self.session.delete(row)
+        self.session.flush()
+        self._note(table_of(type(row)), key, Act.DELETE, before)
+
+    def remove_many(self, model: type[SQLModel], keys: Sequence[Any]) -> None:
+        """Take away many rows of one table; the log keeps the whole of each."""
+        self.session.flush()
+        table = table_of(model)
+        key = key_of(table)
+        for chunk in _chunks(keys):
+            found = self.session.connection().execute(select(table).where(key.in_(chunk)))
+            whole = {row[key.name]: dict(row) for row in found.mappings()}
+            self.session.execute(delete(model).where(key.in_(chunk)))
+            for value in chunk:
+                self._note(table, value, Act.DELETE, whole[value])
+
+    def seal(self, what: Mapping[str, Any]) -> LogEntry | None:
+        """Log what was done, told by `what` without names; None when nothing was.
+
+        The last call of a command: the next one in the same session needs Changes of its own.
+        """
+        self.session.flush()
+        entry = self._log(what) if self._lines else None
+        self._is_sealed = True
+        event.remove(self.session, "before_flush", self._refuse_unlogged)
+        event.remove(self.session, "before_commit", self._refuse_unsealed)
+        return entry
+
+    def _log(self, what: Mapping[str, Any]) -> LogEntry:
+        entry = LogEntry(
+            at=self.signature.at.astimezone(UTC),
+            on=self.signature.on,
+            by=self.signature.by,
+            login=self.signature.login,
+            kind=self.signature.kind,
+            command=self.signature.command,
+            what=dict(what),
+            undoes_id=self.undoes_id,
+        )
+        self._ours[id(entry)] = entry
+        self.session.add(entry)
+        self.session.flush()
+        lines = [{"entry_id": entry.id, **line} for line in self._lines]
+        if lines:
+            self.session.connection().execute(insert(table_of(LogChange)), lines)
+        self._lines.clear()
+        return entry
+
+    def _note(
+        self, table: Table, key: object, act: Act, before: Mapping[str, Any] | None = None
+    ) -> None:
+        if self._is_sealed:
+            raise RuntimeError("a row was written after the changes were sealed")
+        kept = None if before is None else {name: _plain(old) for name, old in before.items()}
+        self._lines.append(
+            {"row_table": table.name, "row_id": str(key), "act": act.value, "before": kept}
+        )
+
+    def _refuse_unlogged(self, session: Session, *_: object) -> None:
+        """A row written past this class could be neither told nor undone: that is a bug."""
+        for row in (*session.new, *session.dirty, *session.deleted):
+            if id(row) not in self._ours and (row not in session.dirty or session.is_modified(row)):
+                raise RuntimeError(f"a row of {type(row).__name__} was written past Changes")
+        self._ours.clear()
+
+    def _refuse_unsealed(self, _session: Session) -> None:
+        if self._lines:
+            raise RuntimeError("changes were committed without being sealed")
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table of a model."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+def key_of(table: Table) -> Column[Any]:
+    """The one column that names a row of the table."""
+    (key,) = table.primary_key.columns
+    return key
+
+
+def as_columns(table: Table, before: Mapping[str, Any]) -> dict[str, Any]:
+    """What the log kept of a row, back in the types of its columns."""
+    return {name: _typed(table.columns[name], value) for name, value in before.items()}
+
+
+def _key(row: SQLModel) -> Any:
+    return getattr(row, key_of(table_of(type(row))).name)
+
+
+def _default(column: Column[Any]) -> Any:
+    default = column.default
+    return default.arg if isinstance(default, ScalarElementColumnDefault) else None
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _typed(column: Column[Any], value: Any) -> Any:
+    kind = column.type.python_type
+    return kind.fromisoformat(value) if value is not None and kind in _WRITTEN_AS_TEXT else value
+
+
+_WRITTEN_AS_TEXT = (date, time, datetime)
+
+
+def _chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(keys), _CHUNK):
+        yield keys[start : start + _CHUNK]

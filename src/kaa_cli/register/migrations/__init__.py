@@ -1,0 +1,98 @@
+"""The only way the schema comes to be: one numbered step after another, all in one transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, inspect, select, table
+
+from kaa_cli.errors import Damaged
+from kaa_cli.register.engine import (
+    broken_references,
+    file_of,
+    made_by_newer,
+    open_engine,
+    schema_of,
+    stamp,
+)
+from kaa_cli.register.sqlite_file import back_up, refuse_foreign
+from kaa_cli.register.trouble import Trouble, explain, told_plainly
+from kaa_cli.words import _
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """What an upgrade did; `backup` is None on PostgreSQL and when there was nothing to do."""
+
+    before: str
+    after: str
+    backup: Path | None
+
+
+def newest(steps: Path = HERE) -> str:
+    """The version the newest step leads to, such as "0001"."""
+    return ScriptDirectory(str(steps)).get_current_head() or ""
+
+
+def migrate(connection: Connection, steps: Path = HERE) -> None:
+    """Take the steps a schema lacks, in the transaction that is open."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(steps).replace("%", "%%"))
+    command.upgrade(config, "head")
+    stamp(connection, newest(steps))
+
+
+def upgrade(where: str | Path, *, today: date, steps: Path = HERE) -> Upgraded:
+    """Bring an older register to the schema of this program; a SQLite file is copied first.
+
+    No row may be lost on the way. Raises NoRegister where there is none, or a newer one.
+    """
+    path = file_of(where)
+    with told_plainly(writing=True, files=True):
+        if path is not None:
+            refuse_foreign(path, writing=True)
+        engine = open_engine(where, writing=True, for_migrating=True)
+        with engine.begin() as connection:
+            before, after = schema_of(connection), newest(steps)
+            if before is None:
+                raise explain(Trouble.MISSING, writing=True)
+            if before > after:
+                raise made_by_newer(writing=True)
+            if before == after:
+                return Upgraded(before, after, None)
+            backup = _copied(path, before, today) if path is not None else None
+            _migrate_without_loss(connection, steps)
+    return Upgraded(before, after, backup)
+
+
+def _migrate_without_loss(connection: Connection, steps: Path) -> None:
+    rows = _row_counts(connection)
+    migrate(connection, steps)
+    kept = _row_counts(connection)
+    is_lossy = any(kept.get(name) != count for name, count in rows.items())
+    if is_lossy or broken_references(connection):
+        raise Damaged(_("The upgrade would have lost rows and was taken back. Nothing was saved."))
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    names = inspect(connection).get_table_names()
+    return {
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
+        for name in names
+    }
+
+
+def _copied(path: Path, version: str, today: date) -> Path:
+    """The backup beside the register; a second one on a day gets a number of its own."""
+    name = f"{path.stem}.before-{version}-{today}"
+    backup, number = path.with_name(f"{name}.db"), 1
+    while backup.exists():
+        number += 1
+        backup = path.with_name(f"{name}-{number}.db")
+    back_up(path, backup)
+    return backup

@@ -1,0 +1,118 @@
+"""What has happened, as the register tells it: a youth's events, and the outcomes of a period."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, distinct, func, or_, select
+from sqlmodel import Session
+
+from kaa_cli.register.questions import (
+    ATTEMPT,
+    OCCUPATION,
+    OUTCOME,
+    REGISTRATION,
+    YOUTH,
+    caseworkers,
+)
+from kaa_cli.rules.codes import Channel, OutcomeCategory, Sex, Target
+from kaa_cli.rules.events import Event, EventKind
+
+_Row = Row[Any]
+
+
+def events(session: Session, youth: int) -> list[Event]:
+    """Everything that happened to a youth, in all registrations, unordered."""
+    names = caseworkers(session)
+    periods = session.execute(select(REGISTRATION).where(REGISTRATION.c.youth_id == youth)).all()
+    ids = [period.id for period in periods]
+    attempts = session.execute(select(ATTEMPT).where(ATTEMPT.c.registration_id.in_(ids))).all()
+    told = session.execute(
+        select(OCCUPATION).where(OCCUPATION.c.youth_id == youth, OCCUPATION.c.attempt_id.is_(None))
+    )
+    outcomes = session.execute(select(OUTCOME).where(OUTCOME.c.youth_id == youth))
+    return [
+        *(event for period in periods for event in _period_events(period)),
+        *(_attempt_event(row, names) for row in attempts),
+        *(
+            Event(o.on, EventKind.OCCUPATION, code=o.code, detail=o.source, note=o.says, order=o.id)
+            for o in told
+        ),
+        *(
+            Event(
+                o.on,
+                EventKind.OUTCOME,
+                code=o.category,
+                detail=o.detail or "",
+                place=o.programme,
+                order=o.id,
+            )
+            for o in outcomes
+        ),
+    ]
+
+
+def _period_events(period: _Row) -> Iterable[Event]:
+    yield Event(period.first_seen_on, EventKind.FIRST_SEEN, code=period.reason, order=period.id)
+    if period.ended_on is not None:
+        yield Event(period.ended_on, EventKind.CLOSED, code=period.end_reason, order=period.id)
+
+
+def _attempt_event(row: _Row, names: dict[int, str]) -> Event:
+    is_contact = row.result in {"reached", "replied", "declined"}
+    return Event(
+        row.on,
+        EventKind.CONTACT if is_contact else EventKind.ATTEMPT,
+        row.at,
+        Channel(row.channel),
+        Target(row.target),
+        row.result,
+        detail=row.occupation or "",
+        note=row.note,
+        place=row.place,
+        by=names.get(row.by_id),
+        order=row.id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """An outcome with what a report groups by."""
+
+    youth: int
+    sex: Sex | None
+    on: date
+    category: OutcomeCategory
+    detail: str | None
+    programme: str
+
+
+def outcomes(session: Session, first: date, last: date) -> list[OutcomeRow]:
+    """Outcomes dated in a period (both days counted), oldest first."""
+    question = (
+        select(OUTCOME, YOUTH.c.sex)
+        .join(YOUTH, OUTCOME.c.youth_id == YOUTH.c.id)
+        .where(OUTCOME.c.on >= first, OUTCOME.c.on <= last)
+        .order_by(OUTCOME.c.on, OUTCOME.c.id)
+    )
+    return [
+        OutcomeRow(
+            row.youth_id,
+            Sex(row.sex) if row.sex else None,
+            row.on,
+            OutcomeCategory(row.category),
+            row.detail,
+            row.programme,
+        )
+        for row in session.execute(question)
+    ]
+
+
+def registered_during(session: Session, first: date, last: date) -> int:
+    """How many youths were in the register at some time in a period."""
+    overlaps = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.ended_on >= first)
+    question = select(func.count(distinct(REGISTRATION.c.youth_id))).where(
+        REGISTRATION.c.registered_on <= last, overlaps
+    )
+    return int(session.execute(question).scalar_one())

@@ -1,0 +1,133 @@
+"""What a database or a disk refuses, turned into our sentences and exit codes: here only."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum, auto
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from kaa_cli.errors import Busy, Damaged, DiskTrouble, KaaError, NoRegister, NotPermitted
+from kaa_cli.words import _
+
+
+class Trouble(Enum):
+    """The ways storage fails a user; what is in none of them is a bug."""
+
+    BUSY = auto()
+    FULL = auto()
+    DISK = auto()
+    SERVER = auto()
+    DAMAGED = auto()
+    DENIED = auto()
+    MISSING = auto()
+
+
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: Trouble.BUSY,
+    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_IOERR: Trouble.DISK,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+    sqlite3.SQLITE_READONLY: Trouble.DENIED,
+    sqlite3.SQLITE_PERM: Trouble.DENIED,
+    sqlite3.SQLITE_AUTH: Trouble.DENIED,
+    sqlite3.SQLITE_CANTOPEN: Trouble.DENIED,  # the file is there: its folder takes no journal
+}
+_POSTGRES = {  # by SQLSTATE, else by its class: the first two characters
+    "55P03": Trouble.BUSY,
+    "57014": Trouble.BUSY,
+    "40": Trouble.BUSY,
+    "53100": Trouble.FULL,
+    "58": Trouble.DISK,
+    "08": Trouble.SERVER,
+    "53": Trouble.SERVER,
+    "57": Trouble.SERVER,
+    "XX": Trouble.DAMAGED,
+    "42501": Trouble.DENIED,
+    "25006": Trouble.DENIED,
+    "28": Trouble.DENIED,
+    "3D": Trouble.MISSING,
+    "3F": Trouble.MISSING,
+}
+
+
+@contextmanager
+def told_plainly(*, writing: bool, files: bool = False) -> Iterator[None]:
+    """Turn what the database refuses into one of our errors; what the disk does too with `files`.
+
+    Without `files` the block may read and write files of its own (a closed pipe is one of them).
+    A broken constraint passes through: the rules should have said no, so that is a bug.
+    """
+    caught = (DBAPIError, sqlite3.Error, OSError) if files else (DBAPIError, sqlite3.Error)
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except caught as error:
+        trouble = _trouble_in(error.orig if isinstance(error, DBAPIError) else error)
+        if trouble is None:
+            raise
+        raise explain(trouble, writing=writing) from error
+
+
+def explain(trouble: Trouble, *, writing: bool) -> KaaError:
+    """The error to raise, its sentence ending in what became of the register when writing."""
+    if writing and trouble is Trouble.FULL:
+        return DiskTrouble(_("The disk is full. Nothing was saved; the register is unharmed."))
+    error = _explained(trouble)
+    return type(error)(ended(error.sentence, writing=writing))
+
+
+def ended(sentence: str, *, writing: bool) -> str:
+    """The sentence, saying also that nothing was saved when something was to be."""
+    return f"{sentence} {_('Nothing was saved.')}" if writing else sentence
+
+
+def _explained(trouble: Trouble) -> KaaError:
+    match trouble:
+        case Trouble.BUSY:
+            return Busy(
+                _("The register is being used by someone else. Wait a few seconds and try again.")
+            )
+        case Trouble.FULL:
+            return DiskTrouble(_("The disk is full."))
+        case Trouble.DISK:
+            return DiskTrouble(_("The disk could not be read or written."))
+        case Trouble.SERVER:
+            return DiskTrouble(
+                _(
+                    "The database server did not answer. "
+                    "Check that it runs, and the address and the login."
+                )
+            )
+        case Trouble.DAMAGED:
+            return Damaged(
+                _('The register is damaged. Take back the latest backup with "kaa restore".')
+            )
+        case Trouble.DENIED:
+            return NotPermitted(
+                _("You may not do this with the register. Ask for the right to its file or server.")
+            )
+        case Trouble.MISSING:
+            return NoRegister(
+                _(
+                    'There is no register here. Begin with "kaa init", '
+                    'or try without risk with "kaa demo".'
+                )
+            )
+
+
+def _trouble_in(error: BaseException | None) -> Trouble | None:
+    if isinstance(error, sqlite3.Error):
+        return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if isinstance(error, PermissionError):
+        return Trouble.DENIED
+    if isinstance(error, OSError):
+        return Trouble.FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Trouble.DISK
+    state = getattr(error, "sqlstate", None)
+    if state is None:  # psycopg has no state to give when no server gave one
+        return Trouble.SERVER if type(error).__name__ == "OperationalError" else None
+    return _POSTGRES.get(state) or _POSTGRES.get(state[:2])

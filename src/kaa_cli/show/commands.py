@@ -1,0 +1,88 @@
+"""Commands in words: what was done, to whom, when."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kaa_cli.labels import heading, label
+from kaa_cli.rules.codes import (
+    AttemptResult,
+    EndReason,
+    OccupationCode,
+    OutcomeCategory,
+)
+from kaa_cli.rules.commands import Done
+from kaa_cli.show import sentences
+from kaa_cli.show.days import short
+from kaa_cli.show.screen import Screen
+from kaa_cli.words import _, ngettext
+
+
+def told(done: Done) -> str:
+    """What a command did: `"no answer" for Nova (no. 17)`."""
+    what = _what(done)
+    if done.person is not None:
+        return _('"{what}" for {who}').format(what=what, who=sentences.who(done.person))
+    if done.youths:
+        n = len(done.youths)
+        return ngettext('"{what}" for no. {nos}', '"{what}" for {n} youths', n).format(
+            what=what, n=n, nos=done.youths[0]
+        )
+    return f'"{what}"'
+
+
+def _what(done: Done) -> str:
+    codes = done.what
+    if done.is_undo:
+        return _("take back: {what}").format(what=_command(str(codes.get("undid", ""))))
+    if "result" in codes:
+        return label(AttemptResult(codes["result"]))
+    if "occupation" in codes:
+        return label(OccupationCode(codes["occupation"]))
+    if "outcome" in codes:
+        return _("outcome: {what}").format(what=label(OutcomeCategory(codes["outcome"])))
+    if "end_reason" in codes:
+        return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
+    if "file" in codes:
+        return _("import of {file}: {n} new").format(file=codes["file"], n=codes.get("new", 0))
+    return _command(done.command)
+
+
+def _command(command: str) -> str:
+    return {
+        "youth add": _("youth added"),
+        "youth edit": _("youth edited"),
+        "youth phone": _("phone number"),
+        "youth reopen": _("new registration"),
+        "contact log": _("attempt"),
+        "contact reply": _("reply"),
+        "occupation set": _("occupation"),
+        "outcome record": _("outcome"),
+        "youth close": _("closing"),
+        "import": _("import"),
+        "undo": _("undo"),
+    }.get(command, command)
+
+
+def draw_undone(screen: Screen, done: Done, today: date) -> None:
+    """Print what was taken back."""
+    when = _("today") if done.on == today else short(done.on, today)
+    sentence = _("Put back: {what}, {when}.") if done.is_undo else _("Undone: {what}, {when}.")
+    screen.line(sentence.format(what=told(done), when=when))
+
+
+def draw_history(screen: Screen, entries: Sequence[Done], today: date) -> None:
+    """Print the latest commands, newest first, and which have been taken back."""
+    screen.table(
+        [_("Entry"), heading("on"), heading("by"), _("What"), ""],
+        [
+            [
+                str(done.entry),
+                short(done.on, today),
+                done.by,
+                told(done),
+                _("taken back") if done.is_undone else "",
+            ]
+            for done in entries
+        ],
+        right=(0,),
+    )

@@ -1,0 +1,80 @@
+"""The queue: one card to work from, several as a table, or that nobody is due."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kaa_cli.labels import do, heading
+from kaa_cli.rules.codes import Task
+from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.queue import Due, Standing
+from kaa_cli.show import sentences
+from kaa_cli.show.card import draw as draw_card
+from kaa_cli.show.days import clock, long, short
+from kaa_cli.show.screen import Screen
+from kaa_cli.words import _, ngettext
+
+__all__ = ["draw_card", "draw_nobody", "draw_table"]
+
+
+def draw_table(
+    screen: Screen,
+    due: Sequence[Due],
+    of_all: int,
+    today: date,
+    policy: Policy,
+    *,
+    why: bool,
+) -> None:
+    """Print the most urgent as a table, with how many are due in all."""
+    keys = ("youth", "given_name", "channel", "to", "attempt", "due_on", "days_overdue", "urgency")
+    screen.table(
+        [*(heading(key) for key in keys), *([heading("reasons")] if why else [])],
+        [_row(screen, d, today, why=why) for d in due],
+        right=(0, 6, 7),
+    )
+    screen.line()
+    screen.line(" ", _("{n} of {all} due, most urgent first.").format(n=len(due), all=of_all))
+
+
+def _row(screen: Screen, due: Due, today: date, *, why: bool) -> list[str]:
+    step, none = due.step, screen.marks.none
+    attempt = none
+    if step.attempt and step.attempts_allowed:
+        attempt = _("{n} of {all}").format(n=step.attempt, all=step.attempts_allowed)
+    late = step.days_overdue(today)
+    row = [
+        str(due.case.person.id),
+        sentences.name_of(due.case.person),
+        do(step.channel or Task.NONE),
+        sentences.target(step.to, due.case.person) or none,
+        attempt,
+        short(step.due_on, today) if step.due_on else none,
+        str(late) if late else none,
+        f"{due.urgency.points:.1f}",
+    ]
+    if why:
+        row.append(", ".join(sentences.urgent_because(term) for term in due.urgency.terms))
+    return row
+
+
+def draw_nobody(screen: Screen, everybody: Sequence[Standing], today: date) -> None:
+    """Print that nobody is due, and when the next will be."""
+    later = [row.step.due_at for row in everybody if row.step.due_on == today and row.step.due_at]
+    if later:
+        screen.line(
+            _("Nobody to contact now. Next: today at {hour}.").format(hour=clock(min(later)))
+        )
+        return
+    coming = [row.step.due_on for row in everybody if row.step.due_on and row.step.due_on > today]
+    if not coming:
+        screen.line(_("Nobody to contact now."))
+        return
+    first = min(coming)
+    n = coming.count(first)
+    screen.line(
+        ngettext(
+            "Nobody to contact now. Next due: {day} ({n} youth).",
+            "Nobody to contact now. Next due: {day} ({n} youths).",
+            n,
+        ).format(day=long(first, today), n=n)
+    )

@@ -1,0 +1,180 @@
+"""Why, to whom and what next, in sentences: the same words on cards, ladders and answers."""
+
+from datetime import date, time
+
+from kaa_cli.labels import do, label
+from kaa_cli.rules.codes import Channel, Target, Task
+from kaa_cli.rules.ladder import Because, Rule, Step, assumed_wait
+from kaa_cli.rules.person import Person
+from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.urgency import Term
+from kaa_cli.rules.walk import Began
+from kaa_cli.show.days import clock, long, short
+from kaa_cli.words import _, ngettext
+
+
+def name_of(person: Person) -> str:
+    """The given name, or that the youth is protected."""
+    return _("Protected") if person.is_masked else person.given_name
+
+
+def who(person: Person) -> str:
+    """Given name and number, as in confirmations: "Nova (no. 17)"."""
+    return _("{name} (no. {no})").format(name=name_of(person), no=person.id)
+
+
+def number_and_age(person: Person, today: date) -> str:
+    """ "no. 17 · 17 years (b. 2009-03-12)"; of a protected youth only the year."""
+    if person.is_masked:
+        return _("no. {no}").format(no=person.id)
+    return _("no. {no} · {age} years (b. {born})").format(
+        no=person.id, age=person.age_on(today), born=person.born_on
+    )
+
+
+def wait(because: Because, policy: Policy, step: Step) -> str:
+    """The wait behind a due day: "2 working days after attempt 1 (assumed)"."""
+    if because.days is None or because.attempt is None:
+        return ""
+    days = ngettext("{n} working day", "{n} working days", because.days).format(n=because.days)
+    if because.days == 0:
+        text = _("the same day, if nobody answers")
+    elif because.rule is Rule.RETRY:
+        text = _("{days} after attempt {n}").format(days=days, n=(step.attempt or 2) - 1)
+    else:
+        text = _("{days} after {channel}").format(days=days, channel=label(because.attempt.channel))
+    return text + (" " + _("(assumed)") if assumed_wait(step, policy) else "")
+
+
+def why_now(step: Step, policy: Policy, today: date) -> str:
+    """Why the step is due on its day, in one sentence."""
+    because, due_on = step.because, step.due_on
+    if due_on is None:
+        return why_out(because)
+    day = _("today") if due_on == today else short(due_on, today)
+    waited = wait(because, policy, step)
+    match because.rule:
+        case Rule.RETRY | Rule.AFTER if waited:
+            return _("Due {day}: {wait}.").format(day=day, wait=waited)
+        case Rule.SEARCH:
+            return _("There is no number. Looked for until {day}; then the ladder goes on.").format(
+                day=short(policy.calendar.after(due_on, because.days or 0), today)
+            )
+        case Rule.SEARCH_OVER:
+            return _("No number was found in {n} working days: the ladder goes on.").format(
+                n=policy.search_days
+            )
+        case Rule.FIRST:
+            return _began(because, day)
+        case Rule.NO_WAY:
+            return _("No way to reach: no number, address or other contact point can be used.")
+        case _:
+            return _rules()[because.rule].format(day=day)
+
+
+def _began(because: Because, day: str) -> str:
+    return {
+        Began.FIRST_SEEN: _("New on the list: first attempt due {day}."),
+        Began.CONTACT: _("Due {day}: the time between contacts has passed."),
+        Began.EXPIRED: _("Due {day}: what is known of the occupation has expired."),
+        Began.REFUSAL: _("Due {day}: it is time to ask again after the no."),
+        Began.REVIEW: _("Due {day}: the time without contact has passed."),
+        Began.EXHAUSTED: _("Due {day}: the whole ladder was climbed in vain; it starts again."),
+        Began.ASKED: _("Due {day}: the day agreed."),
+    }[because.began].format(day=day)
+
+
+def _rules() -> dict[Rule, str]:
+    return {
+        Rule.SAME_DAY: _("Due {day}: the step before could not be done."),
+        Rule.EARLIER_RUNG: _("Due {day}: an earlier rung can be used again."),
+        Rule.NEW_CONTACT_POINT: _("Due {day}: a new number or address was recorded."),
+        Rule.ASKED: _("Due {day}: the day agreed."),
+        Rule.CHECK: _("Check since {day} whether the youth still belongs here."),
+        Rule.REVIEW: _('Due {day}: "do not contact" is to be reviewed.'),
+        Rule.RETRY: _("Due {day}."),
+        Rule.AFTER: _("Due {day}."),
+    }
+
+
+def why_out(because: Because) -> str:
+    """Why a youth is out of the queue."""
+    return {
+        Rule.TURNED_20: _("Not covered: has turned 20."),
+        Rule.ENDED: _("Not covered: the registration is closed."),
+        Rule.NOT_YET: _("Not covered yet."),
+        Rule.RESTRICTED: _("Out of the queue: the data are restricted."),
+        Rule.DO_NOT_CONTACT: _("Out of the queue: does not want to be contacted."),
+    }[because.rule]
+
+
+def skipped(because: Because) -> str:
+    """Which rungs were passed over because nothing could be used, or empty."""
+    if not because.skipped:
+        return ""
+    names = ", ".join(label(channel) for channel in because.skipped)
+    return _("Skipped, nothing to use: {channels}.").format(channels=names)
+
+
+def urgent_because(term: Term) -> str:
+    """The sentence of one urgency term."""
+    n = abs(term.count)
+    match term.term:
+        case "deadline" if term.count < 0:
+            return ngettext(
+                "the deadline passed {n} day ago", "the deadline passed {n} days ago", n
+            ).format(n=n)
+        case "deadline":
+            return ngettext("{n} day to the deadline", "{n} days to the deadline", n).format(n=n)
+        case "overdue":
+            return ngettext("{n} day overdue", "{n} days overdue", n).format(n=n)
+        case "never-reached":
+            return ngettext("not reached in {n} cycle", "not reached in {n} cycles", n).format(n=n)
+        case "turning-20":
+            return ngettext("turns 20 in {n} day", "turns 20 in {n} days", n).format(n=n)
+        case "expired":
+            return _("the occupation has expired")
+        case _:
+            return _("given priority by hand")
+
+
+def target(to: Target | None, person: Person) -> str:
+    """To whom: the youth by name, or the guardian."""
+    if to is None or person.is_masked:
+        return ""
+    return name_of(person) if to is Target.YOUTH else label(to)
+
+
+def whom(step: Step) -> str:
+    """ "to the guardian", where it is not the youth."""
+    if isinstance(step.channel, Channel) and step.to is Target.GUARDIAN:
+        return _("to the guardian")
+    return ""
+
+
+def what_next(step: Step, today: date) -> str:
+    """The coming step after something was saved: what, when, to whom."""
+    if step.channel is None or step.due_on is None:
+        return why_out(step.because)
+    due_on = max(step.due_on, today)
+    what = do(step.channel)
+    told = {
+        "what": what[:1].lower() + what[1:],
+        "day": _("today") if due_on == today else long(due_on, today),
+        "hour": clock(step.due_at) if step.due_at else "",
+    }
+    if step.channel is Task.NONE:
+        sentence = _("Next: no way to reach; look for a number or an address, {day}.")
+    elif step.due_at is not None:
+        sentence = _("Next: {what}, {day} at {hour}.")
+    elif isinstance(step.channel, Channel) and step.to is Target.GUARDIAN:
+        sentence = _("Next: {what} to the guardian, {day}.")
+    else:
+        sentence = _("Next: {what}, {day}.")
+    return sentence.format(**told)
+
+
+def moment(on: date, at: time | None, today: date) -> str:
+    """ "today 15:48", or the day."""
+    day = _("today") if on == today else short(on, today)
+    return f"{day} {clock(at)}" if at else day

@@ -1,0 +1,214 @@
+"""One youth's timeline: everything that happened, oldest first, and what is coming last."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.text import Text
+
+from kaa_cli.labels import do, label, titled
+from kaa_cli.rules.codes import (
+    AttemptResult,
+    AuthorityDetail,
+    Channel,
+    EndReason,
+    OccupationCode,
+    OutcomeCategory,
+    Reason,
+    Source,
+    Target,
+    Task,
+    WorkDetail,
+)
+from kaa_cli.rules.events import Event, EventKind
+from kaa_cli.rules.person import Case
+from kaa_cli.show import sentences
+from kaa_cli.show.days import clock, column, short
+from kaa_cli.show.screen import Screen
+from kaa_cli.words import _, ngettext
+
+_CONTACTS = {EventKind.CONTACT}
+_STEPS_AHEAD = {EventKind.COMING_STEP, EventKind.TURNS_18, EventKind.TURNS_20}
+
+
+def told(event: Event, *, masked: bool = False) -> str:
+    """An entry in words alone: channel, to whom, result; contacts in capitals."""
+    match event.kind:
+        case EventKind.FIRST_SEEN:
+            return _("NEW ON THE LIST: {reason}").format(reason=label(Reason(event.code)))
+        case EventKind.CLOSED:
+            return _("CLOSED: {reason}").format(reason=label(EndReason(event.code)))
+        case EventKind.ATTEMPT | EventKind.CONTACT:
+            return _attempt(event, masked=masked)
+        case EventKind.OCCUPATION:
+            return _("occupation: {what} ({source})").format(
+                what=label(OccupationCode(event.code)), source=label(Source(event.detail))
+            )
+        case EventKind.OUTCOME:
+            return _outcome(event)
+        case EventKind.TURNS_18:
+            return _("turns 18: the youth speaks for itself on every rung")
+        case EventKind.TURNS_20:
+            return _("turns 20: the duty ends")
+        case EventKind.COMING_STEP:
+            return _coming(event, masked=masked)
+
+
+def _attempt(event: Event, *, masked: bool) -> str:
+    assert event.channel is not None
+    result = label(AttemptResult(event.code))
+    if event.kind is EventKind.CONTACT:
+        result = result.upper()
+    # The sender is told before the channel's arrow: who answers is what the eye looks for.
+    parts = [label(event.channel)]
+    if not masked and event.channel is not Channel.FIND_NUMBER:
+        if event.code == AttemptResult.REPLIED:
+            parts.append(_("from {whom}").format(whom=label(event.to or Target.YOUTH)))
+        else:
+            parts.append(_("to {whom}").format(whom=label(event.to or Target.YOUTH)))
+    text = f"{' '.join(parts)}: {result}"
+    if event.detail:
+        text += f", {label(OccupationCode(event.detail))}"
+    if event.place and not masked:
+        text += f" ({event.place})"
+    return text
+
+
+def _outcome(event: Event) -> str:
+    category = OutcomeCategory(event.code)
+    text = _("OUTCOME: {what}").format(what=label(category))
+    if event.detail:
+        text += f", {outcome_detail(category, event.detail)}"
+    return text + (f" ({event.place})" if event.place else "")
+
+
+def outcome_detail(category: OutcomeCategory, detail: str) -> str:
+    """The word for a detail, which each category has its own list of."""
+    match category:
+        case OutcomeCategory.STUDIES:
+            return label(OccupationCode(detail))
+        case OutcomeCategory.WORK:
+            return label(WorkDetail(detail))
+        case _:
+            return label(AuthorityDetail(detail))
+
+
+def _coming(event: Event, *, masked: bool) -> str:
+    what = do(event.channel or Task(event.code))
+    if event.to is Target.GUARDIAN and not masked:
+        return _("{what} to the guardian").format(what=what)
+    return what
+
+
+def draw(screen: Screen, case: Case, events: Sequence[Event], today: date) -> None:
+    """Print the timeline: head, years, entries, a line before what lies ahead, and a sum."""
+    _head(screen, case, today)
+    year = 0
+    day: date | None = None
+    ahead = False
+    for event in events:
+        if event.is_ahead and not ahead:
+            ahead, year = True, today.year
+            word = _(" ahead ")
+            screen.line(" ", (f"{screen.marks.line}{word}{screen.marks.line * 60}", "dim"))
+        if event.on.year != year:
+            year = event.on.year
+            screen.line(f" {year}")
+        screen.line(" ", _entry(screen, case, event, new_day=event.on != day))
+        for line in event.note.splitlines():
+            screen.line(" " * 29, (line, "dim"))
+        day = event.on
+    screen.line()
+    screen.line(" ", _sum(case, events))
+
+
+def _head(screen: Screen, case: Case, today: date) -> None:
+    person, period = case.person, case.period
+    name = _("Protected personal data") if person.is_masked else person.full_name
+    dot = screen.marks.dot
+    age = "" if person.is_masked else _(" · {age} years").format(age=person.age_on(today))
+    screen.line(
+        " ",
+        (name, "bold"),
+        f" {dot} ",
+        _("no. {no}").format(no=person.id),
+        age,
+        "   " + _("contact person: {who}").format(who=person.contact_person or screen.marks.none),
+    )
+    screen.line(
+        " ",
+        _("In the duty {first}–{last}").format(
+            first=period.registered_on, last=period.ended_on or ""
+        ),
+        f" {dot} {label(Reason(period.reason))}",
+    )
+    screen.line()
+
+
+def _entry(screen: Screen, case: Case, event: Event, *, new_day: bool) -> Text:
+    number = (event.on - case.period.first_seen_on).days
+    count = _("day {n}").format(n=number) if new_day and not event.is_ahead else ""
+    mark = _mark(screen, event)
+    style = "bold" if event.kind in _CONTACTS else "dim" if event.is_ahead else ""
+    return screen.text(
+        f"{column(event.on) if new_day else '':<10}  {count:<8}",
+        f"{clock(event.at) if event.at else '':<6}",
+        (f"{mark} {told(event, masked=case.person.is_masked)}", style),
+        (f"   {event.by}" if event.by else "", "dim"),
+    )
+
+
+def _mark(screen: Screen, event: Event) -> str:
+    marks = screen.marks
+    match event.kind:
+        case EventKind.CONTACT:
+            return marks.contact
+        case EventKind.ATTEMPT:
+            return marks.attempt
+        case EventKind.OUTCOME:
+            return marks.step
+        case EventKind.COMING_STEP | EventKind.OCCUPATION:
+            return marks.now
+        case _:
+            return marks.event
+
+
+def _sum(case: Case, events: Sequence[Event]) -> str:
+    """How many attempts and answers, and the days to the first of each."""
+    tried = [
+        e
+        for e in events
+        if e.kind is EventKind.ATTEMPT
+        and e.channel is not Channel.FIND_NUMBER
+        and e.code != AttemptResult.RETURNED
+    ]
+    reached = [e for e in events if e.kind is EventKind.CONTACT and e.to is Target.YOUTH]
+    calls = [e for e in events if e.kind is EventKind.CONTACT and e.code != AttemptResult.REPLIED]
+    count = len(tried) + len(calls)
+    parts = [ngettext("{n} attempt", "{n} attempts", count).format(n=count)]
+    first_seen_on = case.period.first_seen_on
+    days = [(e.on - first_seen_on).days for e in (*tried, *calls)]
+    if days:
+        parts.append(_("first attempt day {n}").format(n=min(days)))
+    if reached:
+        n = min((e.on - first_seen_on).days for e in reached)
+        parts.append(_("youth reached day {n}").format(n=n))
+    else:
+        parts.append(_("youth not reached"))
+    return " · ".join(parts)
+
+
+def summary(event: Event, today: date, *, masked: bool) -> str:
+    """An entry as the `summary` of its JSON."""
+    text = told(event, masked=masked)
+    return f"{titled(event.channel)}: {text}" if not text and event.channel else text
+
+
+def last_event(events: Sequence[Event], today: date, *, masked: bool) -> str:
+    """The latest entry that has happened, for a list: "7 Sep phone to guardian: no answer"."""
+    past = [event for event in events if not event.is_ahead]
+    if not past:
+        return ""
+    return f"{short(past[-1].on, today)} {told(past[-1], masked=masked)}"
+
+
+__all__ = ["draw", "last_event", "outcome_detail", "sentences", "summary", "told"]

@@ -1,0 +1,138 @@
+"""Youths in a list, as found, and one youth's whole sheet."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kaa_cli.labels import heading, label
+from kaa_cli.rules.codes import OccupationCode, Place, Protection, Target
+from kaa_cli.rules.events import Event
+from kaa_cli.rules.ladder import Step
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.phone_form import reading_form
+from kaa_cli.rules.queue import Standing
+from kaa_cli.show import sentences, timeline
+from kaa_cli.show.days import short
+from kaa_cli.show.screen import Screen
+from kaa_cli.words import _, ngettext
+
+_LIST = ("youth", "given_name", "birth_year", "status", "registered_on", "contact_person")
+
+
+def draw_list(screen: Screen, found: Sequence[Standing]) -> None:
+    """Print youths with where each is; never a personal number."""
+    screen.table(
+        [heading(key) for key in _LIST], [_row(screen, row) for row in found], right=(0, 2)
+    )
+    screen.line()
+    screen.line(" ", ngettext("{n} youth.", "{n} youths.", len(found)).format(n=len(found)))
+
+
+def _row(screen: Screen, row: Standing) -> list[str]:
+    person = row.case.person
+    return [
+        str(person.id),
+        sentences.name_of(person),
+        screen.marks.none if person.is_masked else str(person.born_on.year),
+        status(row.case, row.step),
+        str(row.case.period.registered_on),
+        person.contact_person or screen.marks.none,
+    ]
+
+
+def status(case: Case, step: Step) -> str:
+    """Where a youth is, in words: closed, on which channel of the ladder, mapped, resting …"""
+    if case.period.ended_on is not None:
+        return _("closed")
+    if step.place is Place.RUNG and step.channel is not None:
+        return _("on the ladder: {channel}").format(channel=label(step.channel))
+    return label(step.place)
+
+
+def draw_found(screen: Screen, found: Sequence[Standing], today: date) -> None:
+    """Print what a search found, with the numbers that could have rung."""
+    if not found:
+        screen.line(_("Nobody fits. Fewer letters or digits find more; at least three digits."))
+        return
+    for row in found:
+        person = row.case.person
+        numbers = (
+            [] if person.is_masked else [reading_form(p.number) for p in row.case.facts.phones]
+        )
+        born = "" if person.is_masked else str(person.born_on.year)
+        screen.line(
+            " ",
+            _("no. {no}").format(no=person.id),
+            "  ",
+            (sentences.name_of(person), "bold"),
+            f"  {born}  {', '.join(numbers)}  ",
+            (_coming(row, today), "dim"),
+        )
+    if len(found) == 1:
+        no = found[0].case.person.id
+        screen.line(
+            " ",
+            _("Show: kaa show {no}    Save the answer: kaa contact reply {no} phone").format(no=no),
+        )
+
+
+def _coming(row: Standing, today: date) -> str:
+    if row.case.period.ended_on is not None:
+        return _("closed on {day}").format(day=row.case.period.ended_on)
+    return sentences.what_next(row.step, today)
+
+
+def draw_sheet(
+    screen: Screen, case: Case, step: Step, events: Sequence[Event], today: date
+) -> None:
+    """Print all that is kept of one youth, the coming step and the timeline."""
+    if case.person.is_masked:
+        screen.line(
+            _("Protected personal data. Shown only with --reason, and the look-up is logged.")
+        )
+    for name, value in _fields(case, today):
+        screen.line(f" {name:<22} ", value)
+    screen.line(f" {_('Coming'):<22} ", sentences.what_next(step, today))
+    screen.line()
+    timeline.draw(screen, case, events, today)
+
+
+def _fields(case: Case, today: date) -> list[tuple[str, str]]:
+    person, period = case.person, case.period
+    rows = [(_("No."), str(person.id))]
+    if not person.is_masked:
+        address = ", ".join(
+            filter(None, (person.street, f"{person.postcode} {person.city}".strip()))
+        )
+        bad = case.facts.address and case.facts.address.bad_on
+        rows += [
+            (_("Name"), person.full_name),
+            (_("Personal number"), person.identity_number or ""),
+            (_("Born"), f"{person.born_on} ({person.age_on(today)})"),
+            (_("Address"), address + (f" ({_('a letter came back')})" if bad else "")),
+            (_("E-mail"), person.email),
+            *((_("Phone"), text) for text in _phones(case)),
+            (_("Former school"), person.school),
+            (_("Study programme"), person.study_programme),
+            (_("Municipality"), person.municipality),
+        ]
+        if person.protection is not Protection.NONE:
+            rows.append((_("Protection"), label(person.protection)))
+    known = max(case.facts.occupations, key=lambda o: o.on, default=None)
+    if known is not None:
+        said = f"{label(OccupationCode(known.code))}, {short(known.on, today)}"
+        rows.append((_("Occupation"), said))
+    if period.ended_on is not None:
+        rows.append((_("Closed"), str(period.ended_on)))
+    rows.append((_("Contact person"), person.contact_person or ""))
+    return [(name, value) for name, value in rows if value]
+
+
+def _phones(case: Case) -> list[str]:
+    """The numbers with owner and state; guardians' names beside theirs."""
+    texts = []
+    for phone in case.facts.phones:
+        owner = label(phone.owner)
+        if phone.owner is Target.GUARDIAN and len(case.person.guardians) >= phone.guardian:
+            owner = f"{owner} {case.person.guardians[phone.guardian - 1]}".strip()
+        texts.append(f"{reading_form(phone.number)}  {owner}, {label(phone.state)}")
+    return texts

@@ -1,0 +1,94 @@
+"""The desk a command works at: an open register, the day it is, and who sits there."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from functools import cached_property
+from typing import Any
+
+from sqlmodel import Session
+
+from kaa_cli.errors import Refused
+from kaa_cli.register import models, questions
+from kaa_cli.register.changes import Changes
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.words import _
+
+
+@dataclass
+class Desk:
+    """One command's hold on the register; `changes` is where every write goes.
+
+    `clock` is None when the day is not the machine's own (`KAA_TODAY`): the hour is unknown then.
+    """
+
+    session: Session
+    changes: Changes
+    today: date
+    clock: time | None
+    user: str
+    what: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def book(self) -> PolicyBook:
+        return questions.policy_book(self.session)
+
+    @property
+    def policy(self) -> Policy:
+        return self.book.on(self.today)
+
+    @property
+    def policy_text(self) -> str:
+        """The contact routine in force, as the TOML text it was adopted as."""
+        return questions.policy_text(self.session, self.today)
+
+    def case(self, youth: int, on: date | None = None, *, opened: bool = False) -> Case:
+        """The youth in the registration covering a day (today); refused when there is none."""
+        found = questions.case(self.session, youth, on or self.today, opened=opened)
+        if found is None:
+            raise Refused(
+                _('There is no youth no. {no}. Search with "kaa find". Nothing was saved.').format(
+                    no=youth
+                )
+            )
+        return found
+
+    def youth(self, youth: int) -> models.Youth:
+        """The youth's own row, to be changed through `changes`."""
+        self.case(youth)
+        row = self.session.get(models.Youth, youth)
+        assert row is not None
+        return row
+
+    def registration(self, case: Case) -> models.Registration:
+        """The row of the case's registration, to be changed through `changes`."""
+        row = self.session.get(models.Registration, case.period.id)
+        assert row is not None
+        return row
+
+    def caseworker_id(self, name: str) -> int:
+        """The id of a caseworker, who is remembered at the first mention."""
+        for known, known_name in questions.caseworkers(self.session).items():
+            if known_name.casefold() == name.casefold():
+                return known
+        row = self.changes.add(models.Caseworker(name=name))
+        assert row.id is not None
+        return row.id
+
+    def guardian(self, youth: int, position: int) -> models.Guardian | None:
+        """The guardian kept first or second for a youth, if any."""
+        return questions.guardian(self.session, youth, position)
+
+    @property
+    def municipalities(self) -> str:
+        """The municipalities of the register, as they were named when it was made."""
+        return questions.setting(self.session, "municipalities")
+
+    @property
+    def is_programme(self) -> bool:
+        """Whether the register holds participants outside the duty."""
+        return questions.setting(self.session, "kind") == "programme"
+
+    def look_at(self, youths: list[int], reason: str = "") -> None:
+        """Log that personal data were read; the reason where protected data were opened."""
+        self.what = {"youths": youths} | ({"reason": reason} if reason else {})

@@ -1,0 +1,51 @@
+"""Care of the register: taking back a command, and telling in words what it was."""
+
+from kaa_cli.errors import Refused
+from kaa_cli.register import questions, undo
+from kaa_cli.rules.commands import Done
+from kaa_cli.words import _
+from kaa_cli.work.desk import Desk
+
+_UNDO = "undo"
+
+
+def take_back(desk: Desk, number: int | None) -> Done:
+    """Undo the last whole command of this user, or the entry named; raises Refused."""
+    if number is None:
+        entry = undo.last_undoable(desk.session, desk.user)
+        if entry is None:
+            raise Refused(_("There is nothing of yours to take back. Nothing was changed."))
+    else:
+        found = [t.entry for t in undo.history(desk.session) if t.entry.id == number]
+        if not found:
+            raise Refused(_("There is no entry {no} to take back.").format(no=number))
+        entry = found[0]
+    done = _done(desk, undo.Told(entry, is_undone=False))
+    undo.undo(desk.changes, desk.session, entry)
+    desk.what = {"undid": done.command, **dict(entry.what)}
+    return done
+
+
+def history(desk: Desk, limit: int) -> list[Done]:
+    """The changing commands, newest first."""
+    return [_done(desk, told) for told in undo.history(desk.session, limit)]
+
+
+def _done(desk: Desk, told: undo.Told) -> Done:
+    entry = told.entry
+    youths = [int(youth) for youth in entry.what.get("youths", [])]
+    name = None
+    if len(youths) == 1:
+        case = questions.case(desk.session, youths[0], desk.today)
+        name = case.person if case else None
+    return Done(
+        entry=entry.id or 0,
+        on=entry.on,
+        by=entry.by,
+        command=entry.command,
+        what=dict(entry.what),
+        youths=tuple(youths),
+        person=name,
+        is_undo=entry.undoes_id is not None,
+        is_undone=told.is_undone,
+    )

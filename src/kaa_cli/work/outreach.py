@@ -1,0 +1,204 @@
+"""Reaching youths: who is due, what is logged, and what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kaa_cli.errors import Refused
+from kaa_cli.labels import label
+from kaa_cli.register import models, past, questions
+from kaa_cli.rules.codes import (
+    AttemptResult,
+    Channel,
+)
+from kaa_cli.rules.events import Event, coming, in_order
+from kaa_cli.rules.ladder import Step, ahead, next_step
+from kaa_cli.rules.orders import Logged, Order
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.queue import Card, Climb, Due, Standing, due_now, standings
+from kaa_cli.rules.results import CHANNELS, implied_channel
+from kaa_cli.rules.scope import out_of_scope
+from kaa_cli.rules.urgency import urgency
+from kaa_cli.words import _
+from kaa_cli.work.desk import Desk
+from kaa_cli.work.meaning import log_sms, remember_meaning
+from kaa_cli.work.numbers import number_for
+
+
+def everybody(desk: Desk) -> list[Standing]:
+    """Every youth in scope today, each with the coming step."""
+    return standings(questions.open_cases(desk.session), desk.book, desk.today)
+
+
+def queue(desk: Desk, channel: Channel | None = None) -> tuple[list[Due], list[Standing]]:
+    """Who is due now, most urgent first (by one channel if asked), and everybody's standing."""
+    rows = everybody(desk)
+    due = due_now(rows, desk.book, desk.today, desk.clock)
+    if channel is not None:
+        due = [d for d in due if d.step.channel == channel]
+    return due, rows
+
+
+def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
+    """Save one attempt for each youth; all or none, as one command."""
+    logged = [_log_one(desk, youth, order) for youth in youths]
+    desk.what = {"result": order.result, "youths": list(youths), "on": order.on.isoformat()}
+    if logged:
+        desk.what["channel"] = logged[0].channel
+    return logged
+
+
+def reply(desk: Desk, youth: int, order: Order) -> Logged:
+    """Save a reply that came in by itself."""
+    return log(desk, [youth], replace(order, result=AttemptResult.REPLIED))[0]
+
+
+def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
+    case = desk.case(youth, order.on)
+    _must_be_possible(case, order, desk.today)
+    step = next_step(case.facts, desk.book, order.on)
+    channel = _channel(case, order, step)
+    target, phone_id = number_for(desk, case, step, channel, order)
+    at = order.at or (desk.clock if order.on == desk.today else None)
+    next_on = _next_day(desk, order)
+    row = desk.changes.add(
+        models.Attempt(
+            registration_id=case.period.id,
+            on=order.on,
+            at=at,
+            channel=channel,
+            target=target,
+            result=order.result,
+            phone_id=phone_id,
+            place=order.place,
+            by_id=desk.caseworker_id(desk.user),
+            with_id=desk.caseworker_id(order.with_whom) if order.with_whom else None,
+            occupation=order.occupation,
+            next_on=next_on,
+            next_at=order.next_at,
+            note=order.note,
+        )
+    )
+    assert row.id is not None
+    remember_meaning(desk, case, row, order)
+    if order.sms:
+        log_sms(desk, row)
+    coming = next_step(desk.case(youth, order.on).facts, desk.book, max(order.on, desk.today))
+    return Logged(
+        case,
+        row.id,
+        order.on,
+        at,
+        channel,
+        target,
+        order.result,
+        order.occupation,
+        order.sms,
+        coming,
+    )
+
+
+def _must_be_possible(case: Case, order: Order, today: date) -> None:
+    """Refuse what cannot have happened: in the future, or outside the duty on that day."""
+    no, period = case.person.id, case.period
+    if order.on > today:
+        raise Refused(
+            _("{day} has not been yet. An attempt is saved afterwards. Nothing was saved.").format(
+                day=order.on
+            )
+        )
+    begins_on = min(period.registered_on, period.first_seen_on)
+    out = out_of_scope(case.person.born_on, begins_on, period.ended_on, order.on)
+    if out is not None:
+        sentence = {
+            "turned-20": _("No. {no} is no longer covered: turned 20 on {day}. Nothing was saved."),
+            "ended": _("No. {no} is no longer covered: closed on {day}. Nothing was saved."),
+            "not-yet": _(
+                "No. {no} was not covered on {on}: the registration begins on {day}. "
+                "Nothing was saved."
+            ),
+        }[out.kind]
+        raise Refused(sentence.format(no=no, day=out.since, on=order.on))
+    if order.next_on is not None and order.next_on < order.on:
+        raise Refused(
+            _("The next day ({day}) is before the attempt's own. Nothing was saved.").format(
+                day=order.next_on
+            )
+        )
+
+
+def _channel(case: Case, order: Order, step: Step) -> Channel:
+    if order.result is AttemptResult.REPLIED:
+        assert order.channel is not None
+        return order.channel
+    channel = order.channel or implied_channel(order.result, step)
+    if channel is None:
+        raise Refused(
+            _('Which channel was it? Add "--channel", such as --channel letter. Nothing was saved.')
+        )
+    if channel in CHANNELS[order.result]:
+        return channel
+    names = {"channel": label(channel), "result": label(order.result), "no": case.person.id}
+    if order.result in {AttemptResult.REACHED, AttemptResult.DECLINED}:
+        raise Refused(
+            _(
+                'The channel "{channel}" cannot have the result "{result}". '
+                'Did somebody call back? Use "kaa contact reply {no}". '
+                "Another channel: --channel. Nothing was saved."
+            ).format(**names)
+        )
+    raise Refused(
+        _(
+            'The channel "{channel}" cannot have the result "{result}". '
+            "All results: kaa contact log --help. Nothing was saved."
+        ).format(**names)
+    )
+
+
+def _next_day(desk: Desk, order: Order) -> date | None:
+    if order.result is AttemptResult.CALL_LATER and order.next_on is None:
+        raise Refused(
+            _('When? Add the hour or "--next", such as "call-later 16:30". Nothing was saved.')
+        )
+    if order.result is AttemptResult.DO_NOT_CONTACT:
+        if not order.note:
+            raise Refused(
+                _('"Do not contact" needs a reason: --note - asks for it. Nothing was saved.')
+            )
+        return order.next_on or order.on + timedelta(days=desk.policy.review_days)
+    return order.next_on
+
+
+def card(desk: Desk, due: Sequence[Due], user: str, *, why: bool) -> Card:
+    """The card of the most urgent: with the steps ahead and what has happened."""
+    first = due[0]
+    case = first.case
+    return Card(
+        due=first,
+        policy=first.step.policy or desk.policy,
+        ahead=tuple(ahead(case.facts, desk.book, desk.today)),
+        events=tuple(in_order(past.events(desk.session, case.person.id))),
+        of_channel=sum(d.step.channel == first.step.channel for d in due),
+        user=user,
+        why=why,
+    )
+
+
+def climb(desk: Desk, youth: int) -> Climb:
+    """One youth's way up the ladder: what was done, the coming step and those after it."""
+    case = desk.case(youth)
+    step = next_step(case.facts, desk.book, desk.today)
+    return Climb(
+        case=case,
+        step=step,
+        urgency=urgency(case.facts, step, desk.policy, desk.today),
+        ahead=tuple(ahead(case.facts, desk.book, desk.today)),
+        events=tuple(in_order(past.events(desk.session, youth))),
+    )
+
+
+def timeline(desk: Desk, case: Case) -> list[Event]:
+    """Everything that happened to a youth, oldest first, then what is coming."""
+    step = next_step(case.facts, desk.book, desk.today)
+    happened = in_order(past.events(desk.session, case.person.id))
+    return [*happened, *coming(case, step, desk.today)]

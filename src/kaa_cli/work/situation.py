@@ -1,0 +1,37 @@
+"""Today's situation in counts, for the start screen."""
+
+from datetime import timedelta
+
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.queue import Situation, by_channel, due_now, ladder_sum, pace
+from kaa_cli.rules.scope import DUTY_ENDS_AT
+from kaa_cli.rules.urgency import TURNING_20_WITHIN
+from kaa_cli.work.desk import Desk
+from kaa_cli.work.outreach import everybody
+
+
+def today(desk: Desk) -> Situation:
+    """What there is to do, what is late, and where everybody is."""
+    rows = everybody(desk)
+    due = due_now(rows, desk.book, desk.today, desk.clock)
+    late = [d.step.days_overdue(desk.today) for d in due if d.step.days_overdue(desk.today)]
+    horizon = desk.today + timedelta(days=TURNING_20_WITHIN)
+    needed = pace(rows, desk.policy.calendar, desk.today)
+    return Situation(
+        name=desk.municipalities or desk.policy.name,
+        to_do=dict(by_channel(due)),
+        total=ladder_sum(rows, desk.policy, desk.today),
+        new_today=sum(row.case.period.first_seen_on == desk.today for row in rows),
+        pace=needed[0] if needed else 0,
+        pace_until=needed[1] if needed else None,
+        back_on_list=sum(row.case.period.ended_on is not None for row in rows),
+        overdue=len(late),
+        oldest_days=max(late, default=0),
+        deadline_passed=sum(
+            row.step.deadline_on is not None and row.step.deadline_on < desk.today for row in rows
+        ),
+        turning_20_unreached=sum(
+            not row.step.ever_reached and birthday(row.case.facts.born_on, DUTY_ENDS_AT) <= horizon
+            for row in rows
+        ),
+    )

@@ -1,0 +1,99 @@
+"""What the youth does and where it led: occupations and outcomes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kaa_cli.errors import Refused
+from kaa_cli.register import models, past
+from kaa_cli.rules.codes import (
+    STUDY_DETAILS,
+    AuthorityDetail,
+    OccupationCode,
+    OutcomeCategory,
+    Source,
+    WorkDetail,
+)
+from kaa_cli.rules.ladder import Step, next_step
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.rates import OutcomeTable, outcome_table
+from kaa_cli.words import _
+from kaa_cli.work.desk import Desk
+
+DETAILS: dict[OutcomeCategory, frozenset[str]] = {
+    OutcomeCategory.STUDIES: frozenset(STUDY_DETAILS),
+    OutcomeCategory.WORK: frozenset(WorkDetail),
+    OutcomeCategory.OTHER_AUTHORITY: frozenset(AuthorityDetail),
+    OutcomeCategory.REMAINS: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """An occupation as it was saved, until when it is current, and the youth's coming step."""
+
+    case: Case
+    code: OccupationCode
+    on: date
+    current_days: int
+    next: Step
+
+
+def set_occupation(
+    desk: Desk, youth: int, code: OccupationCode, on: date, source: Source, says: str = ""
+) -> Mapped:
+    """Remember what a youth does; known is not reached, so the ladder goes on."""
+    case = desk.case(youth, on)
+    _not_in_the_future(on, desk.today)
+    if code is OccupationCode.OTHER and not says:
+        raise Refused(_('"Other" needs a few words on what: --says. Nothing was saved.'))
+    desk.changes.add(models.Occupation(youth_id=youth, on=on, code=code, source=source, says=says))
+    desk.what = {"occupation": code, "youths": [youth], "on": on.isoformat()}
+    step = next_step(desk.case(youth).facts, desk.book, desk.today)
+    return Mapped(case, code, on, desk.policy.current_for(code), step)
+
+
+def record_outcome(
+    desk: Desk,
+    youth: int,
+    category: OutcomeCategory,
+    detail: str | None,
+    on: date,
+    programme: str = "",
+) -> Case:
+    """Remember where it led for a youth; closes nothing."""
+    case = desk.case(youth, on)
+    _not_in_the_future(on, desk.today)
+    if detail is not None and detail not in DETAILS[category]:
+        raise Refused(
+            _(
+                'The detail "{detail}" does not go with that category. '
+                "All details: kaa outcome record --help. Nothing was saved."
+            ).format(detail=detail)
+        )
+    desk.changes.add(
+        models.Outcome(youth_id=youth, on=on, category=category, detail=detail, programme=programme)
+    )
+    desk.what = {"outcome": category, "youths": [youth], "on": on.isoformat()}
+    return case
+
+
+def outcome_report(
+    desk: Desk, first: date, last: date, *, programme: str = "", by_sex: bool = False
+) -> OutcomeTable:
+    """The outcome table of a period, of one programme if named."""
+    rows = past.outcomes(desk.session, first, last)
+    if programme:
+        rows = [row for row in rows if row.programme.casefold() == programme.casefold()]
+        population = len({row.youth for row in rows})
+    else:
+        population = past.registered_during(desk.session, first, last)
+    return outcome_table(rows, first, last, population, by_sex=by_sex)
+
+
+def _not_in_the_future(on: date, today: date) -> None:
+    if on > today:
+        raise Refused(
+            _(
+                "{day} has not been yet. What happened is saved afterwards. Nothing was saved."
+            ).format(day=on)
+        )

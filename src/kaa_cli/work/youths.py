@@ -1,0 +1,204 @@
+"""The youths themselves: finding, adding, editing, closing and reopening."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kaa_cli.errors import Refused
+from kaa_cli.files.phones import PhoneNumber
+from kaa_cli.register import models, questions
+from kaa_cli.rules.codes import EndReason, Protection, Reason
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.identity import Identity
+from kaa_cli.rules.ladder import next_step
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.queue import Standing
+from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
+from kaa_cli.rules.search import matches, swedish_order
+from kaa_cli.words import _
+from kaa_cli.work.desk import Desk
+from kaa_cli.work.numbers import add_number
+
+_ADDRESS = frozenset({"street", "postcode", "city"})
+
+
+@dataclass(frozen=True)
+class NewYouth:
+    """What a caseworker tells of a youth who is on no list."""
+
+    identity: Identity
+    given_name: str
+    family_name: str
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    phone: PhoneNumber | None = None
+    reason: Reason = Reason.UNKNOWN
+    school: str = ""
+
+
+def find(desk: Desk, text: str) -> list[Case]:
+    """Youths by name, birth date or the last digits of any number, guardians' and wrong ones too.
+
+    A protected youth is found by the whole personal number only, and shown masked.
+    """
+    found = [
+        case
+        for case in questions.all_cases(desk.session)
+        if not case.person.is_masked and matches(text, case)
+    ]
+    digits = "".join(filter(str.isdigit, text))
+    protected = questions.youth_with_identity(desk.session, digits) if len(digits) == 12 else None
+    if protected is not None and protected not in {case.person.id for case in found}:
+        found.append(desk.case(protected))
+    return found
+
+
+def listed(desk: Desk, *, everyone: bool) -> list[Standing]:
+    """The youths by Swedish order of name, each with the coming step; masked ones first."""
+    cases = questions.all_cases(desk.session) if everyone else questions.open_cases(desk.session)
+    cases.sort(
+        key=lambda c: (swedish_order(c.person.given_name), swedish_order(c.person.family_name))
+    )
+    return standing(desk, cases)
+
+
+def standing(desk: Desk, cases: Iterable[Case]) -> list[Standing]:
+    """Cases with their coming steps, those out of the duty too."""
+    return [Standing(case, next_step(case.facts, desk.book, desk.today)) for case in cases]
+
+
+def add(desk: Desk, new: NewYouth) -> Case:
+    """Put a youth in the register from today."""
+    if questions.youth_with_identity(desk.session, new.identity.number) is not None:
+        raise Refused(_('That youth is in the register: "kaa find". Nothing was saved.'))
+    _must_be_in_the_duty(desk, new.identity.born_on)
+    youth = desk.changes.add(
+        models.Youth(
+            identity_number=new.identity.number,
+            identity_kind=new.identity.kind,
+            born_on=new.identity.born_on,
+            sex=new.identity.sex,
+            given_name=new.given_name,
+            family_name=new.family_name,
+            street=new.street,
+            postcode=new.postcode,
+            city=new.city,
+            address_on=desk.today if new.street else None,
+            school=new.school,
+        )
+    )
+    assert youth.id is not None
+    desk.changes.add(
+        models.Registration(
+            youth_id=youth.id,
+            registered_on=desk.today,
+            first_seen_on=desk.today,
+            reason=new.reason,
+        )
+    )
+    if new.phone is not None:
+        add_number(desk, desk.case(youth.id), new.phone)
+    desk.what = {"youths": [youth.id]}
+    return desk.case(youth.id)
+
+
+def _must_be_in_the_duty(desk: Desk, born_on: date) -> None:
+    if desk.is_programme:
+        return
+    if is_before_duty(born_on, desk.today):
+        raise Refused(
+            _("Not covered: still in compulsory school by the birth year. Nothing was saved.")
+        )
+    if desk.today >= birthday(born_on, DUTY_ENDS_AT):
+        raise Refused(_("Not covered: has turned 20. Nothing was saved."))
+
+
+def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
+    """Correct fields of a youth or the open registration; old values stay in the log."""
+    case = desk.case(youth)
+    row = desk.youth(youth)
+    if row.protection == Protection.REGISTRATION and _ADDRESS & fields.keys():
+        raise Refused(
+            _("No. {no} has protected registration: no address is kept. Nothing was saved.").format(
+                no=youth
+            )
+        )
+    told = dict(fields)
+    if told.get("protection") == Protection.REGISTRATION:
+        told |= {"street": "", "postcode": "", "city": "", "address_on": None}
+    elif _ADDRESS & told.keys():
+        told |= {"address_on": desk.today, "address_bad_on": None}
+    if "restricted" in told:
+        told["restricted_on"] = desk.today if told.pop("restricted") else None
+    if "contact_person" in told:
+        name = str(told.pop("contact_person"))
+        told["contact_person_id"] = desk.caseworker_id(name) if name else None
+    period_fields = {key: told.pop(key) for key in tuple(told) if key in _PERIOD_FIELDS}
+    desk.changes.set(row, **told)
+    if period_fields:
+        desk.changes.set(desk.registration(case), **period_fields)
+    desk.what = {"youths": [youth], "fields": sorted(fields)}
+    return desk.case(youth)
+
+
+_PERIOD_FIELDS = frozenset({"reason", "registered_on", "first_seen_on", "referred_by"})
+
+
+def set_checked(desk: Desk, youth: int) -> Case:
+    """Somebody has looked: the check or the do-not-contact is over and the ladder goes on."""
+    case = desk.case(youth)
+    row = desk.youth(youth)
+    if case.facts.check is None and row.review_on is None:
+        raise Refused(
+            _("There is nothing to check for no. {no}. Nothing was saved.").format(no=youth)
+        )
+    desk.changes.set(desk.registration(case), check_reason=None, check_on=None)
+    desk.changes.set(row, do_not_contact_on=None, review_on=None)
+    desk.what = {"youths": [youth], "fields": ["checked"]}
+    return desk.case(youth)
+
+
+def close(desk: Desk, youth: int, reason: EndReason, on: date) -> Case:
+    """End the open registration; the youth stays in the register until it is purged."""
+    case = desk.case(youth, on)
+    if case.period.ended_on is not None:
+        raise Refused(
+            _("No. {no} was closed on {day} already. Nothing was saved.").format(
+                no=youth, day=case.period.ended_on
+            )
+        )
+    if on < case.period.registered_on:
+        raise Refused(
+            _("No. {no} was registered on {day}: it cannot end before. Nothing was saved.").format(
+                no=youth, day=case.period.registered_on
+            )
+        )
+    desk.changes.set(
+        desk.registration(case), ended_on=on, end_reason=reason, check_reason=None, check_on=None
+    )
+    desk.what = {"youths": [youth], "end_reason": reason, "on": on.isoformat()}
+    return desk.case(youth)
+
+
+def reopen(desk: Desk, youth: int, reason: Reason, on: date) -> Case:
+    """Begin a new registration for a youth who comes back; the earlier one is kept."""
+    case = desk.case(youth)
+    if case.period.ended_on is None:
+        raise Refused(_("No. {no} is not closed. Nothing was saved.").format(no=youth))
+    if on < case.period.ended_on:
+        raise Refused(
+            _(
+                "No. {no} was closed on {day}: a new period begins that day at the earliest. "
+                "Nothing was saved."
+            ).format(no=youth, day=case.period.ended_on)
+        )
+    _must_be_in_the_duty(desk, case.person.born_on)
+    desk.changes.set(desk.registration(case), check_reason=None, check_on=None)
+    desk.changes.add(
+        models.Registration(
+            youth_id=youth, registered_on=on, first_seen_on=desk.today, reason=reason
+        )
+    )
+    desk.what = {"youths": [youth], "reason": reason, "on": on.isoformat()}
+    return desk.case(youth)

@@ -1,0 +1,80 @@
+"""A fresh register for each test, on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from kaa_cli.register.changes import Changes
+from kaa_cli.register.engine import open_register
+from registers import SERVER, Writing, make, sign
+
+MUST_HAVE_POSTGRES = os.environ.get("KAA_REQUIRE_POSTGRES") == "1"
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "kaa.db"
+    make(path)
+    return path
+
+
+@pytest.fixture
+def file(template: Path, tmp_path: Path) -> Path:
+    """A register on SQLite."""
+    return Path(shutil.copy2(template, tmp_path / "kaa.db"))
+
+
+@pytest.fixture
+def schema() -> Iterator[str]:
+    """The URL of an empty schema on the PostgreSQL server, dropped afterwards."""
+    name = f"kaa_test_{uuid4().hex[:12]}"
+    try:
+        with psycopg.connect(SERVER, autocommit=True, connect_timeout=3) as server:
+            server.execute(f"CREATE SCHEMA {name}")
+    except psycopg.OperationalError as error:
+        if MUST_HAVE_POSTGRES:
+            raise
+        pytest.skip(f"no PostgreSQL server answers at KAA_TEST_POSTGRES: {error}")
+    try:
+        yield f"{SERVER}?options=-csearch_path%3D{name}"
+    finally:
+        with psycopg.connect(SERVER, autocommit=True) as server:
+            server.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a register can be made on either engine, and none is."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("schema"))
+    return str(tmp_path / "kaa.db")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def register(request: pytest.FixtureRequest) -> str:
+    """A register just made on either engine: its path or URL."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("file"))
+    where = str(request.getfixturevalue("schema"))
+    make(where)
+    return where
+
+
+@pytest.fixture
+def writing(register: str) -> Writing:
+    """`with writing("log") as changes:` is one command of Anna's, sealed and kept at the end."""
+
+    @contextmanager
+    def command(name: str = "log", by: str = "anna") -> Iterator[Changes]:
+        with open_register(register, writing=True) as opened:
+            changes = Changes(opened.session, sign(name, by))
+            yield changes
+            changes.seal({"command": name})
+
+    return command

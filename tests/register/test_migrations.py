@@ -1,0 +1,283 @@
+"""The schema: only migrations make it, it is what the models say, and upgrading loses nothing."""
+
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel, func, select
+
+from kaa_cli import errors
+from kaa_cli.register import engine, migrations
+from kaa_cli.register.engine import open_engine, open_register, schema_of
+from kaa_cli.register.migrations import Upgraded, upgrade
+from kaa_cli.register.models import Attempt, Guardian, Occupation, Phone, Registration, Youth
+from registers import MONDAY, Writing, make
+
+DAY = date(2026, 9, 7)
+
+
+def test_the_program_knows_the_newest_step() -> None:
+    assert migrations.newest() == engine.HEAD
+
+
+def test_the_migrated_schema_is_what_the_models_say(register: str) -> None:
+    with open_engine(register, writing=False).connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, SQLModel.metadata) == []
+        assert schema_of(connection) == engine.HEAD
+
+
+def test_every_check_of_the_models_is_in_the_schema_word_for_word(register: str) -> None:
+    with open_engine(register, writing=False).connect() as connection:
+        found = inspect(connection)
+        kept = {
+            (name, str(check["name"])): check["sqltext"]
+            for name in SQLModel.metadata.tables
+            for check in found.get_check_constraints(name)
+        }
+    said = {
+        (name, str(check.name)): str(check.sqltext)
+        for name, table in SQLModel.metadata.tables.items()
+        for check in table.constraints
+        if isinstance(check, CheckConstraint)
+    }
+    assert kept.keys() == said.keys()
+    if "://" not in register:  # PostgreSQL keeps them in words of its own
+        assert kept == said
+
+
+FORBIDDEN: list[tuple[str, SQLModel]] = [
+    ("an unknown sex", Youth(born_on=DAY, sex="other")),
+    ("an unknown protection", Youth(born_on=DAY, protection="some")),
+    ("an unknown kind of number", Youth(born_on=DAY, identity_kind="passport")),
+    (
+        "an address under protected registration",
+        Youth(born_on=DAY, protection="protected-registration", city="Alingsås"),
+    ),
+    ("no contact without a day to look again", Youth(born_on=DAY, do_not_contact_on=DAY)),
+    ("a number twice", Youth(born_on=DAY, identity_number="200801012386")),
+    ("a third guardian", Guardian(youth_id=1, position=3)),
+    ("a second first guardian", Guardian(youth_id=1, position=1)),
+    ("an unknown state", Phone(youth_id=1, raw="", number="", usable_on=DAY, state="dead")),
+    (
+        "a second open registration",
+        Registration(youth_id=1, registered_on=DAY, first_seen_on=DAY),
+    ),
+    (
+        "an end without a reason",
+        Registration(youth_id=1, registered_on=DAY, first_seen_on=DAY, ended_on=DAY),
+    ),
+    (
+        "an end before the start",
+        Registration(
+            youth_id=1,
+            registered_on=DAY,
+            first_seen_on=DAY,
+            ended_on=date(2026, 9, 6),
+            end_reason="moved",
+        ),
+    ),
+    ("an unknown result", Attempt(registration_id=1, on=DAY, channel="sms", result="lost")),
+    ("an unknown channel", Attempt(registration_id=1, on=DAY, channel="fax", result="sent")),
+    ("an unknown occupation", Occupation(youth_id=1, on=DAY, code="idle")),
+    ("an occupation of nobody", Occupation(youth_id=99, on=DAY, code="work")),
+]
+
+
+@pytest.mark.parametrize("row", [row for _, row in FORBIDDEN], ids=[name for name, _ in FORBIDDEN])
+def test_the_tables_are_the_last_wall(row: SQLModel, register: str, writing: Writing) -> None:
+    # law L13 and the lists of rules/codes.py
+    with writing() as changes:
+        changes.add(Youth(born_on=DAY, identity_number="200801012386"))
+        changes.add(Guardian(youth_id=1, position=1))
+        changes.add(Registration(youth_id=1, registered_on=DAY, first_seen_on=DAY))
+    with pytest.raises(IntegrityError), writing() as changes:
+        changes.add(type(row)(**row.model_dump()))
+
+
+def test_a_youth_who_comes_back_has_one_closed_and_one_open_registration(
+    register: str, writing: Writing
+) -> None:
+    with writing() as changes:
+        changes.add(Youth(born_on=DAY))
+        for ended_on, why in ((DAY, "moved"), (None, None)):
+            row = Registration(youth_id=1, registered_on=DAY, first_seen_on=DAY)
+            row.ended_on, row.end_reason = ended_on, why
+            changes.add(row)
+    with open_register(register, writing=False) as opened:
+        assert opened.session.exec(select(func.count()).select_from(Registration)).one() == 2
+
+
+# Upgrading
+
+ADDS = "op.add_column('youth', sa.Column('nickname', sa.String()))"
+REBUILDS = (
+    "with op.batch_alter_table('youth', recreate='auto') as batch:\n"
+    "        batch.alter_column('school', new_column_name='last_school')"
+)
+LOSES = 'op.execute("DELETE FROM guardian")'
+ORPHANS = (
+    'op.execute("INSERT INTO youth (id, born_on, given_name, family_name, street, postcode, city,'
+    " municipality, email, school, study_programme, protection, by_hand)"
+    " SELECT 50, born_on, '', '', '', '', '', '', '', '', '', 'none', by_hand FROM youth\")\n"
+    '    op.execute("DELETE FROM youth WHERE id = 1")'
+)
+RAISES = "raise ZeroDivisionError"
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> Path:
+    """A copy of the migrations, for a step that is not there yet."""
+    own = Path(migrations.__file__).parent
+    return Path(shutil.copytree(own, tmp_path / "100 % steps"))
+
+
+def next_step(steps: Path, *acts: str) -> None:
+    head = 'import sqlalchemy as sa\nfrom alembic import op\nrevision = "0002"\n'
+    body = "\n    ".join(acts)
+    text = f'{head}down_revision = "0001"\n\n\ndef upgrade() -> None:\n    {body}\n'
+    (steps / "versions" / "0002_next.py").write_text(text)
+
+
+def fill(writing: Writing) -> None:
+    with writing() as changes:
+        changes.add(Youth(born_on=DAY, given_name="Nova"))
+        for position in (1, 2):
+            changes.add(Guardian(youth_id=1, position=position))
+        changes.add(Registration(youth_id=1, registered_on=DAY, first_seen_on=DAY))
+
+
+def whole(where: str) -> tuple[str | None, dict[str, list[str]], dict[str, object]]:
+    """Version, columns and rows of everything there is."""
+    with open_engine(where, writing=False, for_migrating=True).connect() as connection:
+        names = sorted(inspect(connection).get_table_names())
+        columns = {
+            name: [column["name"] for column in inspect(connection).get_columns(name)]
+            for name in names
+        }
+        rows: dict[str, object] = {
+            name: sorted(map(str, connection.exec_driver_sql(f'SELECT * FROM "{name}"')))
+            for name in names
+        }
+        return schema_of(connection), columns, rows
+
+
+@pytest.mark.parametrize("act", [ADDS, REBUILDS], ids=["adds", "rebuilds"])
+def test_an_upgrade_keeps_every_row_and_the_children_of_a_table_built_anew(
+    act: str, register: str, writing: Writing, steps: Path
+) -> None:
+    # faults 21, 23
+    fill(writing)
+    next_step(steps, act)
+    _, columns, rows = whole(register)
+    done = upgrade(register, today=MONDAY, steps=steps)
+    version, new_columns, new_rows = whole(register)
+    assert (done.before, done.after, version) == ("0001", "0002", "0002")
+    assert new_columns["youth"] != columns["youth"]
+    for table in ("guardian", "registration", "log_entry", "log_change", "setting"):
+        assert new_rows[table] == rows[table]
+    with open_engine(register, writing=True, for_migrating=True).connect() as connection:
+        assert engine.broken_references(connection) == 0
+
+
+@pytest.mark.parametrize(
+    ("acts", "error"),
+    [
+        ((RAISES,), ZeroDivisionError),
+        ((ADDS, RAISES), ZeroDivisionError),
+        ((ADDS, REBUILDS, RAISES), ZeroDivisionError),
+        ((ADDS, LOSES), errors.Damaged),
+    ],
+    ids=["at once", "after one", "after a rebuild", "by losing rows"],
+)
+def test_an_upgrade_that_fails_leaves_everything_as_it_was(
+    acts: tuple[str, ...],
+    error: type[Exception],
+    register: str,
+    writing: Writing,
+    steps: Path,
+) -> None:
+    # fault 22
+    fill(writing)
+    next_step(steps, *acts)
+    before = whole(register)
+    with pytest.raises(error):
+        upgrade(register, today=MONDAY, steps=steps)
+    assert whole(register) == before
+    with writing() as changes:
+        changes.add(Phone(youth_id=1, raw="", number="", usable_on=DAY))
+
+
+def test_an_upgrade_that_leaves_a_child_without_its_parent_is_taken_back(
+    file: Path, steps: Path
+) -> None:
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute(
+            "INSERT INTO youth (id, born_on, given_name, family_name, street, postcode, city,"
+            " municipality, email, school, study_programme, protection, by_hand)"
+            " VALUES (1, '2008-01-01', '', '', '', '', '', '', '', '', '', 'none', 0)"
+        )
+        raw.execute("INSERT INTO guardian (youth_id, position, name) VALUES (1, 1, '')")
+        raw.commit()
+    next_step(steps, ORPHANS)
+    before = whole(str(file))
+    with pytest.raises(errors.Damaged):
+        upgrade(file, today=MONDAY, steps=steps)
+    assert whole(str(file)) == before
+
+
+def test_a_file_is_copied_before_it_is_upgraded_and_the_copy_is_a_register(
+    file: Path, steps: Path
+) -> None:
+    next_step(steps, ADDS)
+    done = upgrade(file, today=MONDAY, steps=steps)
+    backup = file.with_name("kaa.before-0001-2026-09-07.db")
+    assert done == Upgraded("0001", "0002", backup)
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    with open_register(backup, writing=False) as opened:
+        assert not opened.session.exec(select(Youth)).all()
+    assert {path.name for path in file.parent.glob("*kaa*")} == {"kaa.db", backup.name}
+
+
+def test_a_second_copy_of_a_day_does_not_replace_the_first(file: Path, steps: Path) -> None:
+    next_step(steps, ADDS, RAISES)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            upgrade(file, today=MONDAY, steps=steps)
+    assert {path.name for path in file.parent.glob("kaa.before*")} == {
+        "kaa.before-0001-2026-09-07.db",
+        "kaa.before-0001-2026-09-07-2.db",
+    }
+
+
+def test_nothing_is_done_to_a_register_that_is_up_to_date(register: str) -> None:
+    before = whole(register)
+    assert upgrade(register, today=MONDAY) == Upgraded("0001", "0001", None)
+    assert whole(register) == before
+
+
+def test_only_a_register_is_upgraded(nowhere: str, tmp_path: Path) -> None:
+    with pytest.raises(errors.NoRegister):
+        upgrade(nowhere, today=MONDAY)
+    assert not list(tmp_path.glob("*.db"))
+
+
+def test_a_newer_register_is_not_upgraded(
+    register: str, writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrations, "newest", lambda steps: "0000")
+    with pytest.raises(errors.NoRegister, match="newer kaa"):
+        upgrade(register, today=MONDAY)
+
+
+def test_a_register_can_be_made_where_there_was_none(nowhere: str) -> None:
+    make(nowhere)
+    assert whole(nowhere)[0] == engine.HEAD

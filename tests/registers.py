@@ -1,0 +1,31 @@
+"""Making registers and signing what is written, for the tests of everything that keeps."""
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kaa_cli.register.changes import Changes, Signature
+from kaa_cli.register.engine import create_register
+
+MONDAY = date(2026, 9, 7)
+SERVER = os.environ.get("KAA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
+
+Writing = Callable[..., AbstractContextManager[Changes]]
+
+
+def make(where: str | Path) -> None:
+    create_register(
+        where,
+        kind="kaa",
+        municipalities=["1489"],
+        policy_name="Alingsås",
+        policy_toml='name = "Alingsås"',
+        today=MONDAY,
+    )
+
+
+def sign(command: str = "log", by: str = "anna") -> Signature:
+    at = datetime(2026, 9, 7, 13, 48, tzinfo=UTC)
+    return Signature(by=by, login=by, command=command, kind="change", on=MONDAY, at=at)

@@ -1,0 +1,167 @@
+"""Running kaa as a user does: in this process for the many cases, in one of its own for the few."""
+
+import io
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import kaa_cli
+from kaa_cli import words
+from kaa_cli.cli import run
+
+ROOT = Path(__file__).parent.parent
+SOURCE = Path(kaa_cli.__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "roster.csv"
+_LOG = ("log_entry", "log_change")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command gave back: its exit code, stdout and stderr."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def kaa(*args: str, input: str | None = "", env: Mapping[str, str] | None = None) -> Answer:  # noqa: A002 - as subprocess calls it
+    """One command line in this process, with stdout and stderr as pipes.
+
+    `input` None is a standard input that is closed at once; `env` is added to the environment.
+    """
+    out, err = _pipe(), _pipe()
+    typed = io.TextIOWrapper(io.BytesIO((input or "").encode()), encoding="utf-8")
+    code = _run(args, typed, out, err, env or {})
+    return Answer(code, _written(out), _written(err))
+
+
+def in_terminal(*args: str, columns: int = 80, input: str = "") -> Answer:  # noqa: A002
+    """One command line in this process with stdin, stdout and stderr at one pseudo-terminal.
+
+    What both streams print comes back as `out`.
+    """
+    master, slave = os.openpty()
+    read: list[bytes] = []
+    reader = threading.Thread(target=_drain, args=(master, read))
+    reader.start()
+    screen = {"COLUMNS": str(columns), "TERM": "xterm-256color"}
+    if input:
+        os.write(master, input.encode())
+    with (
+        open(slave, "r", encoding="utf-8", closefd=False) as typed,
+        open(slave, "w", encoding="utf-8", closefd=False) as out,
+        open(slave, "w", encoding="utf-8", closefd=False) as err,
+    ):
+        code = _run(args, typed, out, err, screen)
+    os.close(slave)
+    reader.join()
+    os.close(master)
+    return Answer(code, b"".join(read).decode("utf-8").replace("\r\n", "\n"), "")
+
+
+def kaa_process(
+    *args: str,
+    env: Mapping[str, str] | None = None,
+    input: bytes | None = b"",  # noqa: A002
+    **options: Any,
+) -> subprocess.CompletedProcess[bytes]:
+    """One command line in a process of its own, with bytes in and out."""
+    told = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    if "stdin" not in told:
+        told["input"] = input
+    return subprocess.run(
+        [sys.executable, "-m", "kaa_cli", *args],
+        env={**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})},
+        timeout=60,
+        check=False,
+        **told,
+    )
+
+
+def _run(
+    args: tuple[str, ...], typed: Any, out: Any, err: Any, env: Mapping[str, str]
+) -> int:
+    before = dict(os.environ), (sys.stdin, sys.stdout, sys.stderr), words.language()
+    os.environ.update(env)
+    sys.stdin, sys.stdout, sys.stderr = typed, out, err
+    try:
+        words.use(words.choose(args, os.environ))
+        return run(args)
+    finally:
+        os.environ.clear()
+        os.environ.update(before[0])
+        sys.stdin, sys.stdout, sys.stderr = before[1]
+        words.use(before[2])
+
+
+def _pipe() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    content = stream.buffer
+    assert isinstance(content, io.BytesIO)
+    return content.getvalue().decode("utf-8")
+
+
+def _drain(master: int, read: list[bytes]) -> None:
+    """Everything written to the terminal until its other side is closed."""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:  # Linux says so when nobody has the terminal open any more
+            return
+        if not piece:
+            return
+        read.append(piece)
+
+
+@contextmanager
+def rows_of(path: Path) -> Iterator[sqlite3.Connection]:
+    """The register's tables behind kaa's back; what is written is kept."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        yield connection
+
+
+def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
+    with rows_of(path) as connection:
+        return connection.execute(question, values).fetchall()
+
+
+def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, without the log unless asked for."""
+    with rows_of(path) as connection:
+        tables = [
+            name
+            for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            )
+            if with_log or name not in _LOG
+        ]
+        return {
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr)
+            for name in tables
+        }
+
+
+NUMBERS = re.compile(r"\d(?:[ -]?\d){7,}")
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+def personal(text: str) -> list[str]:
+    """Every number of eight digits or more, blanks and hyphens within it; days are none."""
+    return NUMBERS.findall(ISO_DAY.sub("", text))
