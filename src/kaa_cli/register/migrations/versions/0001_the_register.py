@@ -11,6 +11,16 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+_CHANNELS = (
+    "phone sms letter postcard home-visit e-mail social-media in-person drop-in via-school "
+    "via-authority find-number"
+)
+_OCCUPATIONS = (
+    "upper-secondary introductory komvux komvux-basic sfi folk-high-school higher-vocational "
+    "labour-market-training other-studies work internship job-seeking military abroad "
+    "parental-leave none other unknown"
+)
+
 
 def upgrade() -> None:
     _keeping()
@@ -65,6 +75,7 @@ def _youths() -> None:
         _day("do_not_contact_on", optional=True),
         _day("review_on", optional=True),
         _unique("youth", "identity_number"),
+        _one_of("youth", "preferred_channel", _CHANNELS),
         _one_of("youth", "identity_kind", "personal coordination school"),
         _one_of("youth", "sex", "female male"),
         _one_of(
@@ -97,7 +108,6 @@ def _guardians_and_phones() -> None:
         _unique("guardian", "youth_id", "position"),
         _check("guardian", "position_known", "position IN (1, 2)"),
     )
-    op.create_index("ix_guardian_youth_id", "guardian", ["youth_id"])
     _table(
         "phone",
         _to("phone", "youth_id", "youth"),
@@ -112,7 +122,14 @@ def _guardians_and_phones() -> None:
         _unique("phone", "youth_id", "guardian_id", "number"),
         _one_of("phone", "state", "works wrong unknown"),
     )
-    op.create_index("ix_phone_youth_id", "phone", ["youth_id"])
+    op.create_index(
+        "own_number_once",
+        "phone",
+        ["youth_id", "number"],
+        unique=True,
+        sqlite_where=sa.text("guardian_id IS NULL"),
+        postgresql_where=sa.text("guardian_id IS NULL"),
+    )
     op.create_index("ix_phone_guardian_id", "phone", ["guardian_id"])
 
 
@@ -172,12 +189,8 @@ def _outreach() -> None:
         _day("next_on", optional=True),
         sa.Column("next_at", sa.Time(), nullable=True),
         _text("note"),
-        _one_of(
-            "attempt",
-            "channel",
-            "phone sms letter postcard home-visit e-mail social-media in-person drop-in "
-            "via-school via-authority find-number",
-        ),
+        _one_of("attempt", "channel", _CHANNELS),
+        _one_of("attempt", "occupation", _OCCUPATIONS),
         _one_of("attempt", "target", "youth guardian other"),
         _one_of(
             "attempt",
@@ -187,7 +200,7 @@ def _outreach() -> None:
         ),
     )
     op.create_index("attempt_in_order", "attempt", ["registration_id", "on", "id"])
-    for column in ("registration_id", "phone_id", "by_id", "with_id"):
+    for column in ("phone_id", "by_id", "with_id"):
         op.create_index(f"ix_attempt_{column}", "attempt", [column])
     _occupations_and_outcomes()
 
@@ -199,17 +212,10 @@ def _occupations_and_outcomes() -> None:
         _day("on"),
         *map(_text, ("code", "source", "says")),
         _to("occupation", "attempt_id", "attempt", optional=True),
-        _one_of(
-            "occupation",
-            "code",
-            "upper-secondary introductory komvux komvux-basic sfi folk-high-school "
-            "higher-vocational labour-market-training other-studies work internship job-seeking "
-            "military abroad parental-leave none other unknown",
-        ),
+        _one_of("occupation", "code", _OCCUPATIONS),
         _one_of("occupation", "source", "youth guardian school authority other"),
     )
     op.create_index("occupation_in_order", "occupation", ["youth_id", "on", "id"])
-    op.create_index("ix_occupation_youth_id", "occupation", ["youth_id"])
     op.create_index("ix_occupation_attempt_id", "occupation", ["attempt_id"])
     _table(
         "outcome",
@@ -221,7 +227,6 @@ def _occupations_and_outcomes() -> None:
         _one_of("outcome", "category", "studies work other-authority remains"),
     )
     op.create_index("outcome_in_order", "outcome", ["youth_id", "on", "id"])
-    op.create_index("ix_outcome_youth_id", "outcome", ["youth_id"])
 
 
 def _log() -> None:
