@@ -7,10 +7,7 @@ from datetime import date, timedelta
 from kaa_cli.errors import Refused
 from kaa_cli.labels import label
 from kaa_cli.register import models, past, questions
-from kaa_cli.rules.codes import (
-    AttemptResult,
-    Channel,
-)
+from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.ladder import Step, ahead, next_step
 from kaa_cli.rules.orders import Logged, Order
@@ -57,44 +54,45 @@ def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
     case = desk.case(youth, order.on)
     _must_be_possible(case, order, desk.today)
     step = next_step(case.facts, desk.book, order.on)
-    channel = _channel(case, order, step)
-    target, phone_id = number_for(desk, case, step, channel, order)
-    at = order.at or (desk.clock if order.on == desk.today else None)
-    next_on = _next_day(desk, order)
-    row = desk.changes.add(
-        models.Attempt(
-            registration_id=case.period.id,
-            on=order.on,
-            at=at,
-            channel=channel,
-            target=target,
-            result=order.result,
-            phone_id=phone_id,
-            place=order.place,
-            by_id=desk.caseworker_id(desk.user),
-            with_id=desk.caseworker_id(order.with_whom) if order.with_whom else None,
-            occupation=order.occupation,
-            next_on=next_on,
-            next_at=order.next_at,
-            note=order.note,
-        )
-    )
+    row = desk.changes.add(_attempt(desk, case, step, order))
     assert row.id is not None
     remember_meaning(desk, case, row, order)
     if order.sms:
         log_sms(desk, row)
-    coming = next_step(desk.case(youth, order.on).facts, desk.book, max(order.on, desk.today))
+    after = desk.case(youth, order.on)
     return Logged(
-        case,
-        row.id,
-        order.on,
-        at,
-        channel,
-        target,
-        order.result,
-        order.occupation,
-        order.sms,
-        coming,
+        case=case,
+        attempt=row.id,
+        on=order.on,
+        at=row.at,
+        channel=Channel(row.channel),
+        to=Target(row.target),
+        result=order.result,
+        occupation=order.occupation,
+        sms=order.sms,
+        next=next_step(after.facts, desk.book, max(order.on, desk.today)),
+    )
+
+
+def _attempt(desk: Desk, case: Case, step: Step, order: Order) -> models.Attempt:
+    """The attempt to save: what the order leaves out is what was due."""
+    channel = _channel(case, order, step)
+    target, phone_id = number_for(desk, case, step, channel, order)
+    return models.Attempt(
+        registration_id=case.period.id,
+        on=order.on,
+        at=order.at or (desk.clock if order.on == desk.today else None),
+        channel=channel,
+        target=target,
+        result=order.result,
+        phone_id=phone_id,
+        place=order.place,
+        by_id=desk.caseworker_id(desk.user),
+        with_id=desk.caseworker_id(order.with_whom) if order.with_whom else None,
+        occupation=order.occupation,
+        next_on=_next_day(desk, order),
+        next_at=order.next_at,
+        note=order.note,
     )
 
 
