@@ -62,48 +62,36 @@ def _to_do(now: Situation) -> list[tuple[str, int | str]]:
 
 
 def _watch(now: Situation, today: date) -> list[str]:
-    notes = [_("KEEP AN EYE ON")]
-    if n := now.new_today:
-        notes.append(ngettext("{n} new today", "{n} new today", n).format(n=n))
-    if now.pace_until is not None:
-        notes.append(
-            ngettext(
-                "{n} first attempt a day is enough until {day}",
-                "{n} first attempts a day are enough until {day}",
-                now.pace,
-            ).format(n=now.pace, day=short(now.pace_until, today))
-        )
-    if n := now.overdue:
-        notes.append(
-            ngettext(
-                "{n} overdue, the oldest {days} days", "{n} overdue, the oldest {days} days", n
-            ).format(n=n, days=now.oldest_days)
-        )
-    if n := now.deadline_passed:
-        notes.append(
-            ngettext(
-                "{n} past the deadline, not tried", "{n} past the deadline, not tried", n
-            ).format(n=n)
-        )
-    if n := now.turning_20_unreached:
-        notes.append(
-            ngettext(
-                "{n} turns 20 within 90 days, never reached",
-                "{n} turn 20 within 90 days, never reached",
-                n,
-            ).format(n=n)
-        )
-    if n := now.back_on_list:
-        notes.append(
-            ngettext("{n} closed is on the new list", "{n} closed are on the new list", n).format(
-                n=n
-            )
-        )
-    if n := now.total.places[Place.NO_WAY]:
-        notes.append(
-            ngettext("{n} without any way to reach", "{n} without any way to reach", n).format(n=n)
-        )
-    return notes if len(notes) > 1 else []
+    """What to keep an eye on, each only when true."""
+    notes = [_pace(now, today)] if now.pace_until is not None else []
+    counted = (
+        (now.new_today, _("{n} new today")),
+        (now.deadline_passed, _("{n} past the deadline, not tried")),
+        (now.turning_20_unreached, _("{n} turning 20 within 90 days, never reached")),
+        (now.back_on_list, _("{n} closed, but on the new list")),
+        (now.total.places[Place.NO_WAY], _("{n} without any way to reach")),
+    )
+    notes += [sentence.format(n=n) for n, sentence in counted if n]
+    if now.overdue:
+        notes.append(_late(now))
+    return [_("KEEP AN EYE ON"), *notes] if notes else []
+
+
+def _pace(now: Situation, today: date) -> str:
+    assert now.pace_until is not None
+    return ngettext(
+        "{n} first attempt a day is enough until {day}",
+        "{n} first attempts a day are enough until {day}",
+        now.pace,
+    ).format(n=now.pace, day=short(now.pace_until, today))
+
+
+def _late(now: Situation) -> str:
+    return ngettext(
+        "{n} overdue, the oldest by {days} day",
+        "{n} overdue, the oldest by {days} days",
+        now.oldest_days,
+    ).format(n=now.overdue, days=now.oldest_days)
 
 
 def everybody(total: LadderSum) -> str:
