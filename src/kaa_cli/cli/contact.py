@@ -67,44 +67,19 @@ def log(
     ctx: typer.Context,
     youths: typed.YouthIds,
     result: typed.ResultArgument,
-    detail: Annotated[
-        str,
-        typer.Argument(
-            metavar=_("[MORE]"),
-            help=_("An occupation after reached, an hour or day after call-later."),
-        ),
-    ] = "",
+    detail: typed.More = "",
     channel: typed.ChannelOption = "",
-    to: Annotated[
-        str, typer.Option("--to", metavar=_("WHO"), help=_("youth, guardian or other."))
-    ] = "",
-    number: Annotated[
-        str,
-        typer.Option("--number", metavar=_("NUMBER"), help=_("The number used; - asks for it.")),
-    ] = "",
+    to: typed.To = "",
+    number: typed.Number = "",
     on: typed.On = "",
-    at: Annotated[
-        str, typer.Option("--at", metavar=_("TIME"), help=_("The hour, such as 15:48."))
-    ] = "",
-    place: Annotated[
-        str, typer.Option("--place", metavar=_("TEXT"), help=_("Where, when sought out."))
-    ] = "",
-    with_whom: Annotated[
-        str, typer.Option("--with", metavar=_("NAME"), help=_("The colleague who was along."))
-    ] = "",
+    at: typed.At = "",
+    place: typed.Place = "",
+    with_whom: typed.With = "",
     occupation: typed.OccupationOption = "",
-    says: Annotated[
-        str, typer.Option("--says", metavar=_("TEXT"), help=_('A few words on "other".'))
-    ] = "",
-    next_day: Annotated[
-        str, typer.Option("--next", metavar=_("DAY"), help=_("When to try again."))
-    ] = "",
-    note: Annotated[
-        str, typer.Option("--note", metavar=_("TEXT"), help=_("A short note; - asks for it."))
-    ] = "",
-    sms: Annotated[
-        bool, typer.Option("--sms", help=_("A text message was sent after the unanswered call."))
-    ] = False,
+    says: typed.Says = "",
+    next_day: typed.Next = "",
+    note: typed.Note = "",
+    sms: typed.Sms = False,
     yes: typed.Yes = False,
     form: output.Format = "table",
 ) -> None:
@@ -207,23 +182,13 @@ def reply(
         str,
         typer.Argument(metavar=_("CHANNEL"), help=_("How the answer came: phone, sms, letter …")),
     ],
-    to: Annotated[
-        str, typer.Option("--from", metavar=_("WHO"), help=_("youth, guardian or other."))
-    ] = "",
+    to: typed.From = "",
     occupation: typed.OccupationOption = "",
-    says: Annotated[
-        str, typer.Option("--says", metavar=_("TEXT"), help=_('A few words on "other".'))
-    ] = "",
+    says: typed.Says = "",
     on: typed.On = "",
-    at: Annotated[
-        str, typer.Option("--at", metavar=_("TIME"), help=_("The hour, such as 15:48."))
-    ] = "",
-    next_day: Annotated[
-        str, typer.Option("--next", metavar=_("DAY"), help=_("When to be in touch again."))
-    ] = "",
-    note: Annotated[
-        str, typer.Option("--note", metavar=_("TEXT"), help=_("A short note; - asks for it."))
-    ] = "",
+    at: typed.At = "",
+    next_day: typed.Next = "",
+    note: typed.Note = "",
     form: output.Format = "table",
 ) -> None:
     """Save that a youth (or a guardian) answered or came by itself.

@@ -16,6 +16,7 @@ from kaa_cli.errors import NoRegister
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
+    from kaa_cli.register.migrations import Upgraded
     from kaa_cli.work.desk import Desk
 
 
@@ -106,3 +107,11 @@ def make(call: Call, **made_of: Any) -> str | Path:
         Path(where).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     create_register(where, today=clock.today(), **made_of)
     return where
+
+
+def bring_up_to_date(call: Call) -> "Upgraded":
+    """Migrate an older register after a backup, where there is one to migrate."""
+    from kaa_cli.register.migrations import upgrade
+
+    _must_be_there(call)
+    return upgrade(call.where, today=clock.today())

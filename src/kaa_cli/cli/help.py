@@ -74,6 +74,12 @@ def _options() -> dict[str, str]:
     }
 
 
+def _place(heading: str) -> int:
+    """Where a heading stands among the others: the daily first, the rare last."""
+    order = [_("Every day"), _("Youths"), _("Programmes"), _("Reports"), _("Care of the register")]
+    return order.index(heading) if heading in order else len(order)
+
+
 def _section(formatter: Any, heading: str, rows: Iterable[tuple[str, str]]) -> None:
     listed = list(rows)
     if listed:
@@ -106,7 +112,7 @@ class Group(_Help, TyperGroup):  # type: ignore[misc]
                 short = command.get_short_help_str(limit=200)
                 panels.setdefault(str(heading), []).append((name, short))
         widest = max((len(name) for rows in panels.values() for name, _help in rows), default=0)
-        for heading, rows in panels.items():
+        for heading, rows in sorted(panels.items(), key=lambda panel: _place(panel[0])):
             _section(formatter, heading, [(name.ljust(widest), text) for name, text in rows])
 
 

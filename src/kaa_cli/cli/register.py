@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kaa_cli.cli import clock, output
-from kaa_cli.cli.door import Call, default_place, make
+from kaa_cli.cli import output
+from kaa_cli.cli.door import Call, bring_up_to_date, default_place, make
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.words import _
@@ -93,9 +93,7 @@ def upgrade(ctx: typer.Context) -> None:
     \b
     kaa upgrade
     """
-    from kaa_cli.register.migrations import upgrade as bring_up
-
-    told = bring_up(ctx.obj.where, today=clock.today())
+    told = bring_up_to_date(ctx.obj)
     if told.before == told.after:
         output.say(_("The register is up to date already."))
     else:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kaa_cli.cli import clock, output, rows, when
+from kaa_cli.cli import clock, output, rows, typed, when
 from kaa_cli.cli.door import reading
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import Refused, UsageProblem
@@ -31,9 +31,7 @@ def outcomes(
     last: Annotated[
         str, typer.Option("--to", metavar=_("DAY"), help=_("To this day; else today."))
     ] = "",
-    programme: Annotated[
-        str, typer.Option("--programme", metavar=_("NAME"), help=_("Of one programme."))
-    ] = "",
+    programme: typed.Programme = "",
     by: Annotated[str, typer.Option("--by", metavar="sex", help=_("Grouped by sex."))] = "",
     form: output.Format = "table",
     out: output.Out = "",

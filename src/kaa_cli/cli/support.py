@@ -38,15 +38,8 @@ def set_occupation(
         ),
     ],
     on: typed.On = "",
-    source: Annotated[
-        str,
-        typer.Option(
-            "--source", metavar=_("WHO"), help=_("youth, guardian, school, authority or other.")
-        ),
-    ] = "youth",
-    says: Annotated[
-        str, typer.Option("--says", metavar=_("TEXT"), help=_('A few words on "other".'))
-    ] = "",
+    source: typed.SourceOption = "youth",
+    says: typed.Says = "",
     form: output.Format = "table",
 ) -> None:
     """Save what a youth does. Known is not reached: the ladder goes on.
@@ -101,9 +94,7 @@ def record(
         str, typer.Option("--detail", metavar=_("DETAIL"), help=_("More exactly; see below."))
     ] = "",
     on: typed.On = "",
-    programme: Annotated[
-        str, typer.Option("--programme", metavar=_("NAME"), help=_("The programme it came of."))
-    ] = "",
+    programme: typed.Programme = "",
     form: output.Format = "table",
 ) -> None:
     """Save where it led for a youth; the registration is not closed by it.

@@ -56,6 +56,41 @@ ResultArgument = Annotated[
         autocompletion=completing(AttemptResult),
     ),
 ]
+SourceOption = Annotated[
+    str,
+    typer.Option(
+        "--source", metavar=_("WHO"), help=_("youth, guardian, school, authority or other.")
+    ),
+]
+Says = Annotated[str, typer.Option("--says", metavar=_("TEXT"), help=_('A few words on "other".'))]
+To = Annotated[str, typer.Option("--to", metavar=_("WHO"), help=_("youth, guardian or other."))]
+From = Annotated[str, typer.Option("--from", metavar=_("WHO"), help=_("youth, guardian or other."))]
+Number = Annotated[
+    str, typer.Option("--number", metavar=_("NUMBER"), help=_("The number used; - asks for it."))
+]
+At = Annotated[str, typer.Option("--at", metavar=_("TIME"), help=_("The hour, such as 15:48."))]
+Place = Annotated[
+    str, typer.Option("--place", metavar=_("TEXT"), help=_("Where, when sought out."))
+]
+With = Annotated[
+    str, typer.Option("--with", metavar=_("NAME"), help=_("The colleague who was along."))
+]
+Next = Annotated[str, typer.Option("--next", metavar=_("DAY"), help=_("When to try again."))]
+Note = Annotated[
+    str, typer.Option("--note", metavar=_("TEXT"), help=_("A short note; - asks for it."))
+]
+Sms = Annotated[
+    bool, typer.Option("--sms", help=_("A text message was sent after the unanswered call."))
+]
+More = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("[MORE]"), help=_("An occupation after reached, an hour or day after call-later.")
+    ),
+]
+Programme = Annotated[
+    str, typer.Option("--programme", metavar=_("NAME"), help=_("The programme it is about."))
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask; do it."))]
 
 
