@@ -43,9 +43,10 @@ def next_one(
     from kaa_cli.work import outreach
 
     call, today = ctx.obj, clock.today()
-    wanted = typed.code(channel, Channel)
+    wanted = typed.step_channel(channel)
     with reading(call) as desk:
-        due, everybody = outreach.queue(desk, wanted)
+        everyone_due, everybody = outreach.queue(desk)
+        due = [d for d in everyone_due if wanted in {None, d.step.channel}]
         first = due[:count]
         card = outreach.card(desk, due, user(), why=why) if first and count == 1 else None
         book = desk.book
@@ -57,7 +58,7 @@ def next_one(
         elif first:
             queue_drawing.draw_table(screen, first, len(due), today, book.on(today), why=why)
         else:
-            queue_drawing.draw_nobody(screen, everybody, today)
+            queue_drawing.draw_nobody(screen, everybody, len(everyone_due), today)
 
     listed = [rows.due_row(d, today) for d in first]
     output.answer(listed, rows.DUE_KEYS, draw, form, out, force=force)

@@ -76,7 +76,7 @@ def _options() -> dict[str, str]:
 
 def _place(heading: str) -> int:
     """Where a heading stands among the others: the daily first, the rare last."""
-    order = [_("Every day"), _("Youths"), _("Programmes"), _("Reports"), _("Care of the register")]
+    order = [_("Every day"), _("Youths"), _("Reports"), _("Care of the register")]
     return order.index(heading) if heading in order else len(order)
 
 

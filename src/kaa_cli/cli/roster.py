@@ -110,7 +110,7 @@ class _Roster:
         return plan_roster(desk, self.roster, self.path.name, self.rows, whole_list=self.whole_list)
 
     def apply(self, desk: Any, shown: Difference) -> None:
-        from kaa_cli.work.intake import apply_roster
+        from kaa_cli.work.taking_in import apply_roster
 
         apply_roster(desk, self.plan(desk), shown, self.fingerprint)
 

@@ -1,6 +1,7 @@
 """Words typed on the command line, read into values; every refusal names what would do."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, TypeVar
@@ -9,18 +10,21 @@ import typer
 
 from kaa_cli.cli import ask, clock, when
 from kaa_cli.errors import UsageProblem
-from kaa_cli.labels import read_code, typed
-from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode
+from kaa_cli.labels import UnknownCode, read_code, typed
+from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Task
 from kaa_cli.words import _
 
 E = TypeVar("E", bound=StrEnum)
 
 
-def completing(codes: type[StrEnum]) -> "typer.models.OptionInfo":
+def completing(codes: type[StrEnum]) -> Callable[[str], list[str]]:
     """A completion that offers the words of a code list."""
-    return lambda incomplete: [  # type: ignore[return-value]
-        word for code in codes for word in {typed(code), code.value} if word.startswith(incomplete)
-    ]
+
+    def words(incomplete: str) -> list[str]:
+        offered = (word for code in codes for word in (typed(code), code.value))
+        return [word for word in dict.fromkeys(offered) if word.startswith(incomplete)]
+
+    return words
 
 
 YouthId = Annotated[int, typer.Argument(metavar="NR", help=_("The youth's number, such as 17."))]
@@ -97,6 +101,16 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do not ask; do it."))]
 def code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E | None:
     """The code typed, or None when nothing was."""
     return read_code(text, codes, among) if text else None
+
+
+def step_channel(text: str) -> Channel | Task | None:
+    """What a step may ask for: a channel, or a task such as check."""
+    try:
+        return code(text, Channel)
+    except UnknownCode:
+        with suppress(UnknownCode):
+            return code(text, Task)
+        raise
 
 
 def past_day(text: str) -> date:

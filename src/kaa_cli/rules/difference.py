@@ -27,6 +27,8 @@ class Difference:
     unchanged: int = 0
     gone: tuple[int, ...] = ()
     back_on_list: tuple[int, ...] = ()
+    to_mark: int = 0
+    """Of the gone and the back on the list: how many are not marked to be checked already."""
     duplicates: tuple[int, ...] = ()
     out_of_scope: Counter[str] = field(default_factory=Counter)
     protected: Counter[str] = field(default_factory=Counter)
@@ -36,7 +38,7 @@ class Difference:
 
     @property
     def changes_something(self) -> bool:
-        return bool(self.new or self.changed or self.gone or self.back_on_list)
+        return bool(self.new or self.changed or self.to_mark)
 
     def fields_changed(self) -> Counter[str]:
         """How often each field differs, for the line of changed youths."""

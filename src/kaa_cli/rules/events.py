@@ -58,7 +58,8 @@ def coming(case: Case, step: Step, today: date) -> list[Event]:
         events.append(
             Event(due_on, EventKind.COMING_STEP, step.due_at, channel, step.to, code, is_ahead=True)
         )
-    if case.period.ended_on is None:
+    # Of a protected youth the birthday is not told: it is most of the personal number.
+    if case.period.ended_on is None and not case.person.is_masked:
         for age, kind in ((ADULT_AT, EventKind.TURNS_18), (DUTY_ENDS_AT, EventKind.TURNS_20)):
             day = birthday(case.person.born_on, age)
             if day > today:

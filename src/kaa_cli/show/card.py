@@ -12,7 +12,7 @@ from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Card
 from kaa_cli.rules.results import usual_results
 from kaa_cli.show import sentences
-from kaa_cli.show.days import clock, long, short
+from kaa_cli.show.days import clock, long, number, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
 from kaa_cli.words import _, ngettext
@@ -200,9 +200,10 @@ def _why(card: Card, today: date) -> list[str]:
         )
         lines.append(sentence.format(day=short(step.deadline_on, today), n=left))
     if card.why:
-        lines.append(_("Urgency {points}:").format(points=due.urgency.points))
+        lines.append(_("Urgency {points}:").format(points=number(due.urgency.points)))
         lines += [
-            f"  {term.points:>5}  {sentences.urgent_because(term)}" for term in due.urgency.terms
+            f"  {number(term.points):>5}  {sentences.urgent_because(term)}"
+            for term in due.urgency.terms
         ]
     return [line for line in lines if line]
 

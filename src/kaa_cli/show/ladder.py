@@ -16,7 +16,7 @@ from kaa_cli.rules.queue import Climb, LadderSum, RungSum
 from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.walk import Began
 from kaa_cli.show import sentences
-from kaa_cli.show.days import column, long, percent
+from kaa_cli.show.days import column, long, number, percent
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
 from kaa_cli.words import _, ngettext
@@ -224,9 +224,10 @@ def _below(climb: Climb, policy: Policy, today: date) -> list[str]:
     if step.deadline_on is not None:
         lines.append(_("Deadline for the first attempt: {day}.").format(day=long(step.deadline_on)))
     if step.is_due(today):
-        lines.append(_("Urgency {points}:").format(points=climb.urgency.points))
+        lines.append(_("Urgency {points}:").format(points=number(climb.urgency.points)))
         lines += [
-            f"  {term.points:>5}  {sentences.urgent_because(term)}" for term in climb.urgency.terms
+            f"  {number(term.points):>5}  {sentences.urgent_because(term)}"
+            for term in climb.urgency.terms
         ]
     grown = birthday(person.born_on, ADULT_AT)
     if grown > today and not person.is_masked:

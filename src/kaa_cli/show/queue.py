@@ -9,7 +9,7 @@ from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Due, Standing
 from kaa_cli.show import sentences
 from kaa_cli.show.card import draw as draw_card
-from kaa_cli.show.days import clock, long, short
+from kaa_cli.show.days import clock, long, number, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
 
@@ -50,15 +50,24 @@ def _row(screen: Screen, due: Due, today: date, *, why: bool) -> list[str]:
         attempt,
         short(step.due_on, today) if step.due_on else none,
         str(late) if late else none,
-        f"{due.urgency.points:.1f}",
+        number(round(due.urgency.points, 1)),
     ]
     if why:
         row.append(", ".join(sentences.urgent_because(term) for term in due.urgency.terms))
     return row
 
 
-def draw_nobody(screen: Screen, everybody: Sequence[Standing], today: date) -> None:
-    """Print that nobody is due, and when the next will be."""
+def draw_nobody(screen: Screen, everybody: Sequence[Standing], by_others: int, today: date) -> None:
+    """Print that nobody is due (by the channel asked for), and when the next will be."""
+    if by_others:
+        screen.line(
+            ngettext(
+                "Nobody is due by that channel; {n} youth is by another: kaa next",
+                "Nobody is due by that channel; {n} youths are by others: kaa next",
+                by_others,
+            ).format(n=by_others)
+        )
+        return
     later = [row.step.due_at for row in everybody if row.step.due_on == today and row.step.due_at]
     if later:
         screen.line(

@@ -9,7 +9,6 @@ from typing import IO
 
 from rich import box
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -93,11 +92,13 @@ class Screen:
         """Print one line; a terminal folds it at its edge, a pipe never."""
         self.show(self.text(*parts))
 
-    def show(self, what: RenderableType, *, width: int | None = None) -> None:
+    def show(self, what: RenderableType, *, width: int | None = None, indent: int = 0) -> None:
         """Print something drawn, without the blanks that Rich pads its lines with."""
+        width = (width or self.console.width) - indent
         with self.console.capture() as drawn:
             self.console.print(what, overflow="fold", width=width)
-        lines = [line.rstrip(" ") for line in drawn.get().splitlines()]
+        margin = " " * indent
+        lines = [f"{margin}{line}".rstrip(" ") for line in drawn.get().splitlines()]
         self.console.file.write("\n".join(lines) + "\n")
 
     def sides(self, left: Text, right: Text) -> Text:
@@ -115,7 +116,7 @@ class Screen:
         if self.is_terminal:
             self.show(Panel(rows, box=box.SQUARE, width=self.width, padding=(0, 1)))
         else:
-            self.show(Padding(rows, (0, 0, 0, 1), expand=False), width=self.width)
+            self.show(rows, width=self.width, indent=1)
 
     def table(
         self,
@@ -138,7 +139,7 @@ class Screen:
             grid.add_row(*(self.text(cell) for cell in row))
         if total is not None:
             grid.add_row(*(self.text((cell, "bold")) for cell in total))
-        self.show(Padding(grid, (0, 0, 0, 1), expand=False))
+        self.show(grid, indent=1)
 
 
 _TO_ASCII = str.maketrans(

@@ -91,7 +91,8 @@ def draw_sheet(
         )
     for name, value in _fields(case, today):
         screen.line(f" {name:<22} ", value)
-    screen.line(f" {_('Coming'):<22} ", sentences.what_next(step, today))
+    screen.line()
+    screen.line(" ", sentences.what_next(step, today))
     screen.line()
     timeline.draw(screen, case, events, today)
 

@@ -10,7 +10,7 @@ from kaa_cli.register import models, past
 from kaa_cli.register.known import known_youths
 from kaa_cli.rules.difference import Difference
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.intake import same_as_shown
+from kaa_cli.work.taking_in import same_as_shown
 
 
 @dataclass(frozen=True)

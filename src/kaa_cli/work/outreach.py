@@ -27,13 +27,10 @@ def everybody(desk: Desk) -> list[Standing]:
     return standings(questions.open_cases(desk.session), desk.book, desk.today)
 
 
-def queue(desk: Desk, channel: Channel | None = None) -> tuple[list[Due], list[Standing]]:
-    """Who is due now, most urgent first (by one channel if asked), and everybody's standing."""
+def queue(desk: Desk) -> tuple[list[Due], list[Standing]]:
+    """Who is due now, most urgent first, and everybody's standing."""
     rows = everybody(desk)
-    due = due_now(rows, desk.book, desk.today, desk.clock)
-    if channel is not None:
-        due = [d for d in due if d.step.channel == channel]
-    return due, rows
+    return due_now(rows, desk.book, desk.today, desk.clock), rows
 
 
 def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
@@ -132,7 +129,10 @@ def _channel(case: Case, order: Order, step: Step) -> Channel:
     channel = order.channel or implied_channel(order.result, step)
     if channel is None:
         raise Refused(
-            _('Which channel was it? Add "--channel", such as --channel letter. Nothing was saved.')
+            _(
+                'By which channel was no. {no}? Add "--channel", such as --channel letter. '
+                "Nothing was saved."
+            ).format(no=case.person.id)
         )
     if channel in CHANNELS[order.result]:
         return channel
