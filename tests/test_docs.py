@@ -1,0 +1,290 @@
+"""The documents tell the truth: README is played, worked examples are worked, lists are whole.
+
+`KAA_WRITE_DOCS=1 pytest tests/test_docs.py` writes what is generated instead of comparing it.
+"""
+
+import importlib.util
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from kaa_cli.cli import run
+from kaa_cli.register import models
+from kaa_cli.rules import ladder, urgency
+from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.facts import Facts
+from kaa_cli.rules.policy_file import TERMS
+from youths import BOOK, phone, tried, youth
+
+ROOT = Path(__file__).parent.parent
+ROOMS = sorted(path.name for path in ROOT.glob("src/kaa_cli/[a-z]*/"))
+CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+WRITING = os.environ.get("KAA_WRITE_DOCS") == "1"
+
+
+def _load_tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("tools_docs", ROOT / "tools" / "docs.py")
+    assert spec
+    assert spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = tool
+    spec.loader.exec_module(tool)
+    return tool
+
+
+tool = _load_tool()
+ENTRIES = tool.entries()
+EXAMPLES = [
+    pytest.param(entry, example, id=f"{entry.path}: {example}")
+    for entry in ENTRIES
+    for example in entry.examples
+]
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def table_under(heading: str, page: str) -> list[list[str]]:
+    """The rows of the first table after a heading, as lists of cells, without its head."""
+    _before, found, after = page.partition(f"\n{heading}\n")
+    assert found, heading
+    lines = after.partition("\n|")[2].partition("\n\n")[0].splitlines()
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
+
+
+# README: every `$ kaa` of it, in one register.
+
+
+class Session:
+    """A shell in a folder of its own: it knows `export` and `kaa`, and `echo TEXT | kaa`."""
+
+    def __init__(self, home: Path) -> None:
+        shutil.copytree(ROOT / "examples", home / "examples")
+        self.home = home
+        self.environ = {k: v for k, v in os.environ.items() if not k.startswith(("KAA_", "XDG_"))}
+        self.environ |= {"HOME": str(home), "KAA_LANG": "en", "PYTHONUTF8": "1"}
+        self.environ["PYTHONPATH"] = str(ROOT / "src")
+        self.environ.pop("COLUMNS", None)
+
+    def answer(self, line: str) -> str:
+        """What a line typed prints, both streams; fails on a mistake of kaa itself."""
+        fed, piped, command = line.rpartition(" | ")
+        words = shlex.split(command)
+        if words[0] == "export":
+            self.environ |= dict(word.split("=", 1) for word in words[1:])
+            return ""
+        assert words[0] == "kaa", f"README types {words[0]!r}, which this test does not know"
+        done = subprocess.run(
+            [sys.executable, "-m", "kaa_cli", *words[1:]],
+            input=shlex.split(fed)[1] + "\n" if piped else "",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            cwd=self.home,
+            env=self.environ,
+            check=False,
+        )
+        assert done.returncode != 1, f"{line}\n{done.stdout}"
+        return "\n".join(shown.rstrip() for shown in done.stdout.strip("\n").splitlines())
+
+
+def played(page: str, session: Session) -> str:
+    """The page with the answers that its commands give now."""
+
+    def block(found: re.Match[str]) -> str:
+        told = ""
+        for line in found[0].splitlines():
+            if line.startswith("$ "):
+                answer = session.answer(line.removeprefix("$ "))
+                told += f"{line}\n{answer}\n\n" if answer else f"{line}\n"
+        return told.rstrip("\n") + "\n"
+
+    return CONSOLE.sub(block, page)
+
+
+def test_every_command_of_the_readme_answers_as_it_says(tmp_path: Path) -> None:
+    page = text_of("README.md")
+    assert len(CONSOLE.findall(page)) > 5
+    told = played(page, Session(tmp_path))
+    if WRITING:
+        (ROOT / "README.md").write_text(told, encoding="utf-8", newline="\n")
+    assert told.splitlines() == text_of("README.md").splitlines(), "KAA_WRITE_DOCS=1 writes it"
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/cli.md"])
+def test_what_a_document_makes_can_be_made(page: str) -> None:
+    made = set(re.findall(r"(?:^|`|=1 )make ([a-z]+)", text_of(page), re.MULTILINE))
+    assert made
+    assert made <= set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
+
+
+# docs/cli.md and the help.
+
+
+def test_the_command_reference_is_fresh() -> None:
+    if WRITING:
+        tool.main([])
+    assert tool.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.path)
+def test_every_command_has_help_with_an_example(
+    entry: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*entry.path.split()[1:], "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "--help" in shown
+    if not entry.is_group:
+        assert any(line.strip().startswith("kaa ") for line in shown.splitlines())
+
+
+@pytest.mark.parametrize(("entry", "example"), EXAMPLES)
+def test_every_example_of_the_help_can_be_typed(entry: Any, example: str) -> None:
+    words, command, context = tool.words_of(example), ENTRIES[0].command, ENTRIES[0].context
+    while words and hasattr(command, "commands"):
+        name, command, rest = command.resolve_command(context, words)
+        context = command.make_context(name, list(rest), parent=context)
+        words = [*context._protected_args, *context.args]
+    assert command.help == entry.command.help
+
+
+# docs/ladder.md.
+
+LADDER = text_of("docs/ladder.md")
+
+
+def told_youth(text: str) -> Facts:
+    """A youth as the table describes one; a word it does not know is a fault."""
+    age, *traits = text.split(", ")
+    facts = youth(int(age))
+    numbers = {"own": (1, 0), "landline": (1, 0), "second": (2, 0), "guardian's": (3, 1)}
+    for trait in traits:
+        name, _from, since = trait.partition(" from ")
+        match name.split():
+            case ["turns", "18", "on", day]:
+                facts = replace(facts, born_on=september(day).replace(year=2008))
+            case ["no", "address"]:
+                facts = replace(facts, address=None)
+            case [one] if one in numbers:
+                on = september(since or "09-07")
+                added = phone(*numbers[one], mobile=one != "landline", on=on)
+                facts = replace(facts, phones=(*facts.phones, added))
+            case _:
+                facts = replace(facts, protection=Protection(trait))
+    return facts
+
+
+def after(facts: Facts, history: str) -> Facts:
+    """The youth after a history such as "09-07 phone reached to guardian, occupation work"."""
+    for attempt in history.split("; ") if history != "–" else ():
+        what, *more = attempt.split(", ")
+        day, channel, result, *to = what.split()
+        told = dict(item.split() for item in more)
+        facts = tried(
+            facts,
+            result,
+            september(day),
+            channel,
+            to[1] if to else "youth",
+            number=3 if "guardian" in to else 1,
+            occupation=told.get("occupation"),
+            next_on=september(told["next"]) if "next" in told else None,
+        )
+    return facts
+
+
+def september(month_and_day: str) -> date:
+    return date.fromisoformat(f"2026-{month_and_day}")
+
+
+def step_in_words(step: ladder.Step) -> str:
+    told = [f"{step.channel} to {step.to}" if step.to else str(step.channel)]
+    if step.attempt:
+        told.append(f"{step.attempt} of {step.attempts_allowed}")
+    if step.cycle > 1:
+        told.append(f"cycle {step.cycle}")
+    return ", ".join(told)
+
+
+@pytest.mark.parametrize("row", table_under("## Worked examples", LADDER), ids=" | ".join)
+def test_worked_example_of_the_document(row: list[str]) -> None:
+    who, history, asked, told, due, deadline = row
+    step = ladder.next_step(after(told_youth(who), history), BOOK, september(asked))
+    assert step.due_on is not None
+    assert [step_in_words(step), f"{step.due_on:%a %Y-%m-%d}"] == [told, due]
+    assert str(step.deadline_on or "–") == deadline
+
+
+def keys_of(policy: dict[str, object]) -> Iterator[str]:
+    yield from (key for key in policy)
+    for rung in policy["rung"]:  # type: ignore[attr-defined]
+        yield from (f"rung.{key}" for key in rung)
+
+
+def test_every_key_of_the_shipped_routine_is_described() -> None:
+    described = {row[0].strip("`") for row in table_under("## The routine's keys", LADDER)}
+    shipped = tomllib.loads(text_of("src/kaa_cli/policies/alingsas.toml"))
+    assert set(keys_of(shipped)) <= described
+    assert {name.removeprefix("rung.") for name in shipped["assumed"]} <= {
+        name.removeprefix("rung.") for name in described
+    }
+
+
+def test_the_terms_of_urgency_and_where_they_are_full_are_those_of_the_code() -> None:
+    rows = {row[0].strip("`"): row[1] for row in table_under("## Who goes first", LADDER)}
+    assert tuple(rows) == TERMS
+    assert rows["overdue"].endswith(f"/ {urgency.OVERDUE_FULL_AT}")
+    assert f"/ {urgency.CYCLES_FULL_AT};" in rows["never-reached"]
+    assert f"from {urgency.TURNING_20_WITHIN} days before" in rows["turning-20"]
+
+
+@pytest.mark.parametrize("rule", ladder.Rule)
+def test_every_rule_that_gives_a_day_is_named(rule: ladder.Rule) -> None:
+    assert f"`{rule}`" in LADDER
+
+
+# docs/register.md and CONTRIBUTING.md.
+
+
+def test_the_tables_and_columns_are_those_of_the_register() -> None:
+    page = text_of("docs/register.md")
+    named = {
+        name: [row[0].strip("`") for row in table_under(f"## {name}", page)]
+        for name in re.findall(r"^## ([a-z_]+)$", page, re.MULTILINE)
+    }
+    tables = models.Youth.metadata.tables
+    assert {name: sorted(columns) for name, columns in named.items()} == {
+        name: sorted(table.columns.keys()) for name, table in tables.items()
+    }
+
+
+def dependencies() -> list[str]:
+    groups = tomllib.loads(text_of("pyproject.toml"))["dependency-groups"]
+    developing = [name.partition(">=")[0] for names in groups.values() for name in names]
+    return list(dict.fromkeys([*tool.dependencies(), *developing]))
+
+
+@pytest.mark.parametrize("name", [*(f"{room}/" for room in ROOMS), *dependencies()])
+def test_contributing_names_every_room_and_dependency(name: str) -> None:
+    assert f"`{name.partition('[')[0]}`" in text_of("CONTRIBUTING.md")
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_what_a_document_points_to_is_there(page: str) -> None:
+    pointed = re.findall(r"\]\((?!https?:)([^)#]+)", text_of(page))
+    assert pointed
+    assert [name for name in pointed if not (ROOT / name).exists()] == []
