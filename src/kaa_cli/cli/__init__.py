@@ -1,5 +1,6 @@
 """What is typed: one module a noun. A command reads words, opens the register, shows the answer."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -61,6 +62,8 @@ def kaa(
         from kaa_cli.cli.start import start
 
         start(ctx.obj, form, out)
+    elif form != "table" or out:
+        raise UsageProblem(_("--format and --out stand after the command, as in: kaa next -f json"))
 
 
 app.command("next", section=EVERY_DAY)(next_one)
@@ -86,6 +89,8 @@ def run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a cp1252 pipe must not crash on a name
+    if sys.stdin is None:  # closed before the program began: then nobody answers
+        sys.stdin = io.StringIO()
     command = typer.main.get_command(app)
     return boundary.guarded(
         lambda: command.main(list(argv), prog_name="kaa", standalone_mode=False),

@@ -33,6 +33,9 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return _close_pipe()
+    except SystemExit as left:  # Typer's way out of a closed pipe, and of shell completion
+        closed = isinstance(left.__context__, BrokenPipeError)
+        return _close_pipe() if closed else int(left.code or 0)
     except OSError as error:
         if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
             return _close_pipe()

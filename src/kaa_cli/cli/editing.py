@@ -95,6 +95,13 @@ def _answer(name: str) -> str:
     return answer
 
 
+def _needed(question: str) -> str:
+    answer = ask.ask(question)
+    if not answer:
+        raise UsageProblem(_("A youth cannot be added without it. Nothing was saved."))
+    return answer
+
+
 def new_youth(today: date) -> "NewYouth":
     """Everything a new youth needs, asked for one by one; what is not known is left empty."""
     from kaa_cli.files.phones import read_phone
@@ -102,10 +109,11 @@ def new_youth(today: date) -> "NewYouth":
     from kaa_cli.work.youths import NewYouth
 
     try:
-        identity = read_identity(ask.ask(_("Personal number")), today)
+        identity = read_identity(_needed(_("Personal number")), today)
     except IdentityFault as fault:
         message = reject(1, "identity_number", fault.code, text="…").message
-        raise Refused(f"{message.partition(', ')[2]} {_('Nothing was saved.')}") from None
+        told = message.partition(", ")[2]
+        raise Refused(f"{told[:1].upper()}{told[1:]} {_('Nothing was saved.')}") from None
     phone = ask.ask(_("Phone number (Enter: not known)"))
     return NewYouth(
         identity=identity,

@@ -19,20 +19,19 @@ from kaa_cli.words import _
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def _metavars() -> dict[str, str]:
-    return {
-        "[OPTIONS]": _("[OPTIONS]"),
-        "COMMAND [ARGS]...": _("COMMAND [ARGS]..."),
-    }
-
-
 class _Help:
     """What commands and groups share; stands before Typer's class in the bases."""
 
     def collect_usage_pieces(self: Any, ctx: typer.Context) -> list[str]:
-        words = _metavars()
-        pieces = super().collect_usage_pieces(ctx)  # type: ignore[misc]
-        return [words.get(piece, piece) for piece in pieces]
+        """The words of the usage line: an argument that may be left out in brackets."""
+        arguments = [p for p in self.get_params(ctx) if isinstance(p, TyperArgument)]
+        names = [str(a.metavar or a.name) for a in arguments]
+        shown = [
+            name if argument.required or name.startswith("[") else f"[{name}]"
+            for name, argument in zip(names, arguments, strict=True)
+        ]
+        rest = [_("COMMAND [ARGS]...")] if isinstance(self, TyperGroup) else []
+        return [_("[OPTIONS]"), *shown, *rest]
 
     def format_usage(self: Any, ctx: typer.Context, formatter: Any) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))

@@ -15,8 +15,23 @@ if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
 FORMS = ("table", "json", "csv", "xlsx")
+
+
+def _known(ctx: typer.Context, form: str) -> str:
+    """The form, refused before the command has done anything; a spreadsheet must have a file."""
+    to_files = any(parameter.name == "out" for parameter in ctx.command.params)
+    if form_of(form) == "xlsx" and not to_files:
+        raise UsageProblem(
+            _('"{word}" is no form here. Choose table, json or csv.').format(word=form)
+        )
+    return form
+
+
 Format = Annotated[
-    str, typer.Option("--format", "-f", metavar="FORM", help=_("table, json, csv or xlsx."))
+    str,
+    typer.Option(
+        "--format", "-f", metavar="FORM", help=_("table, json, csv or xlsx."), callback=_known
+    ),
 ]
 Out = Annotated[
     str, typer.Option("--out", "-o", metavar=_("FILE"), help=_("Write to a file instead."))

@@ -57,7 +57,7 @@ def show_policy(
 def check(
     file: Annotated[str, typer.Argument(metavar=_("FILE"), help=_("A contact routine in TOML."))],
 ) -> None:
-    """Check a contact routine: names every fault at once, or is silent about none.
+    """Check whether a contact routine can be used; names every fault at once.
 
     \b
     kaa policy check own.toml

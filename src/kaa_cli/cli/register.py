@@ -53,7 +53,7 @@ def init(
         policy_name=found.name,
         policy_toml=found.toml,
     )
-    output.say(_("A register was made: {path}").format(path=where))
+    output.say(_("A register was made: {path}").format(path=_without_password(str(where))))
     output.say(_("Contact routine: {name}. Next: kaa import FILE").format(name=found.name))
 
 

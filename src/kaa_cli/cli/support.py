@@ -33,7 +33,7 @@ def set_occupation(
         str,
         typer.Argument(
             metavar=_("OCCUPATION"),
-            help=_("What the youth does; see below."),
+            help=_("What the youth does; see above."),
             autocompletion=typed.completing(OccupationCode),
         ),
     ],
@@ -91,7 +91,7 @@ def record(
         ),
     ],
     detail: Annotated[
-        str, typer.Option("--detail", metavar=_("DETAIL"), help=_("More exactly; see below."))
+        str, typer.Option("--detail", metavar=_("DETAIL"), help=_("More exactly; see above."))
     ] = "",
     on: typed.On = "",
     programme: typed.Programme = "",

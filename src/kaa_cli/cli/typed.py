@@ -56,7 +56,7 @@ ResultArgument = Annotated[
     str,
     typer.Argument(
         metavar=_("RESULT"),
-        help=_("What came of it; see below."),
+        help=_("What came of it; see above."),
         autocompletion=completing(AttemptResult),
     ),
 ]

@@ -227,7 +227,7 @@ def close(
     ctx: typer.Context,
     number: typed.YouthId,
     reason: Annotated[
-        str, typer.Argument(metavar=_("REASON"), help=_("Why the duty ended; see below."))
+        str, typer.Argument(metavar=_("REASON"), help=_("Why the duty ended; see above."))
     ],
     on: typed.On = "",
     form: output.Format = "table",

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -57,9 +56,10 @@ def read_rows(path: Path, encoding: str | None = None, delimiter: str | None = N
     delimiter = _delimiter(delimiter) or announced or _guessed_delimiter(text)
     with without_collection():
         records = _records(text, delimiter)
-        if not records:
+        first = next(records, None)
+        if first is None:
             refuse(_("The file is empty."))
-        headings = _headings(records[0][1])
+        headings = _headings(first[1])
         rows = list(_rows(records, len(headings)))
     if not rows:
         refuse(_("The file has headings but no rows."))
@@ -170,39 +170,25 @@ def _guessed_delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lines[0].count) if lines else ";"
 
 
-def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """Every record with something in it and the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Every record with something in it and the line it begins on; the first begins on line 1."""
+    # StringIO would take four bytes for each letter: these are decoded anew, piece by piece.
+    lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    line, blank = 1, None
     try:
-        records = list(reader)
-    except csv.Error as fault:
-        _refuse_record(text, delimiter, str(fault))
-    one_line_each = reader.line_num == len(records)
-    lines: Iterable[int] = range(1, len(records) + 1) if one_line_each else _begins(text, delimiter)
-    numbered = [pair for pair in zip(lines, records, strict=True) if _says_something(pair[1])]
-    skipped = numbered[0][0] - 1 if numbered else 0
-    return [(line - skipped, cells) for line, cells in numbered] if skipped else numbered
-
-
-def _begins(text: str, delimiter: str) -> list[int]:
-    """The line each record begins on, where quoted cells run over several."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    return [1, *(reader.line_num + 1 for _record in reader)][:-1]
-
-
-def _says_something(cells: Sequence[str]) -> bool:
-    return any(map(str.strip, cells))
-
-
-def _refuse_record(text: str, delimiter: str, fault: str) -> NoReturn:
-    """Names the line where the broken record begins, not the end of the file it runs on to."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for _record in reader:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                if blank is None:
+                    blank = line - 1
+                yield line - blank, cells
             line = reader.line_num + 1
-    except csv.Error:
-        pass
+    except csv.Error as fault:
+        _refuse_record(line - (blank or 0), str(fault))
+
+
+def _refuse_record(line: int, fault: str) -> NoReturn:
+    """Names the line where the broken record begins, not the end of the file it runs on to."""
     if "field larger" in fault:
         refuse(_("Row {line} has a cell that is too long. Is a quote missing?").format(line=line))
     refuse(_("Row {line}: a quoted cell does not end where it should.").format(line=line))
@@ -222,11 +208,12 @@ def _headings(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(headings)
 
 
-def _rows(records: Sequence[tuple[int, list[str]]], width: int) -> Iterable[Row]:
+def _rows(records: Iterable[tuple[int, list[str]]], width: int) -> Iterable[Row]:
+    once = dict[str, str]().setdefault  # schools and towns repeat: each is kept in memory once
     # Excel leaves out empty cells at the end of a row, or adds empty ones: neither is a fault.
-    for line, cells in islice(records, 1, None):
+    for line, cells in records:
         if len(cells) == width:
-            yield Row(line, tuple(cells))
+            yield Row(line, tuple(map(once, cells, cells)))
         elif any(cell.strip() for cell in cells[width:]):
             message = _("Row {line} has {cells} cells, but there are {headings} headings.")
             refuse(message.format(line=line, cells=len(cells), headings=width))

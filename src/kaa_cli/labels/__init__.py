@@ -131,7 +131,8 @@ def plain(text: str) -> str:
 
 def quotable(text: str) -> str:
     """A typed word as it may stand in an error: short, and no number that could be a person's."""
-    if sum(letter.isdigit() for letter in text) > 8:
+    digits = sum(letter.isdigit() for letter in text)
+    if digits > 8 or (digits == 8 and text.strip().isdigit()):  # 2026-02-30 may stand
         return "…"
     return text.strip()[:40]
 

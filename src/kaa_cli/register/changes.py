@@ -3,23 +3,26 @@
 The log is only ever added to; nothing here changes or removes what it says.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
+from itertools import islice, repeat
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Table, delete, event, insert, select
+from sqlalchemy import Column, Table, delete, event, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import Session, SQLModel
 
-from kaa_cli.register.engine import reserve_ids
+from kaa_cli.register.engine import insert_rows, reserve_ids
 from kaa_cli.register.models import LogChange, LogEntry
 
 Row = TypeVar("Row", bound=SQLModel)
+Some = TypeVar("Some")
+_Fields = Mapping[str, Any]
 LOOK = "read"
 """The kind of a command that only shows personal data, and is logged for it."""
-_CHUNK = 5_000  # ids in one statement; SQLite takes 32,766
+_CHUNK = 5_000  # ids in one statement, of which SQLite takes 32,766; rows in memory at once
 
 
 class Act(StrEnum):
@@ -42,6 +45,22 @@ class Signature:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """Rows of a table that one call changed; an import notes 100,000, so not one by one."""
+
+    table: str
+    keys: Sequence[Any]
+    act: Act
+    before: Sequence[_Fields]
+
+    def lines(self, entry: int | None) -> Iterator[_Fields]:
+        """The log's line on each row."""
+        shared = {"entry_id": entry, "row_table": self.table, "act": self.act.value}
+        for key, before in zip(self.keys, self.before or repeat(None), strict=False):
+            yield {**shared, "row_id": str(key), "before": before}
+
+
 class Changes:
     """What one command writes; `seal` logs it in the same transaction."""
 
@@ -49,7 +68,7 @@ class Changes:
         self.session = session
         self.signature = signature
         self.undoes_id: int | None = None
-        self._lines: list[dict[str, Any]] = []
+        self._noted: list[_Noted] = []
         self._ours: dict[int, SQLModel] = {}
         self._is_sealed = False
         event.listen(session, "before_flush", self._refuse_unlogged)
@@ -60,30 +79,31 @@ class Changes:
         self._ours[id(row)] = row
         self.session.add(row)
         self.session.flush()
-        self._note(table_of(type(row)), _key(row), Act.INSERT)
+        self._note(table_of(type(row)), [_key(row)], Act.INSERT)
         return row
 
-    def add_many(self, model: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    def add_many(self, model: type[SQLModel], rows: Iterable[Mapping[str, Any]]) -> list[Any]:
         """Write many new rows of one table and return their ids in order; made for imports.
 
         What a row leaves out gets the column's default, else NULL. Either every row brings its id
         or none does.
         """
-        if not rows:
-            return []
         self.session.flush()
-        table = table_of(model)
+        connection, table = self.session.connection(), table_of(model)
         key = key_of(table).name
-        if key in rows[0]:
-            keys = [row[key] for row in rows]
-        else:
-            keys = reserve_ids(self.session.connection(), table.name, len(rows))
         blank = {column.name: _default(column) for column in table.columns}
-        filled = [{**blank, **row, key: value} for row, value in zip(rows, keys, strict=True)]
-        self.session.connection().execute(insert(table), filled)
-        for value in keys:
-            self._note(table, value, Act.INSERT)
-        return keys
+        ids: list[Any] = []
+        for some in _chunks(rows):  # so that 100,000 rows are never in memory at once
+            if key in some[0]:
+                keys = [row[key] for row in some]
+            else:
+                keys = reserve_ids(connection, table.name, len(some))
+            filled = [{**blank, **row, key: value} for row, value in zip(some, keys, strict=True)]
+            insert_rows(connection, table, filled)
+            ids += keys
+        if ids:
+            self._note(table, ids, Act.INSERT)
+        return ids
 
     def set(self, row: SQLModel, **fields: Any) -> bool:
         """Change some fields of a row; tells whether any of them was another before."""
@@ -94,7 +114,7 @@ class Changes:
         for name in before:
             setattr(row, name, fields[name])
         self.session.flush()
-        self._note(table_of(type(row)), _key(row), Act.UPDATE, before)
+        self._note(table_of(type(row)), [_key(row)], Act.UPDATE, [before])
         return True
 
     def remove(self, row: SQLModel) -> None:
@@ -104,7 +124,7 @@ class Changes:
         self._ours[id(row)] = row
         self.session.delete(row)
         self.session.flush()
-        self._note(table_of(type(row)), key, Act.DELETE, before)
+        self._note(table_of(type(row)), [key], Act.DELETE, [before])
 
     def remove_many(self, model: type[SQLModel], keys: Sequence[Any]) -> None:
         """Take away many rows of one table; the log keeps the whole of each."""
@@ -115,16 +135,16 @@ class Changes:
             found = self.session.connection().execute(select(table).where(key.in_(chunk)))
             whole = {row[key.name]: dict(row) for row in found.mappings()}
             self.session.execute(delete(model).where(key.in_(chunk)))
-            for value in chunk:
-                self._note(table, value, Act.DELETE, whole[value])
+            self._note(table, chunk, Act.DELETE, [whole[value] for value in chunk])
 
     def seal(self, what: Mapping[str, Any]) -> LogEntry | None:
-        """Log what was done, told by `what` without names; None when nothing was.
+        """Log what was done or looked at, told by `what` without names; None when nothing was.
 
         The last call of a command: the next one in the same session needs Changes of its own.
         """
         self.session.flush()
-        entry = self._log(what) if self._lines else None
+        was_a_look = self.signature.kind == "read"
+        entry = self._log(what) if self._noted or was_a_look else None
         self._is_sealed = True
         event.remove(self.session, "before_flush", self._refuse_unlogged)
         event.remove(self.session, "before_commit", self._refuse_unsealed)
@@ -144,21 +164,19 @@ class Changes:
         self._ours[id(entry)] = entry
         self.session.add(entry)
         self.session.flush()
-        lines = [{"entry_id": entry.id, **line} for line in self._lines]
-        if lines:
-            self.session.connection().execute(insert(table_of(LogChange)), lines)
-        self._lines.clear()
+        lines = (line for noted in self._noted for line in noted.lines(entry.id))
+        for some in _chunks(lines):
+            insert_rows(self.session.connection(), table_of(LogChange), some)
+        self._noted.clear()
         return entry
 
     def _note(
-        self, table: Table, key: object, act: Act, before: Mapping[str, Any] | None = None
+        self, table: Table, keys: Sequence[Any], act: Act, before: Sequence[_Fields] = ()
     ) -> None:
         if self._is_sealed:
             raise RuntimeError("a row was written after the changes were sealed")
-        kept = None if before is None else {name: _plain(old) for name, old in before.items()}
-        self._lines.append(
-            {"row_table": table.name, "row_id": str(key), "act": act.value, "before": kept}
-        )
+        kept = [{name: _plain(old) for name, old in fields.items()} for fields in before]
+        self._noted.append(_Noted(table.name, keys, act, kept))
 
     def _refuse_unlogged(self, session: Session, *_: object) -> None:
         """A row written past this class could be neither told nor undone: that is a bug."""
@@ -168,7 +186,7 @@ class Changes:
         self._ours.clear()
 
     def _refuse_unsealed(self, _session: Session) -> None:
-        if self._lines:
+        if self._noted:
             raise RuntimeError("changes were committed without being sealed")
 
 
@@ -209,6 +227,7 @@ def _typed(column: Column[Any], value: Any) -> Any:
 _WRITTEN_AS_TEXT = (date, time, datetime)
 
 
-def _chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(keys), _CHUNK):
-        yield keys[start : start + _CHUNK]
+def _chunks(many: Iterable[Some]) -> Iterator[list[Some]]:
+    rest = iter(many)
+    while some := list(islice(rest, _CHUNK)):
+        yield some

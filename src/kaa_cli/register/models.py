@@ -16,6 +16,7 @@ from sqlmodel import Field, SQLModel
 
 from kaa_cli.rules import codes
 
+SQLModel.model_config["defer_build"] = True  # tables never validate: no validators at the start
 SQLModel.metadata.naming_convention = {  # a migration can only change what has a name
     "pk": "pk_%(table_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -294,4 +295,6 @@ class LogChange(SQLModel, table=True):
     row_table: str
     row_id: str
     act: str
-    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    before: dict[str, Any] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )

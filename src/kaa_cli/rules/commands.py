@@ -10,7 +10,10 @@ from kaa_cli.rules.person import Person
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One entry of the log that changed something; `person` when it was about a single youth."""
+    """One entry of the log that changed something; `person` when it was about a single youth.
+
+    `undos`: 0 is a command itself, 1 the taking back of it, 2 the putting back, and so on.
+    """
 
     entry: int
     on: date
@@ -19,5 +22,5 @@ class Done:
     what: Mapping[str, Any]
     youths: tuple[int, ...]
     person: Person | None
-    is_undo: bool
+    undos: int
     is_undone: bool

@@ -34,7 +34,7 @@ def contact_point(
 
     `wrong` holds the numbers found wrong so far in the history being read.
     """
-    if facts.protection != Protection.NONE and rung.channel not in policy.protected_channels:
+    if not may_be_used(policy, rung, facts):
         return None
     for target in targets(policy, rung, facts, on):
         if point := _point(rung, target, facts, wrong, on):
@@ -43,6 +43,11 @@ def contact_point(
                 return ContactPoint(target, point.phone, max(point.since, grown_on))
             return point
     return None
+
+
+def may_be_used(policy: Policy, rung: Rung, facts: Facts) -> bool:
+    """Whether the rung is for this youth at all: protected youths have the policy's own list."""
+    return facts.protection is Protection.NONE or rung.channel in policy.protected_channels
 
 
 def targets(policy: Policy, rung: Rung, facts: Facts, on: date) -> tuple[Target, ...]:

@@ -64,6 +64,7 @@ class Calendar:
         return sum(map(self.is_worked, days))
 
 
+@lru_cache(maxsize=16_384)  # a list of 100,000 has the same few thousand days of birth
 def birthday(born_on: date, age: int) -> date:
     """The day of turning `age`; born on 29 February: 28 February in other years."""
     return born_on + relativedelta(years=age)

@@ -13,6 +13,7 @@ RUNG_CHANNELS = tuple(
     for channel in Channel
     if channel not in {Channel.DROP_IN, Channel.VIA_AUTHORITY, Channel.FIND_NUMBER}
 )
+_MOST_POINTS = 1000
 TERMS = ("deadline", "overdue", "never-reached", "turning-20", "expired", "by-hand")
 
 
@@ -110,7 +111,7 @@ class _Reader:
         return tuple(Target(name) for name in names if name in {"youth", "guardian"})
 
     def guardian_rule(self, where: str, value: object) -> str:
-        if value not in {"never", "minor"}:
+        if value not in ("never", "minor"):
             self.fault(where, "never-or-minor", value)
         return str(value)
 
@@ -139,7 +140,8 @@ class _Reader:
     def weights(self, where: str, value: object) -> dict[str, float]:
         weights = {}
         for key, points in self.table(where, value, set(TERMS)).items():
-            if isinstance(points, bool) or not isinstance(points, int | float) or points < 0:
+            is_number = isinstance(points, int | float) and not isinstance(points, bool)
+            if not is_number or not 0 <= points <= _MOST_POINTS:  # TOML has nan and inf too
                 self.fault(f"{where}.{key}", "not-points", points)
             else:
                 weights[key] = float(points)

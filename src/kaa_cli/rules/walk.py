@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
-from kaa_cli.rules.contact_points import contact_point
+from kaa_cli.rules.contact_points import contact_point, may_be_used
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Attempt, Facts, Occupation
 from kaa_cli.rules.policy import Policy, PolicyBook
@@ -223,7 +223,7 @@ def present_rung(walk: Walk, facts: Facts, attempt: Attempt) -> int | None:
     That it was made proves that its channel could be used, whatever is recorded of it now.
     """
     for index, rung in enumerate(walk.policy.rungs):
-        if walk.left_on(index) <= 0:
+        if walk.left_on(index) <= 0 or not may_be_used(walk.policy, rung, facts):
             continue
         if rung.channel is attempt.channel:
             return index

@@ -134,26 +134,19 @@ def _check(card: Card) -> str:
 
 
 def _protected(screen: Screen, card: Card, what: Text) -> list[RenderableType]:
+    """What may be done for a protected youth, and how the data are opened."""
     person, step = card.due.case.person, card.due.step
-    lines: list[RenderableType] = []
+    lines = [_("No phone, text message, visit, number search or guardian.")]
     if step.channel is Channel.LETTER and person.protection is Protection.REGISTRATION:
-        lines.append(
-            screen.text(
-                what, " ", _("by way of the tax agency; inner envelope: only the personal number")
-            )
+        lines.insert(
+            0, _("By way of the tax agency; the inner envelope bears only the personal number.")
         )
-    else:
-        lines.append(what)
-    lines.append(screen.text("  ", _("No phone, text message, visit, number search or guardian.")))
     lines.append(
-        screen.text(
-            "  ",
-            _("Open the data: kaa show {no} --reason (asked for; the look-up is logged)").format(
-                no=person.id
-            ),
+        _("Open the data: kaa show {no} --reason (asked for; the look-up is logged)").format(
+            no=person.id
         )
     )
-    return lines
+    return [what, *(screen.text("  ", line) for line in lines)]
 
 
 def _blocks(screen: Screen, card: Card, today: date) -> RenderableType:
@@ -200,9 +193,9 @@ def _why(card: Card, today: date) -> list[str]:
         )
         lines.append(sentence.format(day=short(step.deadline_on, today), n=left))
     if card.why:
-        lines.append(_("Urgency {points}:").format(points=number(due.urgency.points)))
+        lines.append(_("Urgency {points}:").format(points=number(round(due.urgency.points, 1))))
         lines += [
-            f"  {number(term.points):>5}  {sentences.urgent_because(term)}"
+            f"  {number(round(term.points, 1)):>5}  {sentences.urgent_because(term)}"
             for term in due.urgency.terms
         ]
     return [line for line in lines if line]

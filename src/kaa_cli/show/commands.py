@@ -32,8 +32,6 @@ def told(done: Done) -> str:
 
 def _what(done: Done) -> str:
     codes = done.what
-    if done.is_undo:
-        return _("take back: {what}").format(what=_command(str(codes.get("undid", ""))))
     if "result" in codes:
         return label(AttemptResult(codes["result"]))
     if "occupation" in codes:
@@ -66,8 +64,16 @@ def _command(command: str) -> str:
 def draw_undone(screen: Screen, done: Done, today: date) -> None:
     """Print what was taken back."""
     when = _("today") if done.on == today else short(done.on, today)
-    sentence = _("Put back: {what}, {when}.") if done.is_undo else _("Undone: {what}, {when}.")
+    sentence = _("Put back: {what}, {when}.") if done.undos % 2 else _("Undone: {what}, {when}.")
     screen.line(sentence.format(what=told(done), when=when))
+
+
+def _listed(done: Done) -> str:
+    """A command in the list of them; an undo says what it took back or put back."""
+    if not done.undos:
+        return told(done)
+    sentence = _("undone: {what}") if done.undos % 2 else _("put back: {what}")
+    return sentence.format(what=told(done))
 
 
 def draw_history(screen: Screen, entries: Sequence[Done], today: date) -> None:
@@ -79,7 +85,7 @@ def draw_history(screen: Screen, entries: Sequence[Done], today: date) -> None:
                 str(done.entry),
                 short(done.on, today),
                 done.by,
-                told(done),
+                _listed(done),
                 _("taken back") if done.is_undone else "",
             ]
             for done in entries

@@ -224,9 +224,9 @@ def _below(climb: Climb, policy: Policy, today: date) -> list[str]:
     if step.deadline_on is not None:
         lines.append(_("Deadline for the first attempt: {day}.").format(day=long(step.deadline_on)))
     if step.is_due(today):
-        lines.append(_("Urgency {points}:").format(points=number(climb.urgency.points)))
+        lines.append(_("Urgency {points}:").format(points=number(round(climb.urgency.points, 1))))
         lines += [
-            f"  {number(term.points):>5}  {sentences.urgent_because(term)}"
+            f"  {number(round(term.points, 1)):>5}  {sentences.urgent_because(term)}"
             for term in climb.urgency.terms
         ]
     grown = birthday(person.born_on, ADULT_AT)

@@ -82,13 +82,13 @@ def _row(screen: Screen, name: str, line: OutcomeSum) -> Sequence[str]:
 
 def _notes(table: OutcomeTable) -> list[str]:
     total = table.total
+    if not total.total:
+        return []
     lines = [
         _("Moved on = studies + work + other authority, of all {n} with an outcome.").format(
             n=total.total
         )
     ]
-    if not total.total:
-        return lines
     both = total.studies + total.work
     low, high = wilson(total.moved_on, total.total)
     lines.append(

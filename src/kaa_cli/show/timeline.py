@@ -114,7 +114,8 @@ def draw(screen: Screen, case: Case, events: Sequence[Event], today: date) -> No
             year = event.on.year
             screen.line(f" {year}")
         screen.line(" ", _entry(screen, case, event, new_day=event.on != day))
-        for line in event.note.splitlines():
+        note = "" if case.person.is_masked else event.note
+        for line in note.splitlines():
             screen.line(" " * 29, (line, "dim"))
         day = event.on
     screen.line()

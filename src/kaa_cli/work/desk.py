@@ -12,7 +12,11 @@ from kaa_cli.register import models, questions
 from kaa_cli.register.changes import Changes
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.text import HOSTILE
 from kaa_cli.words import _
+
+MOST_YOUTHS = 9_999_999
+_LONGEST = 500  # what is kept is structured first; a note is short
 
 
 @dataclass
@@ -44,6 +48,8 @@ class Desk:
 
     def case(self, youth: int, on: date | None = None, *, opened: bool = False) -> Case:
         """The youth in the registration covering a day (today); refused when there is none."""
+        if youth > MOST_YOUTHS:  # a personal number typed by mistake is not repeated
+            raise Refused(_('There is no such youth. Search with "kaa find". Nothing was saved.'))
         found = questions.case(self.session, youth, on or self.today, opened=opened)
         if found is None:
             raise Refused(
@@ -88,6 +94,22 @@ class Desk:
     def is_programme(self) -> bool:
         """Whether the register holds participants outside the duty."""
         return questions.setting(self.session, "kind") == "programme"
+
+    def must_have_been(self, day: date) -> None:
+        """Refuse a day that has not come yet for something that is said to have happened."""
+        if day > self.today:
+            raise Refused(
+                _(
+                    "{day} has not been yet. What happened is saved afterwards. Nothing was saved."
+                ).format(day=day)
+            )
+
+    def must_be_fit_to_keep(self, *texts: str) -> None:
+        """Refuse typed words with control characters, or longer than a short note may be."""
+        if any(len(text) > _LONGEST or HOSTILE.search(text) for text in texts):
+            raise Refused(
+                _("A text holds characters that cannot be kept, or is too long. Nothing was saved.")
+            )
 
     def look_at(self, youths: list[int], reason: str = "") -> None:
         """Log that personal data were read; the reason where protected data were opened."""

@@ -16,7 +16,7 @@ from kaa_cli.register.known import KnownYouth, known_youths
 from kaa_cli.rules.codes import CheckReason, Protection
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.difference import Changed, Difference
-from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
+from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT, is_before_duty
 from kaa_cli.work.desk import Desk
 
 TEXTS = (
@@ -155,6 +155,11 @@ def may_keep_numbers(protection: Protection) -> bool:
     return protection in {Protection.NONE, Protection.CONFIDENTIALITY}
 
 
+def guardians_kept(born_on: date, desk: Desk) -> bool:
+    """Guardians are kept only where the municipality does, and only while the youth is a minor."""
+    return desk.today < birthday(born_on, ADULT_AT) and desk.policy.guardians
+
+
 def _differences(
     youth: KnownYouth, row: RosterRow, desk: Desk
 ) -> tuple[dict[str, Any], list[tuple[int, PhoneNumber]]]:
@@ -181,7 +186,8 @@ def _differences(
         phones = [
             (owner, phone)
             for owner, phone in numbers_of(row)
-            if (owner, phone.number) not in youth.phones and (not owner or desk.policy.guardians)
+            if (owner, phone.number) not in youth.phones
+            and (not owner or guardians_kept(youth.born_on, desk))
         ]
     return fields, phones
 

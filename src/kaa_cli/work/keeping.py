@@ -2,11 +2,10 @@
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import questions, undo
+from kaa_cli.register.models import LogEntry
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
-from kaa_cli.work.desk import Desk
-
-_UNDO = "undo"
+from kaa_cli.work.desk import MOST_YOUTHS, Desk
 
 
 def take_back(desk: Desk, number: int | None) -> Done:
@@ -18,11 +17,12 @@ def take_back(desk: Desk, number: int | None) -> Done:
     else:
         found = [t.entry for t in undo.history(desk.session) if t.entry.id == number]
         if not found:
-            raise Refused(_("There is no entry {no} to take back.").format(no=number))
+            no = number if number <= MOST_YOUTHS else "…"  # perhaps a personal number
+            raise Refused(_("There is no entry {no} to take back.").format(no=no))
         entry = found[0]
     done = _done(desk, undo.Told(entry, is_undone=False))
     undo.undo(desk.changes, desk.session, entry)
-    desk.what = {"undid": done.command, **dict(entry.what)}
+    desk.what = dict(entry.what)
     return done
 
 
@@ -32,7 +32,7 @@ def history(desk: Desk, limit: int) -> list[Done]:
 
 
 def _done(desk: Desk, told: undo.Told) -> Done:
-    entry = told.entry
+    entry, (first, undos) = told.entry, _origin(desk, told.entry)
     youths = [int(youth) for youth in entry.what.get("youths", [])]
     name = None
     if len(youths) == 1:
@@ -42,10 +42,18 @@ def _done(desk: Desk, told: undo.Told) -> Done:
         entry=entry.id or 0,
         on=entry.on,
         by=entry.by,
-        command=entry.command,
+        command=first.command,
         what=dict(entry.what),
         youths=tuple(youths),
         person=name,
-        is_undo=entry.undoes_id is not None,
+        undos=undos,
         is_undone=told.is_undone,
     )
+
+
+def _origin(desk: Desk, entry: LogEntry) -> tuple[LogEntry, int]:
+    """The command behind an undo, behind the undo of an undo …, and how many undos that is."""
+    undos = 0
+    while entry.undoes_id is not None:
+        entry, undos = desk.session.get_one(LogEntry, entry.undoes_id), undos + 1
+    return entry, undos

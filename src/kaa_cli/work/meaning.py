@@ -8,6 +8,7 @@ from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
     CheckReason,
+    OccupationCode,
     PhoneState,
     Source,
     Target,
@@ -44,6 +45,8 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
     if talked and row.target == Target.YOUTH and youth.review_on is not None:
         desk.changes.set(youth, do_not_contact_on=None, review_on=None)
     if order.occupation is not None:
+        if order.occupation is OccupationCode.OTHER and not order.occupation_says:
+            raise Refused(_('"Other" needs a few words on what: --says. Nothing was saved.'))
         desk.changes.add(
             models.Occupation(
                 youth_id=case.person.id,

@@ -38,6 +38,8 @@ def number_for(
 def _told_number(desk: Desk, case: Case, order: Order) -> tuple[Target, int]:
     """The number named on the command line: a known one, else kept as new."""
     said = read_phone(order.number)
+    if order.channel is Channel.SMS and said.dialable and not said.mobile:
+        raise Refused(_("That number is no mobile: no text can be sent to it. Nothing was saved."))
     for known in case.facts.phones:
         if known.number == said.number and order.to in {None, known.owner, Target.OTHER}:
             return order.to or known.owner, known.id

@@ -50,6 +50,7 @@ def reply(desk: Desk, youth: int, order: Order) -> Logged:
 def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
     case = desk.case(youth, order.on)
     _must_be_possible(case, order, desk.today)
+    desk.must_be_fit_to_keep(order.note, order.place, order.with_whom, order.occupation_says)
     step = next_step(case.facts, desk.book, order.on)
     row = desk.changes.add(_attempt(desk, case, step, order))
     assert row.id is not None

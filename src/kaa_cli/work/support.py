@@ -43,7 +43,8 @@ def set_occupation(
 ) -> Mapped:
     """Remember what a youth does; known is not reached, so the ladder goes on."""
     case = desk.case(youth, on)
-    _not_in_the_future(on, desk.today)
+    desk.must_have_been(on)
+    desk.must_be_fit_to_keep(says)
     if code is OccupationCode.OTHER and not says:
         raise Refused(_('"Other" needs a few words on what: --says. Nothing was saved.'))
     desk.changes.add(models.Occupation(youth_id=youth, on=on, code=code, source=source, says=says))
@@ -62,7 +63,8 @@ def record_outcome(
 ) -> Case:
     """Remember where it led for a youth; closes nothing."""
     case = desk.case(youth, on)
-    _not_in_the_future(on, desk.today)
+    desk.must_have_been(on)
+    desk.must_be_fit_to_keep(programme)
     if detail is not None and detail not in DETAILS[category]:
         raise Refused(
             _(
@@ -88,12 +90,3 @@ def outcome_report(
     else:
         population = past.registered_during(desk.session, first, last)
     return outcome_table(rows, first, last, population, by_sex=by_sex)
-
-
-def _not_in_the_future(on: date, today: date) -> None:
-    if on > today:
-        raise Refused(
-            _(
-                "{day} has not been yet. What happened is saved afterwards. Nothing was saved."
-            ).format(day=on)
-        )

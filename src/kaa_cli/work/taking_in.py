@@ -13,12 +13,18 @@ from kaa_cli.files.roster import RosterRow
 from kaa_cli.register import models
 from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
-from kaa_cli.rules.days import birthday
 from kaa_cli.rules.difference import Difference
-from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.intake import ADDRESS, TEXTS, Plan, marks, may_keep_numbers, numbers_of
+from kaa_cli.work.intake import (
+    ADDRESS,
+    TEXTS,
+    Plan,
+    guardians_kept,
+    marks,
+    may_keep_numbers,
+    numbers_of,
+)
 
 
 def same_as_shown(difference: Difference, shown: Difference) -> None:
@@ -61,15 +67,15 @@ def apply_roster(desk: Desk, plan: Plan, shown: Difference, fingerprint: str) ->
 def _add_new(desk: Desk, rows: Sequence[RosterRow]) -> None:
     """New youths with their registrations, guardians and phones, in bulk."""
     people = {name: desk.caseworker_id(name) for name in _names(rows)}
-    ids = desk.changes.add_many(models.Youth, [_youth_row(row, people, desk.today) for row in rows])
+    ids = desk.changes.add_many(models.Youth, (_youth_row(row, people, desk.today) for row in rows))
     pairs = list(zip(ids, rows, strict=True))
     desk.changes.add_many(
-        models.Registration, [_registration_row(youth, row, desk.today) for youth, row in pairs]
+        models.Registration, (_registration_row(youth, row, desk.today) for youth, row in pairs)
     )
     guardians = [
         {"youth_id": youth, "position": position, "name": name}
         for youth, row in pairs
-        if _guardians_kept(row, desk)
+        if row.guardians and guardians_kept(row.identity.born_on, desk)
         for position, (name, _phone) in enumerate(row.guardians, start=1)
     ]
     guardian_ids = desk.changes.add_many(models.Guardian, guardians)
@@ -79,24 +85,18 @@ def _add_new(desk: Desk, rows: Sequence[RosterRow]) -> None:
     }
     desk.changes.add_many(
         models.Phone,
-        [
+        (
             _phone_row(youth, by_place.get((youth, owner)), phone, desk.today)
             for youth, row in pairs
             if may_keep_numbers(row.protection)
             for owner, phone in numbers_of(row)
             if not owner or (youth, owner) in by_place
-        ],
+        ),
     )
 
 
 def _names(rows: Sequence[RosterRow]) -> list[str]:
     return sorted({row.contact_person for row in rows if row.contact_person})
-
-
-def _guardians_kept(row: RosterRow, desk: Desk) -> bool:
-    """Guardians are kept only where the municipality does, and only while the youth is a minor."""
-    is_minor = desk.today < birthday(row.identity.born_on, ADULT_AT)
-    return desk.policy.guardians and is_minor
 
 
 def _youth_row(row: RosterRow, people: Mapping[str, int], today: date) -> dict[str, Any]:

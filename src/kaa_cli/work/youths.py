@@ -124,6 +124,9 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
                 no=youth
             )
         )
+    for day in (fields[key] for key in ("registered_on", "first_seen_on") if key in fields):
+        assert isinstance(day, date)
+        desk.must_have_been(day)
     told = dict(fields)
     if told.get("protection") == Protection.REGISTRATION:
         told |= {"street": "", "postcode": "", "city": "", "address_on": None}
@@ -161,6 +164,7 @@ def set_checked(desk: Desk, youth: int) -> Case:
 
 def close(desk: Desk, youth: int, reason: EndReason, on: date) -> Case:
     """End the open registration; the youth stays in the register until it is purged."""
+    desk.must_have_been(on)
     case = desk.case(youth, on)
     if case.period.ended_on is not None:
         raise Refused(
@@ -183,6 +187,7 @@ def close(desk: Desk, youth: int, reason: EndReason, on: date) -> Case:
 
 def reopen(desk: Desk, youth: int, reason: Reason, on: date) -> Case:
     """Begin a new registration for a youth who comes back; the earlier one is kept."""
+    desk.must_have_been(on)
     case = desk.case(youth)
     if case.period.ended_on is None:
         raise Refused(_("No. {no} is not closed. Nothing was saved.").format(no=youth))
