@@ -1,33 +1,11 @@
 """Every test has folders, a clock and a name of its own, and leaves nothing behind."""
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from kaa_cli import words
-from terminal import EXAMPLE, kaa
-
-_OF_THE_TEST_RUN = {"KAA_TEST_POSTGRES", "KAA_REQUIRE_POSTGRES", "KAA_WRITE_GOLDEN"}
-_FOLDERS = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
-_OF_THE_SCREEN = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "PYTHONIOENCODING")
-
-
-def isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
-    """Nothing of the user's own is read or written, and the day is a Monday in September."""
-    for name in [n for n in os.environ if n.startswith("KAA_") and n not in _OF_THE_TEST_RUN]:
-        patch.delenv(name)
-    for name in _OF_THE_SCREEN:
-        patch.delenv(name, raising=False)
-    for name in _FOLDERS:
-        patch.setenv(name, str(home / name.lower()))
-    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
-        patch.setenv(name, str(home))
-    patch.setenv("KAA_TODAY", "2026-09-07")
-    patch.setenv("KAA_USER", "Anna")
-    patch.setenv("KAA_LANG", "en")
-    words.use("en")
+from terminal import EXAMPLE, isolate, kaa
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import kaa_cli
 from kaa_cli import words
 from kaa_cli.cli import run
@@ -22,6 +24,16 @@ ROOT = Path(__file__).parent.parent
 SOURCE = Path(kaa_cli.__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "roster.csv"
 _LOG = ("log_entry", "log_change")
+_OF_THE_TEST_RUN = {"KAA_TEST_POSTGRES", "KAA_REQUIRE_POSTGRES", "KAA_WRITE_GOLDEN"}
+_FOLDERS = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+_OF_THE_SCREEN = (
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TTY_COMPATIBLE",
+    "PYTHONIOENCODING",
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,22 @@ class Answer:
     @property
     def json(self) -> Any:
         return json.loads(self.out)
+
+
+def isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
+    """Nothing of the user's own is read or written, and the day is a Monday in September."""
+    for name in [n for n in os.environ if n.startswith("KAA_") and n not in _OF_THE_TEST_RUN]:
+        patch.delenv(name)
+    for name in _OF_THE_SCREEN:
+        patch.delenv(name, raising=False)
+    for name in _FOLDERS:
+        patch.setenv(name, str(home / name.lower()))
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+        patch.setenv(name, str(home))
+    patch.setenv("KAA_TODAY", "2026-09-07")
+    patch.setenv("KAA_USER", "Anna")
+    patch.setenv("KAA_LANG", "en")
+    words.use("en")
 
 
 def kaa(*args: str, input: str | None = "", env: Mapping[str, str] | None = None) -> Answer:  # noqa: A002 - as subprocess calls it
@@ -61,7 +89,7 @@ def in_terminal(*args: str, columns: int = 80, input: str = "") -> Answer:  # no
     if input:
         os.write(master, input.encode())
     with (
-        open(slave, "r", encoding="utf-8", closefd=False) as typed,
+        open(slave, encoding="utf-8", closefd=False) as typed,
         open(slave, "w", encoding="utf-8", closefd=False) as out,
         open(slave, "w", encoding="utf-8", closefd=False) as err,
     ):
@@ -79,7 +107,7 @@ def kaa_process(
     **options: Any,
 ) -> subprocess.CompletedProcess[bytes]:
     """One command line in a process of its own, with bytes in and out."""
-    told = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+    told: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     if "stdin" not in told:
         told["input"] = input
     return subprocess.run(
@@ -88,12 +116,11 @@ def kaa_process(
         timeout=60,
         check=False,
         **told,
+        text=False,
     )
 
 
-def _run(
-    args: tuple[str, ...], typed: Any, out: Any, err: Any, env: Mapping[str, str]
-) -> int:
+def _run(args: tuple[str, ...], typed: Any, out: Any, err: Any, env: Mapping[str, str]) -> int:
     before = dict(os.environ), (sys.stdin, sys.stdout, sys.stderr), words.language()
     os.environ.update(env)
     sys.stdin, sys.stdout, sys.stderr = typed, out, err
@@ -153,13 +180,12 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
             if with_log or name not in _LOG
         ]
         return {
-            name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr)
-            for name in tables
+            name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables
         }
 
 
 NUMBERS = re.compile(r"\d(?:[ -]?\d){7,}")
-ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
 def personal(text: str) -> list[str]:

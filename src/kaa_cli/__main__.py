@@ -13,7 +13,9 @@ def main() -> None:
     words.use(words.choose(sys.argv[1:], os.environ))
     from kaa_cli.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # nor is it worth looking through at the end, which Python does even so
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ def test_any_other_day_is_refused_with_an_example(text: str) -> None:
     words.use("sv")
     with pytest.raises(UsageProblem) as refused:
         read_day(text, MONDAY, forward=True)
-    assert "2026-09-07, i dag, i går, +3d" in refused.value.sentence
+    assert "2026-09-07, idag, igår, +3d" in refused.value.sentence
 
 
 def test_a_personal_number_typed_as_a_day_is_not_repeated() -> None:

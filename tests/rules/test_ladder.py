@@ -56,7 +56,15 @@ EXAMPLES = [
         11,
         1,
     ),
-    ("16, guardian's and own", youth(16, phone(1), phone(2, guardian=1)), 7, "phone", "guardian", 7, 1),
+    (
+        "16, guardian's and own",
+        youth(16, phone(1), phone(2, guardian=1)),
+        7,
+        "phone",
+        "guardian",
+        7,
+        1,
+    ),
     ("16, no guardian number", youth(16, phone(1)), 7, "phone", "youth", 7, 1),
     (
         "18 between two calls",
@@ -85,7 +93,15 @@ EXAMPLES = [
         14,
         1,
     ),
-    ("reached, no occupation", tried(ADULT, "reached", september(7), occupation="none"), 7, "phone", "youth", 14, 1),
+    (
+        "reached, no occupation",
+        tried(ADULT, "reached", september(7), occupation="none"),
+        7,
+        "phone",
+        "youth",
+        14,
+        1,
+    ),
 ]
 
 
@@ -97,7 +113,12 @@ def test_worked_example(
     facts: Facts, asked: int, channel: str, to: str | None, due: int, attempt: int | None
 ) -> None:
     step = ask(facts, september(asked))
-    assert (step.channel, step.to, step.due_on, step.attempt) == (channel, to, september(due), attempt)
+    assert (step.channel, step.to, step.due_on, step.attempt) == (
+        channel,
+        to,
+        september(due),
+        attempt,
+    )
 
 
 def test_deadline_is_fourteen_days_after_first_seen_until_an_attempt_is_made() -> None:
@@ -194,7 +215,12 @@ def test_an_expired_occupation_makes_a_resting_youth_due_that_day() -> None:
     book = PolicyBook(((MONDAY, policy),))
     step = ask(tried(ADULT, "reached", MONDAY, occupation="work"), book=book)
     assert step.due_on == date(2026, 10, 7)
-    assert ask(tried(ADULT, "reached", MONDAY, occupation="work"), date(2026, 10, 7), book).because.began == "expired"
+    assert (
+        ask(
+            tried(ADULT, "reached", MONDAY, occupation="work"), date(2026, 10, 7), book
+        ).because.began
+        == "expired"
+    )
 
 
 def test_expiry_never_cuts_a_refusal_short() -> None:
@@ -247,7 +273,15 @@ def test_a_protected_youth_is_written_to_and_never_called_visited_or_searched_fo
 ) -> None:
     step = ask(replace(youth(16, phone(1), phone(2, guardian=1)), protection=protection))
     assert (step.channel, step.to, step.phone) == (Channel.LETTER, Target.YOUTH, None)
-    assert {s.channel for s in ahead(replace(ADULT, protection=protection), BOOK, MONDAY)} == {Channel.LETTER}
+    assert {s.channel for s in ahead(replace(ADULT, protection=protection), BOOK, MONDAY)} == {
+        Channel.LETTER
+    }
+
+
+def test_a_call_to_a_protected_youth_is_beside_the_ladder() -> None:
+    protected = replace(ADULT, protection=Protection.CONFIDENTIALITY)
+    step = ask(tried(protected, "no-answer", MONDAY))
+    assert (step.channel, step.due_on) == (Channel.LETTER, MONDAY)
 
 
 def test_protected_registration_is_written_to_without_an_address() -> None:

@@ -43,7 +43,9 @@ def youths(draw: st.DrawFn) -> Facts:
     ]
     born_on = MONDAY - timedelta(days=draw(st.integers(16 * 366, 19 * 366)))
     facts = youth(18, *phones, born_on=born_on, street=draw(st.sampled_from(["", "Provvägen 3"])))
-    facts = replace(facts, protection=draw(st.sampled_from([Protection.NONE] * 4 + list(Protection))))
+    facts = replace(
+        facts, protection=draw(st.sampled_from([Protection.NONE] * 4 + list(Protection)))
+    )
     for day in sorted(draw(st.lists(DAYS, max_size=12))):
         channel, result = draw(st.sampled_from(POSSIBLE))
         on = MONDAY + timedelta(days=day)
@@ -89,9 +91,7 @@ def test_everybody_in_scope_is_due_or_at_rest_until_a_day_or_out_by_a_decision(
 
 
 @given(youths(), st.integers(0, 120), st.integers(1, 60))
-def test_a_due_youth_stays_due_until_something_happens(
-    facts: Facts, days: int, later: int
-) -> None:
+def test_a_due_youth_stays_due_until_something_happens(facts: Facts, days: int, later: int) -> None:
     first = asked_after(facts, days)
     second = first + timedelta(days=later)
     # Turning 18 changes whom the ladder speaks to, and turning 20 ends the duty: both are events.

@@ -3,6 +3,7 @@
 import sys
 
 from kaa_cli.errors import UsageProblem
+from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
 _YES = frozenset({"j", "ja", "y", "yes"})
@@ -12,7 +13,7 @@ _NO = frozenset({"n", "nej", "no"})
 def ask(question: str, default: str = "") -> str:
     """One line from standard input; empty means the default. Raises UsageProblem at its end."""
     shown = f"{question} [{default}] > " if default else f"{question} > "
-    sys.stderr.write(shown)
+    sys.stderr.write(visible(shown))  # a youth's name may stand in it
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:

@@ -12,6 +12,7 @@ import typer
 from typer._click import exceptions as typed
 
 from kaa_cli.errors import KaaError
+from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
 BUG, USAGE, DISK, INTERRUPTED = 1, 2, 5, 130
@@ -67,7 +68,7 @@ def _code(code: int, *, debug: bool) -> int:
 
 def _say(sentence: str) -> None:
     with suppress(OSError, ValueError):
-        sys.stderr.write(sentence + "\n")
+        sys.stderr.write(visible(sentence) + "\n")  # it may repeat what was typed
 
 
 def _where_to_read(error: typed.UsageError) -> str:

@@ -157,8 +157,10 @@ def _confirm(call: Call, ids: tuple[int, ...], order: Order) -> None:
         with reading(call) as desk:
             person = desk.case(youth, order.on).person
         question = _("You have not had no. {no} ({name}, {year}) on screen today. Save anyway?")
-        year = "" if person.is_masked else person.born_on.year
-        if not ask.confirm(question.format(no=youth, name=name_of(person), year=year)):
+        if person.is_masked:
+            question = _("You have not had no. {no} (protected) on screen today. Save anyway?")
+        told = question.format(no=youth, name=name_of(person), year=person.born_on.year)
+        if not ask.confirm(told):
             raise Refused(_("Nothing was saved."))
 
 

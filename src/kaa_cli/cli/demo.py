@@ -7,6 +7,8 @@ import tempfile
 from importlib import resources
 from pathlib import Path
 
+from kaa_cli.labels import typed
+from kaa_cli.rules.codes import AttemptResult, OccupationCode, OutcomeCategory
 from kaa_cli.words import _, language
 
 _DAY = "2026-09-07"
@@ -34,15 +36,15 @@ def _commands(roster: Path) -> list[list[str]]:
         ["import", str(roster), "--yes"],
         [],
         ["next"],
-        ["log", "1", "no-answer", "--sms", "--yes"],
-        ["log", "2", "reached", "none", "--yes"],
+        ["log", "1", typed(AttemptResult.NO_ANSWER), "--sms", "--yes"],
+        ["log", "2", typed(AttemptResult.REACHED), typed(OccupationCode.NONE), "--yes"],
         ["next", "-n", "5", "--why"],
         ["ladder"],
         ["ladder", "1"],
         ["timeline", "2"],
-        ["outcome", "record", "2", "studies", "--detail", "introductory"],
+        ["outcome", "record", "2", typed(OutcomeCategory.STUDIES)],
         ["report", "outcomes", "--by", "sex"],
-        ["log", "3", "wrong-number", "--yes"],
+        ["log", "3", typed(AttemptResult.WRONG_NUMBER), "--yes"],
         ["undo"],
     ]
 

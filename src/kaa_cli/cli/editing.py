@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import ask, clock, when
 from kaa_cli.errors import Refused, UsageProblem
-from kaa_cli.labels import field_word, quotable, read_code
+from kaa_cli.labels import field_word, quotable, read_code, typed
 from kaa_cli.rules.codes import Channel, Protection, Reason
 from kaa_cli.rules.identity import IdentityFault, read_identity
 from kaa_cli.words import _
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST = 200
 _YES = frozenset({"j", "ja", "y", "yes", "1", "true"})
+_NO = frozenset({"n", "nej", "no", "0", "false"})
 
 
 def _text(text: str) -> str:
@@ -37,6 +38,8 @@ def _postcode(text: str) -> str:
 
 
 def _yes(text: str) -> bool:
+    if text.casefold() not in _YES | _NO:
+        raise UsageProblem(_("Answer yes or no. Nothing was saved."))
     return text.casefold() in _YES
 
 
@@ -124,5 +127,5 @@ def new_youth(today: date) -> "NewYouth":
         city=_text(ask.ask(_("City"))),
         phone=read_phone(phone) if phone else None,
         school=_text(ask.ask(_("Former school"))),
-        reason=read_code(ask.ask(_("Reason"), Reason.UNKNOWN), Reason),
+        reason=read_code(ask.ask(_("Reason"), typed(Reason.UNKNOWN)), Reason),
     )

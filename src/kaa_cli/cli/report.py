@@ -58,7 +58,7 @@ def outcomes(
         )
     with reading(ctx.obj) as desk:
         table = support.outcome_report(desk, since, until, programme=programme, by_sex=bool(by))
-        municipalities = desk.municipalities.replace(",", ", ")
+        municipalities = desk.municipalities
 
     def draw(screen: "Screen") -> None:
         drawing.draw_outcomes(screen, table, programme, municipalities, today)

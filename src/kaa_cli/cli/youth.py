@@ -14,7 +14,7 @@ from kaa_cli.rules.codes import EndReason, PhoneState, Reason, Target
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
-    from kaa_cli.rules.person import Case
+    from kaa_cli.rules.queue import Standing
     from kaa_cli.show.screen import Screen
 
 youth = Room(help=_("The youths: find, show, add, edit, close."))
@@ -127,8 +127,8 @@ def add(ctx: typer.Context, form: output.Format = "table") -> None:
 
     told = editing.new_youth(clock.today())
     with writing(ctx.obj, "youth add") as desk:
-        case = youths.add(desk, told)
-    _saved(case, _("{who} is in the register from today."), form)
+        row = youths.after(desk, youths.add(desk, told).person.id)
+    _saved(row, _("{who} is in the register from today."), form)
 
 
 @youth.command("edit")
@@ -169,10 +169,13 @@ def edit(
         desk.case(number)
     told = editing.values(names, value, clear=clear)
     with writing(ctx.obj, "youth edit") as desk:
-        case = youths.set_checked(desk, number) if checked else desk.case(number)
+        if checked:
+            youths.set_checked(desk, number)
         if told:
-            case = youths.edit(desk, number, told)
-    _saved(case, _("Saved: {who}."), form)
+            youths.edit(desk, number, told)
+        row = youths.after(desk, number)
+    sentence = _("Checked: {who} is still in the duty.") if checked else _("Saved: {who}.")
+    _saved(row, sentence, form)
 
 
 @youth.command("phone")
@@ -196,13 +199,10 @@ def phone(
     kaa youth phone 17 --state wrong
     """
     from kaa_cli.files.phones import read_phone
-    from kaa_cli.rules.ladder import next_step
-    from kaa_cli.show.sentences import what_next, who
-    from kaa_cli.work import numbers
+    from kaa_cli.work import numbers, youths
 
     target = read_code(to, Target, [Target.YOUTH, Target.GUARDIAN]) if to else Target.YOUTH
     told_state = typed.code(state, PhoneState)
-    today = clock.today()
     with reading(ctx.obj) as desk:
         desk.case(number)
     said = read_phone(ask.ask(_("Phone number")))
@@ -213,13 +213,8 @@ def phone(
         if told_state is not None:
             numbers.mark_row(desk, row, told_state)
         desk.what = {"youths": [number]}
-        case = desk.case(number)
-        step = next_step(case.facts, desk.book, today)
-    if form == "table":
-        output.say(_("Saved: a number for {who}.").format(who=who(case.person)))
-        output.say(what_next(step, today))
-    else:
-        output.answer(rows.step_row(case, step, today), rows.DUE_KEYS, lambda _s: None, form)
+        after = youths.after(desk, number)
+    _saved(after, _("Saved: a number for {who}."), form)
 
 
 @youth.command("close")
@@ -240,13 +235,15 @@ def close(
     \b
     kaa youth close 17 introductory --on 15/9
     """
+    from kaa_cli.show.days import short
     from kaa_cli.work import youths
 
-    code = read_code(reason, EndReason)
+    code, today = read_code(reason, EndReason), clock.today()
     with writing(ctx.obj, "youth close") as desk:
-        case = youths.close(desk, number, code, typed.past_day(on))
-    sentence = _("Closed: {who}, {reason}, on {day}.")
-    _saved(case, sentence, form, reason=label(code), day=case.period.ended_on)
+        ended_on = youths.close(desk, number, code, typed.past_day(on)).period.ended_on
+        row = youths.after(desk, number)
+    sentence = _("Closed: {who}, {reason}, {day}.")
+    _saved(row, sentence, form, reason=label(code), day=short(ended_on or today, today))
 
 
 @youth.command("reopen")
@@ -264,32 +261,30 @@ def reopen(
     \b
     kaa youth reopen 17 dropped-out-national
     """
+    from kaa_cli.show.days import short
     from kaa_cli.work import youths
 
-    code = typed.code(reason, Reason) or Reason.UNKNOWN
+    code, today = typed.code(reason, Reason) or Reason.UNKNOWN, clock.today()
     with writing(ctx.obj, "youth reopen") as desk:
-        case = youths.reopen(desk, number, code, typed.past_day(on))
-    sentence = _("{who} is in the duty again from {day}.")
-    _saved(case, sentence, form, day=case.period.registered_on)
+        youths.reopen(desk, number, code, typed.past_day(on))
+        row = youths.after(desk, number)
+    sentence = _("{who} is in the duty again, from {day}.")
+    _saved(row, sentence, form, day=short(row.case.period.registered_on, today))
 
 
-def _saved(case: "Case", sentence: str, form: str, **values: object) -> None:
-    """Tell what was saved, of whom; or give the youth as a row."""
-    from kaa_cli.show.sentences import who
+def _saved(row: "Standing", sentence: str, form: str, **values: object) -> None:
+    """Tell what was saved, of whom, and what comes next; or give the youth as a row."""
+    from kaa_cli.show.sentences import what_next, who
 
+    case = row.case
     if form == "table":
         output.say(sentence.format(who=who(case.person), **values))
-    else:
-        output.answer(
-            {
-                "youth": case.person.id,
-                "registered_on": case.period.registered_on,
-                "ended_on": case.period.ended_on,
-            },
-            ("youth", "registered_on", "ended_on"),
-            lambda _s: None,
-            form,
-        )
+        output.say(what_next(row.step, clock.today()))
+        return
+    period = {"registered_on": case.period.registered_on, "ended_on": case.period.ended_on}
+    coming = row.step.due_on and rows.step_row(case, row.step, clock.today())
+    listed = {"youth": case.person.id, **period, "next": coming}
+    output.answer(listed, ("youth", *period), lambda _s: None, form)
 
 
 youth.command("find")(find)

@@ -231,7 +231,12 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     for column in columns:
         values = [row[column.name] for row in rows]
         to_driver = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        cells.append(map(to_driver, values) if to_driver else values)
+        if to_driver and column.type.hashable:
+            once = {value: to_driver(value) for value in set(values)}  # the same few days
+            values = [once[value] for value in values]
+        elif to_driver:
+            values = [to_driver(value) for value in values]
+        cells.append(values)
     connection.exec_driver_sql(str(statement), list(zip(*cells, strict=True)))
 
 

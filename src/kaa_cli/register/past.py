@@ -25,7 +25,9 @@ _Row = Row[Any]
 def events(session: Session, youth: int) -> list[Event]:
     """Everything that happened to a youth, in all registrations, unordered."""
     names = caseworkers(session)
-    periods = session.execute(select(REGISTRATION).where(REGISTRATION.c.youth_id == youth)).all()
+    periods = session.execute(
+        select(REGISTRATION).where(REGISTRATION.c.youth_id == youth).order_by(REGISTRATION.c.id)
+    ).all()
     ids = [period.id for period in periods]
     attempts = session.execute(select(ATTEMPT).where(ATTEMPT.c.registration_id.in_(ids))).all()
     told = session.execute(
@@ -33,7 +35,11 @@ def events(session: Session, youth: int) -> list[Event]:
     )
     outcomes = session.execute(select(OUTCOME).where(OUTCOME.c.youth_id == youth))
     return [
-        *(event for period in periods for event in _period_events(period)),
+        *(
+            event
+            for period in periods
+            for event in _period_events(period, is_first=period.id == ids[0])
+        ),
         *(_attempt_event(row, names) for row in attempts),
         *(
             Event(o.on, EventKind.OCCUPATION, code=o.code, detail=o.source, note=o.says, order=o.id)
@@ -53,8 +59,9 @@ def events(session: Session, youth: int) -> list[Event]:
     ]
 
 
-def _period_events(period: _Row) -> Iterable[Event]:
-    yield Event(period.first_seen_on, EventKind.FIRST_SEEN, code=period.reason, order=period.id)
+def _period_events(period: _Row, *, is_first: bool) -> Iterable[Event]:
+    began = EventKind.FIRST_SEEN if is_first else EventKind.BACK
+    yield Event(period.first_seen_on, began, code=period.reason, order=period.id)
     if period.ended_on is not None:
         yield Event(period.ended_on, EventKind.CLOSED, code=period.end_reason, order=period.id)
 
@@ -109,9 +116,15 @@ def outcomes(session: Session, first: date, last: date) -> list[OutcomeRow]:
     ]
 
 
+def programmes(session: Session) -> list[str]:
+    """The programmes that outcomes name."""
+    rows = session.execute(select(OUTCOME.c.programme).distinct().where(OUTCOME.c.programme != ""))
+    return sorted(row[0] for row in rows)
+
+
 def registered_during(session: Session, first: date, last: date) -> int:
     """How many youths were in the register at some time in a period."""
-    overlaps = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.ended_on >= first)
+    overlaps = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.ended_on > first)
     question = select(func.count(distinct(REGISTRATION.c.youth_id))).where(
         REGISTRATION.c.registered_on <= last, overlaps
     )

@@ -21,6 +21,7 @@ class Difference:
 
     file: str
     rows: int
+    kind: str = "roster"
     new: int = 0
     without_number: int = 0
     changed: tuple[Changed, ...] = ()

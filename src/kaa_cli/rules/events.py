@@ -1,6 +1,6 @@
 """What happened to a youth, and what is coming: the entries of a timeline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -14,6 +14,7 @@ from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
 
 class EventKind(StrEnum):
     FIRST_SEEN = "first-seen"
+    BACK = "back"
     ATTEMPT = "attempt"
     CONTACT = "contact"
     OCCUPATION = "occupation"
@@ -46,6 +47,16 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     """Oldest first; on one day by hour where it is known, then as they were kept."""
     kinds = list(EventKind)
     return sorted(events, key=lambda e: (e.on, e.at or time.min, kinds.index(e.kind), e.order))
+
+
+BEGINNINGS = frozenset({EventKind.FIRST_SEEN, EventKind.BACK})
+"""What a registration begins with; days are counted from it."""
+
+
+def of_last_period(events: Sequence[Event]) -> Sequence[Event]:
+    """The events from the latest beginning on; those before belong to earlier registrations."""
+    begins = [index for index, event in enumerate(events) if event.kind in BEGINNINGS]
+    return events[begins[-1] :] if len(begins) > 1 else events
 
 
 def coming(case: Case, step: Step, today: date) -> list[Event]:

@@ -10,10 +10,10 @@ from enum import StrEnum
 
 from kaa_cli.rules.codes import AttemptResult, Channel, Place, Protection, Target, Task
 from kaa_cli.rules.contact_points import ContactPoint, contact_point
-from kaa_cli.rules.days import latest
+from kaa_cli.rules.days import birthday, latest
 from kaa_cli.rules.facts import Attempt, Facts, Phone
 from kaa_cli.rules.policy import Policy, PolicyBook
-from kaa_cli.rules.scope import out_of_scope
+from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
 from kaa_cli.rules.walk import (
     Began,
     Rest,
@@ -82,6 +82,8 @@ class Step:
     attempts_allowed: int | None = None
     rest: Rest | None = None
     ever_reached: bool = False
+    outlives_duty: bool = False
+    """The day of the step is one on which the youth has turned 20."""
     policy: Policy | None = None
     """The routine this cycle is walked under; an adopted newer one begins with the next cycle."""
 
@@ -132,29 +134,32 @@ def ahead(facts: Facts, book: PolicyBook, today: date, most: int = 12) -> Iterat
         if not isinstance(step.channel, Channel):
             return
         day = max(day, step.due_on)
-        tried = Attempt(
-            id=2**62 + number,
-            on=day,
-            at=None,
-            channel=step.channel,
-            to=step.to or Target.YOUTH,
-            result=_unanswered(step.channel),
-            phone=step.phone.id if step.phone else None,
-        )
-        facts = replace(facts, attempts=(*facts.attempts, tried))
+        if step.channel is Channel.FIND_NUMBER:
+            day = max(day, _search_runs_out(step, day))
+        else:
+            tried = _in_vain(step, step.channel, day, number)
+            facts = replace(facts, attempts=(*facts.attempts, tried))
         step = next_step(facts, book, day)
 
 
-def _unanswered(channel: Channel) -> AttemptResult:
+def _search_runs_out(step: Step, day: date) -> date:
+    """The day the ladder goes on by itself, when nobody finds or gives up the number."""
+    if step.policy is None or step.due_on is None:
+        return day
+    return step.policy.calendar.after(step.due_on, step.policy.search_days)
+
+
+def _in_vain(step: Step, channel: Channel, day: date, number: int) -> Attempt:
+    """The attempt as it will be if nobody answers; its id comes after every real one."""
     match channel:
-        case Channel.FIND_NUMBER:
-            return AttemptResult.NO_NUMBER
         case Channel.PHONE:
-            return AttemptResult.NO_ANSWER
+            result = AttemptResult.NO_ANSWER
         case Channel.HOME_VISIT | Channel.IN_PERSON:
-            return AttemptResult.NOT_HOME
+            result = AttemptResult.NOT_HOME
         case _:
-            return AttemptResult.SENT
+            result = AttemptResult.SENT
+    phone = step.phone.id if step.phone else None
+    return Attempt(2**62 + number, day, None, channel, step.to or Target.YOUTH, result, phone=phone)
 
 
 def _blocked(facts: Facts, today: date) -> Step | None:
@@ -201,6 +206,7 @@ def _not_before_the_last_attempt(step: Step, walk: Walk, facts: Facts) -> Step:
         due_on=walk.policy.calendar.on_or_after(due_on),
         deadline_on=None if tried else deadline,
         ever_reached=walk.ever_reached,
+        outlives_duty=due_on >= birthday(facts.born_on, DUTY_ENDS_AT),
     )
 
 

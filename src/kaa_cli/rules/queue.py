@@ -164,7 +164,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
             _rung_sum(steps, rows, channel, today)
             for channel, steps in zip(channels, on_rung, strict=True)
         ),
-        find_number=_rung_sum(searching, rows, Channel.FIND_NUMBER, today),
+        find_number=_rung_sum(searching, (), Channel.FIND_NUMBER, today),
         places=places,
         rested_by=rested,
     )

@@ -46,7 +46,7 @@ def urgency(facts: Facts, step: Step, policy: Policy, today: date) -> Urgency:
         _overdue(step, today),
         _never_reached(step),
         _turning_20(facts, step, today),
-        ("expired", 1.0 if step.because.began is Began.EXPIRED else 0.0, 0),
+        ("expired", 1.0 if step.because.began is Began.EXPIRED and step.is_due(today) else 0.0, 0),
         ("by-hand", 1.0 if facts.by_hand else 0.0, 0),
     )
     terms = [

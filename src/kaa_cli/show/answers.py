@@ -2,16 +2,18 @@
 
 from datetime import date
 
-from kaa_cli.labels import label
-from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
+from kaa_cli.labels import label, typed
+from kaa_cli.rules.codes import AttemptResult, Channel, EndReason, OccupationCode, Target
 from kaa_cli.rules.orders import Logged
 from kaa_cli.show import sentences
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _
 
-_ASKS_WHETHER_TO_CLOSE = frozenset(
-    {OccupationCode.UPPER_SECONDARY, OccupationCode.INTRODUCTORY, OccupationCode.KOMVUX}
-)
+_ENDS_WITH = {
+    OccupationCode.UPPER_SECONDARY: EndReason.UPPER_SECONDARY,
+    OccupationCode.INTRODUCTORY: EndReason.INTRODUCTORY,
+    OccupationCode.KOMVUX: EndReason.EQUIVALENT,
+}
 
 
 def draw_logged(screen: Screen, logged: Logged, today: date) -> None:
@@ -26,35 +28,44 @@ def draw_logged(screen: Screen, logged: Logged, today: date) -> None:
     for line in after_occupation(logged.occupation, logged.case.person.id):
         screen.line(line)
     screen.line(sentences.what_next(logged.next, today))
-    if skipped := sentences.skipped(logged.next.because):
+    if skipped := sentences.skipped(logged.next.because, logged.case.person):
         screen.line(skipped)
 
 
 def _saved(logged: Logged, today: date) -> str:
+    result = label(logged.result)
+    if logged.occupation is not None:
+        result = f"{result}, {label(logged.occupation)}"
     told = {
         "who": sentences.who(logged.case.person),
         "channel": label(logged.channel),
-        "result": label(logged.result),
+        "whom": label(logged.to),
+        "result": result,
         "when": sentences.moment(logged.on, logged.at, today),
     }
+    return _saved_sentence(logged).format(**told)
+
+
+def _saved_sentence(logged: Logged) -> str:
+    to_youth = logged.to is Target.YOUTH or logged.case.person.is_masked
+    if logged.channel is Channel.FIND_NUMBER:
+        return _("Saved: {who}, {result}, {when}.")
+    if logged.sms and to_youth:
+        return _("Saved: {who}, {channel} and text message, {result}, {when}.")
     if logged.sms:
-        sentence = _("Saved: {who}, {channel} and text message, {result}, {when}.")
-    elif logged.channel is Channel.FIND_NUMBER:
-        sentence = _("Saved: {who}, {result}, {when}.")
-    elif logged.to is Target.YOUTH:
-        sentence = _("Saved: {who}, {channel}, {result}, {when}.")
-    else:
-        told["whom"] = label(logged.to)
-        sentence = _("Saved: {who}, {channel} to {whom}, {result}, {when}.")
-        if logged.result is AttemptResult.REPLIED:
-            sentence = _("Saved: {who}, {channel} from {whom}, {result}, {when}.")
-    return sentence.format(**told)
+        return _("Saved: {who}, {channel} and text message to {whom}, {result}, {when}.")
+    if to_youth:
+        return _("Saved: {who}, {channel}, {result}, {when}.")
+    if logged.result is AttemptResult.REPLIED:
+        return _("Saved: {who}, {channel} from {whom}, {result}, {when}.")
+    return _("Saved: {who}, {channel} to {whom}, {result}, {when}.")
 
 
 def after_occupation(code: OccupationCode | None, no: int) -> list[str]:
     """What an occupation asks of the caseworker, if anything."""
-    if code in _ASKS_WHETHER_TO_CLOSE:
-        return [_("Should the period end? kaa youth close {no}").format(no=no)]
+    if code in _ENDS_WITH:
+        sentence = _("Should the period end? kaa youth close {no} {reason}")
+        return [sentence.format(no=no, reason=typed(_ENDS_WITH[code]))]
     if code is OccupationCode.ABROAD:
         return [_("Check the population register.")]
     if code is OccupationCode.NONE:

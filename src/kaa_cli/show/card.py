@@ -10,7 +10,7 @@ from kaa_cli.labels import label, typed, verb
 from kaa_cli.rules.codes import Channel, PhoneState, Protection, Target, Task
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Card
-from kaa_cli.rules.results import usual_results
+from kaa_cli.rules.results import WRITTEN, usual_results
 from kaa_cli.show import sentences
 from kaa_cli.show.days import clock, long, number, short
 from kaa_cli.show.screen import Screen
@@ -75,6 +75,8 @@ def _to_do(screen: Screen, card: Card) -> list[RenderableType]:
     if person.is_masked:
         return _protected(screen, card, what)
     whom = sentences.target(step.to, person)
+    if step.channel in WRITTEN and whom:
+        whom = _("to {whom}").format(whom=whom)
     if step.to is Target.GUARDIAN and step.phone and person.guardians:
         names = person.guardians[step.phone.guardian - 1 : step.phone.guardian]
         whom += "".join(f"   {name}" for name in names)
@@ -176,22 +178,29 @@ def _blocks(screen: Screen, card: Card, today: date) -> RenderableType:
 
 def _why(card: Card, today: date) -> list[str]:
     due, step = card.due, card.due.step
-    lines = [sentences.why_now(step, card.policy, today), sentences.skipped(step.because)]
+    lines = [
+        sentences.why_now(step, card.policy, today),
+        sentences.skipped(step.because, due.case.person),
+    ]
     if step.days_overdue(today):
         n = step.days_overdue(today)
         lines.append(ngettext("Overdue by {n} day.", "Overdue by {n} days.", n).format(n=n))
     if step.deadline_on is not None:
         left = (step.deadline_on - today).days
-        sentence = (
-            ngettext(
-                "Not tried yet. Deadline {day}, in {n} day.",
-                "Not tried yet. Deadline {day}, in {n} days.",
-                left,
-            )
-            if left >= 0
-            else _("Not tried yet. Deadline {day}, overdue.")
+        sentence = ngettext(
+            "Not tried yet. Deadline {day}, in {n} day.",
+            "Not tried yet. Deadline {day}, in {n} days.",
+            left,
         )
+        if left == 0:
+            sentence = _("Not tried yet. The deadline is today.")
+        elif left < 0:
+            sentence = _("Not tried yet. Deadline {day}, overdue.")
         lines.append(sentence.format(day=short(step.deadline_on, today), n=left))
+    told = [t for t in due.urgency.terms if t.term in {"turning-20", "by-hand"}]
+    if told and not card.why:
+        reasons = ", ".join(sentences.urgent_because(term) for term in told)
+        lines.append(f"{reasons[:1].upper()}{reasons[1:]}.")
     if card.why:
         lines.append(_("Urgency {points}:").format(points=number(round(due.urgency.points, 1))))
         lines += [
@@ -249,5 +258,5 @@ def _hint(card: Card) -> str:
     words = [typed(result) for result in usual_results(step.channel)]
     if step.channel is Channel.PHONE:
         words[0] += " --sms"
-        words[2] += " 16.30"
+        words[2] += f" {clock(time(16, 30))}"
     return f"kaa log {no} " + f" {'·'} ".join(words)

@@ -27,7 +27,7 @@ def told(done: Done) -> str:
         return ngettext('"{what}" for no. {nos}', '"{what}" for {n} youths', n).format(
             what=what, n=n, nos=done.youths[0]
         )
-    return f'"{what}"'
+    return _('"{what}"').format(what=what)
 
 
 def _what(done: Done) -> str:

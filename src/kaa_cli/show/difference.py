@@ -32,7 +32,7 @@ def draw(screen: Screen, difference: Difference, user: str, *, whole_list: bool)
         grid.add_row(screen.text(f"   {name}"), screen.text((count, "bold")), screen.text(note))
     screen.show(grid)
     if difference.unknown_headings:
-        names = ", ".join(f"”{name}”" for name in difference.unknown_headings)
+        names = ", ".join(_('"{name}"').format(name=name) for name in difference.unknown_headings)
         screen.line()
         screen.line("   ", _("Unknown columns, not read: {names}").format(names=names))
     for note in _notes(difference):
@@ -41,6 +41,10 @@ def draw(screen: Screen, difference: Difference, user: str, *, whole_list: bool)
 
 
 def _lines(difference: Difference, *, whole_list: bool) -> list[tuple[str, str, str]]:
+    rejected = (_("Rejected rows"), str(len({line for line, *_rest in difference.rejects})), "")
+    if difference.kind != "roster":
+        new = (_("New"), str(difference.new), "")
+        return [new, (_("Unchanged"), str(difference.unchanged), ""), rejected]
     fields = ", ".join(
         f"{count} {field_word(name)}" for name, count in difference.fields_changed().most_common(4)
     )
@@ -60,9 +64,9 @@ def _lines(difference: Difference, *, whole_list: bool) -> list[tuple[str, str, 
         (_("Unchanged"), str(difference.unchanged), ""),
         (_("Back on the list"), str(back), _("closed before: to be checked") if back else ""),
         (_("Outside the duty"), str(difference.out_of_scope.total()), _outside(difference)),
-        (_("Protected"), str(difference.protected.total()), _protected(difference)),
+        (_("Protected youths"), str(difference.protected.total()), _protected(difference)),
         (_("Duplicates in the file"), str(len(difference.duplicates)), ""),
-        (_("Rejected rows"), str(len({line for line, *_rest in difference.rejects})), ""),
+        rejected,
         (_("Missing from the list"), gone, gone_note),
     ]
 
@@ -144,7 +148,7 @@ def draw_done(screen: Screen, difference: Difference, deadline_days: int, today:
             unchanged=difference.unchanged,
         )
     )
-    if difference.new:
+    if difference.new and difference.kind == "roster":
         deadline = today + timedelta(days=deadline_days)
         screen.line(_("Deadline for the new ones: {day}.").format(day=long(deadline)))
     if n := len(difference.gone) + len(difference.back_on_list):

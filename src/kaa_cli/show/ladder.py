@@ -6,10 +6,10 @@ from datetime import date
 from rich.table import Table
 from rich.text import Text
 
-from kaa_cli.labels import label, titled
+from kaa_cli.labels import W, label, titled
 from kaa_cli.rules.codes import Channel, Place
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.events import Event, EventKind
+from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
 from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, LadderSum, RungSum
@@ -21,7 +21,15 @@ from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
 from kaa_cli.words import _, ngettext
 
-_BAR, _BAR_WHEN_WIDE = 12, 8
+_BAR = 8
+_FOOT = (  # said of several youths: the Swedish differs from that of one
+    W("foot", "Without any way"),
+    W("foot", "Mapped"),
+    W("foot", "In a measure"),
+    W("foot", "Resting"),
+    W("foot", "To be checked"),
+    W("foot", "Out of the queue"),
+)
 
 
 def draw(screen: Screen, total: LadderSum, policy: Policy, today: date) -> None:
@@ -51,7 +59,7 @@ def draw(screen: Screen, total: LadderSum, policy: Policy, today: date) -> None:
 
 
 def _rungs(screen: Screen, total: LadderSum, policy: Policy, today: date) -> Table:
-    grid = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     grid.add_column("", no_wrap=True)
     headings = [_("wait"), _("standing"), "", _("due"), _("overdue"), _("reached")]
     if screen.is_wide:
@@ -89,6 +97,8 @@ def _wait(screen: Screen, policy: Policy, index: int) -> str:
     rung = policy.rungs[index]
     days, key = (rung.after_days, "after_days") if index else (rung.retry_days, "retry_days")
     star = "*" if policy.is_assumed(f"rung.{key}") else ""
+    if not index and rung.attempts == 1:
+        return screen.marks.none
     if not screen.is_wide:
         return f"{days}{star}"
     if not index:
@@ -105,8 +115,7 @@ def _working_days(days: int) -> str:
 
 def _row(screen: Screen, name: str, wait: str, counts: RungSum, most: int) -> Sequence[Text]:
     none = screen.marks.none
-    bar = _BAR_WHEN_WIDE if screen.is_wide else _BAR
-    length = -(-bar * counts.standing // most) if most else 0
+    length = -(-_BAR * counts.standing // most) if most else 0
     cells = [
         screen.text(f" {name}"),
         screen.text(wait),
@@ -132,16 +141,16 @@ def _foot(screen: Screen, total: LadderSum) -> list[str]:
     """Every place with its count; what is empty is left out but for the ladder itself."""
     places = total.places
     rows = [(_("On the ladder"), total.on_ladder, "")]
-    for place, note in (
-        (Place.NO_WAY, _("no number, address or other way to reach")),
-        (Place.MAPPED, ""),
-        (Place.IN_MEASURE, ""),
-        (Place.RESTING, _rested(total)),
-        (Place.CHECK, _("somebody must look: kaa next")),
-        (Place.OUT_OF_QUEUE, _("restricted, or do not want to be contacted")),
+    for place, name, note in (
+        (Place.NO_WAY, _FOOT[0], _("no number, address or other way to reach")),
+        (Place.MAPPED, _FOOT[1], ""),
+        (Place.IN_MEASURE, _FOOT[2], ""),
+        (Place.RESTING, _FOOT[3], _rested(total)),
+        (Place.CHECK, _FOOT[4], _("somebody must look: kaa next")),
+        (Place.OUT_OF_QUEUE, _FOOT[5], _("restricted, or do not want to be contacted")),
     ):
         if places[place]:
-            rows.append((titled(place), places[place], note))
+            rows.append((str(name), places[place], note))
     width = max(len(name) for name, _count, _note in rows)
     lines = [f" {name:<{width}}  {count:>5}   {note}".rstrip() for name, count, note in rows]
     rule = screen.marks.line * 5
@@ -177,13 +186,15 @@ def draw_one(screen: Screen, climb: Climb, policy: Policy, today: date) -> None:
         *(dot, _("cycle {n}").format(n=climb.step.cycle), dot, _("day {n}").format(n=day)),
     )
     screen.line()
-    for event in climb.events:
+    for event in of_last_period(climb.events):
         if event.kind is not EventKind.OCCUPATION:
             _past(screen, event, masked=person.is_masked)
     if climb.ahead:
         screen.line(f" {marks.trunk}")
     for index, coming in enumerate(climb.ahead):
         _coming(screen, coming, policy, today, index)
+        if index and (passed := sentences.skipped(coming.because, person)):
+            screen.line(" " * 28, (passed, "dim"))
     for line in _below(climb, policy, today):
         screen.line(" ", line)
 
@@ -191,7 +202,7 @@ def draw_one(screen: Screen, climb: Climb, policy: Policy, today: date) -> None:
 def _past(screen: Screen, event: Event, *, masked: bool) -> None:
     is_contact = event.kind is EventKind.CONTACT
     mark = screen.marks.contact if is_contact else screen.marks.attempt
-    if event.kind in {EventKind.FIRST_SEEN, EventKind.CLOSED}:
+    if event.kind in {*BEGINNINGS, EventKind.CLOSED}:
         mark = screen.marks.event
     screen.line(
         f" {mark} {column(event.on)}  ", (told(event, masked=masked), "bold" if is_contact else "")
@@ -203,7 +214,7 @@ def _coming(screen: Screen, step: Step, policy: Policy, today: date, index: int)
     assert step.due_on is not None
     assert step.channel is not None
     due_now = index == 0 and step.due_on <= today
-    when = _("NOW") if due_now else column(max(step.due_on, today))
+    when = f"{_('NOW'):<10}" if due_now else column(max(step.due_on, today))
     name = f"{step.rung} {titled(step.channel)}" if step.rung else titled(step.channel)
     mark = f"{screen.marks.now} " if index == 0 else screen.marks.branch
     tries = ""
@@ -220,7 +231,7 @@ def _coming(screen: Screen, step: Step, policy: Policy, today: date, index: int)
 
 def _below(climb: Climb, policy: Policy, today: date) -> list[str]:
     step, person = climb.step, climb.case.person
-    lines = [sentences.why_now(step, policy, today), sentences.skipped(step.because)]
+    lines = [sentences.why_now(step, policy, today), sentences.skipped(step.because, person)]
     if step.deadline_on is not None:
         lines.append(_("Deadline for the first attempt: {day}.").format(day=long(step.deadline_on)))
     if step.is_due(today):

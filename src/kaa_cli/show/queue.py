@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kaa_cli.labels import do, heading
-from kaa_cli.rules.codes import Task
+from kaa_cli.labels import W, do, heading
+from kaa_cli.rules.codes import Target, Task
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Due, Standing
 from kaa_cli.show import sentences
@@ -27,34 +27,43 @@ def draw_table(
 ) -> None:
     """Print the most urgent as a table, with how many are due in all."""
     keys = ("youth", "given_name", "channel", "to", "attempt", "due_on", "days_overdue", "urgency")
+    beside = why and (screen.is_wide or not screen.is_terminal)
     screen.table(
-        [*(heading(key) for key in keys), *([heading("reasons")] if why else [])],
-        [_row(screen, d, today, why=why) for d in due],
+        [*(heading(key) for key in keys), *([heading("reasons")] if beside else [])],
+        [[*_row(screen, d, today), *([_reasons(d)] if beside else [])] for d in due],
         right=(0, 6, 7),
     )
+    if why and not beside:
+        screen.line()
+        for d in due:
+            screen.line(f" {d.case.person.id:>3}  ", (_reasons(d), "dim"), hang=6)
     screen.line()
     screen.line(" ", _("{n} of {all} due, most urgent first.").format(n=len(due), all=of_all))
 
 
-def _row(screen: Screen, due: Due, today: date, *, why: bool) -> list[str]:
+def _reasons(due: Due) -> str:
+    return ", ".join(sentences.urgent_because(term) for term in due.urgency.terms)
+
+
+def _row(screen: Screen, due: Due, today: date) -> list[str]:
     step, none = due.step, screen.marks.none
     attempt = none
     if step.attempt and step.attempts_allowed:
         attempt = _("{n} of {all}").format(n=step.attempt, all=step.attempts_allowed)
     late = step.days_overdue(today)
-    row = [
+    whom = sentences.target(step.to, due.case.person)
+    if step.to is Target.GUARDIAN and whom:
+        whom = str(W("short", "guardian"))
+    return [
         str(due.case.person.id),
         sentences.name_of(due.case.person),
         do(step.channel or Task.NONE),
-        sentences.target(step.to, due.case.person) or none,
+        whom or none,
         attempt,
         short(step.due_on, today) if step.due_on else none,
         str(late) if late else none,
         number(round(due.urgency.points, 1)),
     ]
-    if why:
-        row.append(", ".join(sentences.urgent_because(term) for term in due.urgency.terms))
-    return row
 
 
 def draw_nobody(screen: Screen, everybody: Sequence[Standing], by_others: int, today: date) -> None:

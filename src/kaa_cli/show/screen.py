@@ -88,9 +88,20 @@ class Screen:
         """Text that the stream can carry: the marks of prose in ASCII where it must be."""
         return text.translate(_TO_ASCII) if self.is_ascii else text
 
-    def line(self, *parts: str | Text | tuple[str, str]) -> None:
-        """Print one line; a terminal folds it at its edge, a pipe never."""
-        self.show(self.text(*parts))
+    def line(self, *parts: str | Text | tuple[str, str], hang: int | None = None) -> None:
+        """Print one line; a terminal folds it at its edge, indented like it, a pipe never.
+
+        `hang` is the indent of what is folded, if not that of the line itself.
+        """
+        text = self.text(*parts)
+        indent = len(text.plain) - len(text.plain.lstrip(" ")) if hang is None else hang
+        if not self.is_terminal or text.cell_len <= self.console.width:
+            self.show(text)
+            return
+        first, *rest = text.wrap(self.console, self.console.width)
+        self.show(first)
+        for part in Text(" ").join(rest).wrap(self.console, self.console.width - indent):
+            self.show(part, indent=indent)
 
     def show(self, what: RenderableType, *, width: int | None = None, indent: int = 0) -> None:
         """Print something drawn, without the blanks that Rich pads its lines with."""

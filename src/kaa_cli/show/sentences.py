@@ -61,9 +61,11 @@ def why_now(step: Step, policy: Policy, today: date) -> str:
                 day=short(policy.calendar.after(due_on, because.days or 0), today)
             )
         case Rule.SEARCH_OVER:
-            return _("No number was found in {n} working days: the ladder goes on.").format(
-                n=policy.search_days
-            )
+            return ngettext(
+                "No number was found in {n} working day: the ladder goes on.",
+                "No number was found in {n} working days: the ladder goes on.",
+                policy.search_days,
+            ).format(n=policy.search_days)
         case Rule.FIRST:
             return _began(because, day)
         case Rule.NO_WAY:
@@ -108,9 +110,12 @@ def why_out(because: Because) -> str:
     }[because.rule]
 
 
-def skipped(because: Because) -> str:
-    """Which rungs were passed over because nothing could be used, or empty."""
-    if not because.skipped:
+def skipped(because: Because, person: Person) -> str:
+    """Which rungs were passed over because nothing could be used, or empty.
+
+    For a protected youth they are not allowed at all, which the card says in its own words.
+    """
+    if not because.skipped or person.is_masked:
         return ""
     names = ", ".join(label(channel) for channel in because.skipped)
     return _("Skipped, nothing to use: {channels}.").format(channels=names)
@@ -124,6 +129,8 @@ def urgent_because(term: Term) -> str:
             return ngettext(
                 "the deadline passed {n} day ago", "the deadline passed {n} days ago", n
             ).format(n=n)
+        case "deadline" if not n:
+            return _("the deadline is today")
         case "deadline":
             return ngettext("{n} day to the deadline", "{n} days to the deadline", n).format(n=n)
         case "overdue":
@@ -163,12 +170,16 @@ def what_next(step: Step, today: date) -> str:
         "day": _("today") if due_on == today else long(due_on, today),
         "hour": clock(step.due_at) if step.due_at else "",
     }
+    if step.outlives_duty:
+        return _("No further step: the youth turns 20 before the next one is due.")
     if step.channel is Task.NONE:
         sentence = _("Next: no way to reach; look for a number or an address, {day}.")
     elif step.due_at is not None:
         sentence = _("Next: {what}, {day} at {hour}.")
-    elif isinstance(step.channel, Channel) and step.to is Target.GUARDIAN:
-        sentence = _("Next: {what} to the guardian, {day}.")
+    elif step.channel is Channel.PHONE and step.to is Target.GUARDIAN:
+        sentence = _("Next: call the guardian, {day}.")
+    elif step.channel is Channel.SMS and step.to is Target.GUARDIAN:
+        sentence = _("Next: text the guardian, {day}.")
     else:
         sentence = _("Next: {what}, {day}.")
     return sentence.format(**told)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from rich.table import Table
+from rich.text import Text
 
 from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
@@ -36,22 +37,20 @@ def draw(screen: Screen, now: Situation, today: date) -> None:
     screen.line()
     screen.line(" ", everybody(now.total))
     screen.line()
-    screen.line(
-        " ",
-        ("kaa next   ", "bold"),
-        _("the next to contact"),
-        "        ",
-        ("kaa find   ", "bold"),
-        _("somebody calls back"),
+    ways = Table.grid(padding=(0, 3, 0, 0))
+    ways.add_row(
+        *_way(screen, "kaa next", _("the next to contact")),
+        *_way(screen, "kaa find", _("somebody calls back")),
     )
-    screen.line(
-        " ",
-        ("kaa ladder ", "bold"),
-        _("where everybody is"),
-        "         ",
-        ("kaa log    ", "bold"),
-        _("save an attempt"),
+    ways.add_row(
+        *_way(screen, "kaa ladder", _("where everybody is")),
+        *_way(screen, "kaa log", _("save an attempt")),
     )
+    screen.show(ways, indent=1)
+
+
+def _way(screen: Screen, command: str, what: str) -> tuple[Text, Text]:
+    return screen.text((command, "bold")), screen.text(what)
 
 
 def _to_do(now: Situation) -> list[tuple[str, int | str]]:

@@ -19,7 +19,7 @@ from kaa_cli.rules.codes import (
     Task,
     WorkDetail,
 )
-from kaa_cli.rules.events import Event, EventKind
+from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
 from kaa_cli.rules.person import Case
 from kaa_cli.show import sentences
 from kaa_cli.show.days import clock, column, short
@@ -35,6 +35,8 @@ def told(event: Event, *, masked: bool = False) -> str:
     match event.kind:
         case EventKind.FIRST_SEEN:
             return _("NEW ON THE LIST: {reason}").format(reason=label(Reason(event.code)))
+        case EventKind.BACK:
+            return _("BACK IN THE DUTY: {reason}").format(reason=label(Reason(event.code)))
         case EventKind.CLOSED:
             return _("CLOSED: {reason}").format(reason=label(EndReason(event.code)))
         case EventKind.ATTEMPT | EventKind.CONTACT:
@@ -95,7 +97,7 @@ def outcome_detail(category: OutcomeCategory, detail: str) -> str:
 def _coming(event: Event, *, masked: bool) -> str:
     what = do(event.channel or Task(event.code))
     if event.to is Target.GUARDIAN and not masked:
-        return _("{what} to the guardian").format(what=what)
+        return _("Call the guardian") if event.channel is Channel.PHONE else _("Text the guardian")
     return what
 
 
@@ -105,21 +107,24 @@ def draw(screen: Screen, case: Case, events: Sequence[Event], today: date) -> No
     year = 0
     day: date | None = None
     ahead = False
+    began_on = case.period.first_seen_on
     for event in events:
+        if event.kind in BEGINNINGS:
+            began_on = event.on
         if event.is_ahead and not ahead:
-            ahead, year = True, today.year
+            ahead, year, day = True, today.year, None
             word = _(" ahead ")
             screen.line(" ", (f"{screen.marks.line}{word}{screen.marks.line * 60}", "dim"))
         if event.on.year != year:
             year = event.on.year
             screen.line(f" {year}")
-        screen.line(" ", _entry(screen, case, event, new_day=event.on != day))
+        screen.line(" ", _entry(screen, case, event, began_on, new_day=event.on != day), hang=29)
         note = "" if case.person.is_masked else event.note
         for line in note.splitlines():
             screen.line(" " * 29, (line, "dim"))
         day = event.on
     screen.line()
-    screen.line(" ", _sum(case, events))
+    screen.line(" ", _sum(case, of_last_period(events)))
 
 
 def _head(screen: Screen, case: Case, today: date) -> None:
@@ -145,9 +150,10 @@ def _head(screen: Screen, case: Case, today: date) -> None:
     screen.line()
 
 
-def _entry(screen: Screen, case: Case, event: Event, *, new_day: bool) -> Text:
-    number = (event.on - case.period.first_seen_on).days
-    count = _("day {n}").format(n=number) if new_day and not event.is_ahead else ""
+def _entry(screen: Screen, case: Case, event: Event, began_on: date, *, new_day: bool) -> Text:
+    number = (event.on - began_on).days
+    is_counted = new_day and not event.is_ahead and number >= 0
+    count = _("day {n}").format(n=number) if is_counted else ""
     mark = _mark(screen, event)
     style = "bold" if event.kind in _CONTACTS else "dim" if event.is_ahead else ""
     return screen.text(
@@ -187,7 +193,7 @@ def _sum(case: Case, events: Sequence[Event]) -> str:
     count = len(tried) + len(calls)
     parts = [ngettext("{n} attempt", "{n} attempts", count).format(n=count)]
     first_seen_on = case.period.first_seen_on
-    days = [(e.on - first_seen_on).days for e in (*tried, *calls)]
+    days = [max(0, (e.on - first_seen_on).days) for e in (*tried, *calls)]
     if days:
         parts.append(_("first attempt day {n}").format(n=min(days)))
     if reached:

@@ -55,18 +55,12 @@ def draw_found(screen: Screen, found: Sequence[Standing], today: date) -> None:
         return
     for row in found:
         person = row.case.person
-        numbers = (
-            [] if person.is_masked else [reading_form(p.number) for p in row.case.facts.phones]
-        )
-        born = "" if person.is_masked else str(person.born_on.year)
-        screen.line(
-            " ",
-            _("no. {no}").format(no=person.id),
-            "  ",
-            (sentences.name_of(person), "bold"),
-            f"  {born}  {', '.join(numbers)}  ",
-            (_coming(row, today), "dim"),
-        )
+        born = "" if person.is_masked else f"  {person.born_on.year}"
+        number, name = _("no. {no}").format(no=person.id), sentences.name_of(person)
+        screen.line(f" {number}  ", (name, "bold"), born)
+        for text in [] if person.is_masked else _phones(row.case):
+            screen.line(f"     {text}")
+        screen.line("     ", (_coming(row, today), "dim"))
     if len(found) == 1:
         no = found[0].case.person.id
         screen.line(

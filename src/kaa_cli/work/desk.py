@@ -88,7 +88,7 @@ class Desk:
     @property
     def municipalities(self) -> str:
         """The municipalities of the register, as they were named when it was made."""
-        return questions.setting(self.session, "municipalities")
+        return questions.setting(self.session, "municipalities").replace(",", ", ")
 
     @property
     def is_programme(self) -> bool:

@@ -45,6 +45,7 @@ def plan_outcomes(
     difference = Difference(
         file=file,
         rows=count,
+        kind="outcomes",
         new=len(new),
         unchanged=len(rows) - len(new) - (len(refused) - len(rejects)),
         rejects=tuple((r.line, r.field, r.code, r.message) for r in refused),

@@ -16,6 +16,7 @@ from kaa_cli.register.known import KnownYouth, known_youths
 from kaa_cli.rules.codes import CheckReason, Protection
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.difference import Changed, Difference
+from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT, is_before_duty
 from kaa_cli.work.desk import Desk
 
@@ -201,5 +202,7 @@ def _shown(
         (name, str(getattr(youth, name)), str(new)) if is_open else (name, "", "")
         for name, new in fields.items()
     ]
-    told += [("phone", "", phone.number if is_open else "") for _owner, phone in phones]
+    told += [
+        ("phone", "", reading_form(phone.number) if is_open else "") for _owner, phone in phones
+    ]
     return tuple(told)

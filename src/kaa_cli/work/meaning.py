@@ -33,6 +33,12 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
             _mark_phone(desk, row.phone_id, PhoneState.WRONG, order.on)
         case AttemptResult.REACHED if row.channel == Channel.PHONE:
             _mark_phone(desk, row.phone_id, PhoneState.WORKS, order.on)
+        case AttemptResult.RETURNED if not _was_sent(case, row):
+            raise Refused(
+                _("Nothing by that channel has been sent to no. {no}. Nothing was saved.").format(
+                    no=case.person.id
+                )
+            )
         case AttemptResult.RETURNED if row.channel in {Channel.LETTER, Channel.POSTCARD}:
             desk.changes.set(youth, address_bad_on=order.on)
         case AttemptResult.DO_NOT_CONTACT:
@@ -57,6 +63,13 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
                 attempt_id=row.id,
             )
         )
+
+
+def _was_sent(case: Case, row: models.Attempt) -> bool:
+    """Whether there is something that can have come back."""
+    return any(
+        a.channel == row.channel and a.result is AttemptResult.SENT for a in case.facts.attempts
+    )
 
 
 _SOURCES = {Target.YOUTH: Source.YOUTH, Target.GUARDIAN: Source.GUARDIAN}

@@ -1,5 +1,6 @@
 """What the youth does and where it led: occupations and outcomes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,8 +86,16 @@ def outcome_report(
     """The outcome table of a period, of one programme if named."""
     rows = past.outcomes(desk.session, first, last)
     if programme:
+        _must_be_known(programme, past.programmes(desk.session))
         rows = [row for row in rows if row.programme.casefold() == programme.casefold()]
         population = len({row.youth for row in rows})
     else:
         population = past.registered_during(desk.session, first, last)
     return outcome_table(rows, first, last, population, by_sex=by_sex)
+
+
+def _must_be_known(programme: str, known: Sequence[str]) -> None:
+    """Refuse a misspelt programme: a table of zeros would pass for a figure."""
+    if programme.casefold() not in {name.casefold() for name in known}:
+        names = ", ".join(known) or "–"
+        raise Refused(_("No outcome names that programme. Known: {names}.").format(names=names))

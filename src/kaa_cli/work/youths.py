@@ -63,6 +63,11 @@ def listed(desk: Desk, *, everyone: bool) -> list[Standing]:
     return standing(desk, cases)
 
 
+def after(desk: Desk, youth: int) -> Standing:
+    """The youth as it is now, with the coming step."""
+    return standing(desk, [desk.case(youth)])[0]
+
+
 def standing(desk: Desk, cases: Iterable[Case]) -> list[Standing]:
     """Cases with their coming steps, those out of the duty too."""
     return [Standing(case, next_step(case.facts, desk.book, desk.today)) for case in cases]
@@ -177,6 +182,10 @@ def close(desk: Desk, youth: int, reason: EndReason, on: date) -> Case:
             _("No. {no} was registered on {day}: it cannot end before. Nothing was saved.").format(
                 no=youth, day=case.period.registered_on
             )
+        )
+    if reason is EndReason.TURNED_20 and on < birthday(case.person.born_on, DUTY_ENDS_AT):
+        raise Refused(
+            _("No. {no} has not turned 20 on that day. Nothing was saved.").format(no=youth)
         )
     desk.changes.set(
         desk.registration(case), ended_on=on, end_reason=reason, check_reason=None, check_on=None

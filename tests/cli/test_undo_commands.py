@@ -1,0 +1,185 @@
+"""Taking back: after every writing command and `kaa undo` the register is as it was before."""
+
+from pathlib import Path
+
+import pytest
+
+from terminal import EXAMPLE, contents, kaa
+
+WRITING = [
+    (["log", "1", "no-answer"], "no answer"),
+    (["log", "1", "no-answer", "--sms"], "no answer"),
+    (["log", "2,3,5-6", "no-answer"], "no answer"),
+    (["log", "2", "reached", "work", "--with", "Bo"], "reached"),
+    (["log", "2", "reached", "other", "--says", "sings"], "reached"),
+    (["log", "2", "wrong-number"], "wrong number"),
+    (["log", "2", "no-answer", "--number", "070-174 06 40"], "no answer"),
+    (["log", "2", "call-later", "16.30"], "call later"),
+    (["log", "2", "declined", "--note", "not now"], "declines"),
+    (["log", "2", "do-not-contact", "--note", "has asked for it"], "not want to be contacted"),
+    (["log", "2", "said-moved"], "moved"),
+    (["log", "2", "said-not-in-target"], "target"),
+    (["log", "2", "returned", "--channel", "letter"], "return"),
+    (["log", "4", "no-number"], "no number"),
+    (["contact", "reply", "2", "sms", "--occupation", "none"], "reply"),
+    (["youth", "edit", "2", "street", "--value", "Provvägen 8"], ""),
+    (["youth", "edit", "2", "contact_person", "--value", "Anna Lind"], ""),
+    (["youth", "edit", "2", "protection", "--value", "confidentiality-marked"], ""),
+    (["youth", "edit", "1", "protection", "--value", "protected-registration"], ""),
+    (["youth", "edit", "2", "registered_on", "--value", "2026-09-01"], ""),
+    (["youth", "edit", "2", "restricted", "--value", "yes"], ""),
+    (["youth", "edit", "8", "email", "--clear"], ""),
+    (["youth", "phone", "2"], ""),
+    (["youth", "phone", "1", "--of", "guardian", "--second"], ""),
+    (["youth", "phone", "2", "--state", "wrong"], ""),
+    (["youth", "close", "2", "moved"], ""),
+    (["youth", "add"], ""),
+    (["occupation", "set", "2", "work", "--source", "school"], ""),
+    (["outcome", "record", "2", "studies", "--detail", "komvux"], ""),
+]
+ANSWERS = {
+    "phone": "070-174 06 41\n",
+    "add": "20080101-2386\n070-174 06 42\nSara\nTest\nProvvägen 1\n44100\nAlingsås\n\n\n",
+}
+
+
+def done(*args: str) -> str:
+    answer = kaa(*args, input=ANSWERS.get(args[1] if len(args) > 1 else "", ""))
+    assert answer.code == 0, answer.err
+    return answer.out
+
+
+@pytest.mark.parametrize(("command", "word"), WRITING, ids=[" ".join(c) for c, _w in WRITING])
+def test_undo_puts_every_table_back_and_undoing_that_puts_it_forth(
+    made: Path, command: list[str], word: str
+) -> None:
+    before = contents(made)
+    done(*command)
+    after = contents(made)
+    assert after != before
+    told = done("undo")
+    assert contents(made) == before
+    assert word in told
+    again = done("undo")
+    assert contents(made) == after
+    assert again != told
+    done("undo")
+    assert contents(made) == before
+
+
+@pytest.mark.parametrize(("command", "word"), WRITING, ids=[" ".join(c) for c, _w in WRITING])
+def test_what_was_undone_is_told_of_whom(made: Path, command: list[str], word: str) -> None:
+    done(*command)
+    told = done("undo")
+    youth = next((part for part in command if part.isdigit()), None)
+    assert told.startswith("Undone")
+    if youth:
+        assert f"no. {youth}" in told
+    if "protection" not in command:  # protected as it was, it is not named
+        names = {"1": "Nova", "2": "Leo", "4": "Moa", "8": "Saga"}
+        assert names.get(youth or "", "") in told
+
+
+def test_a_protected_youth_is_not_named_by_undo(made: Path) -> None:
+    done("log", "9", "sent", "--channel", "letter")
+    told = done("undo")
+    assert "Freja" not in told
+    assert "no. 9" in told
+
+
+def test_the_reopening_of_a_youth_is_taken_back(made: Path) -> None:
+    done("youth", "close", "2", "moved")
+    closed = contents(made)
+    done("youth", "reopen", "2", "moved-in")
+    done("undo")
+    assert contents(made) == closed
+
+
+def test_the_end_of_a_check_is_taken_back(made: Path) -> None:
+    done("log", "2", "said-moved")
+    to_check = contents(made)
+    done("youth", "edit", "2", "--checked")
+    assert contents(made) != to_check
+    done("undo")
+    assert contents(made) == to_check
+
+
+def test_a_whole_import_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    register = tmp_path / "kaa.db"
+    monkeypatch.setenv("KAA_DB", str(register))
+    done("init")
+    empty = contents(register)
+    done("import", str(EXAMPLE), "--yes")
+    taken_in = contents(register)
+    assert "12" in done("undo")
+    assert contents(register) == empty
+    done("undo")
+    assert contents(register) == taken_in
+
+
+def test_a_changed_roster_is_taken_back(made: Path, tmp_path: Path) -> None:
+    roster = tmp_path / "later.csv"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    lines = text.replace("Exempelgatan 7", "Provvägen 30").splitlines()[:-2]
+    roster.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    before = contents(made)
+    done("import", str(roster), "--yes", "--whole-list")
+    assert contents(made) != before
+    done("undo")
+    assert contents(made) == before
+
+
+def test_outcomes_taken_in_are_taken_back(made: Path, tmp_path: Path) -> None:
+    outcomes = tmp_path / "outcomes.csv"
+    outcomes.write_text(
+        "Personnummer;Datum;Utfall\n20090312-2380;2026-09-07;work\n", encoding="utf-8"
+    )
+    before = contents(made)
+    done("import", str(outcomes), "--as", "outcomes", "--yes")
+    assert contents(made) != before
+    done("undo")
+    assert contents(made) == before
+
+
+def test_undo_goes_back_command_by_command(made: Path) -> None:
+    states = [contents(made)]
+    for number in (1, 2, 3):
+        done("log", str(number), "no-answer")
+        states.append(contents(made))
+    for entry, state in zip((4, 3, 2), reversed(states[:-1]), strict=True):
+        done("undo", str(entry))
+        assert contents(made) == state
+
+
+def test_undo_is_of_ones_own_commands_only(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done("log", "1", "no-answer")
+    monkeypatch.setenv("KAA_USER", "Bo")
+    before = made.read_bytes()
+    answer = kaa("undo")
+    assert (answer.code, answer.out) == (3, "")
+    assert "nothing of yours" in answer.err
+    assert made.read_bytes() == before
+
+
+def test_what_later_commands_built_on_is_not_taken_back(made: Path) -> None:
+    done("log", "1", "no-answer")
+    before = made.read_bytes()
+    answer = kaa("undo", "1")
+    assert answer.code == 3
+    assert "Undo that first" in answer.err
+    assert made.read_bytes() == before
+
+
+def test_looking_is_nothing_to_take_back(made: Path) -> None:
+    done("log", "1", "no-answer")
+    done("show", "2")
+    assert "no. 1" in done("undo")
+
+
+def test_the_list_says_in_words_what_stands_and_what_was_undone(made: Path) -> None:
+    done("log", "1", "no-answer")
+    done("undo")
+    listed = done("undo", "--list")
+    assert "no answer" in listed
+    assert "Nova" in listed
+    assert "undone" in listed.casefold()
