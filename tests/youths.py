@@ -75,8 +75,7 @@ def tried(
     phones = facts.phones
     if attempt.result is AttemptResult.WRONG_NUMBER:
         phones = tuple(
-            replace(p, state=PhoneState.WRONG, wrong_on=on) if p.id == number else p
-            for p in phones
+            replace(p, state=PhoneState.WRONG, wrong_on=on) if p.id == number else p for p in phones
         )
     address = facts.address
     if attempt.result is AttemptResult.RETURNED and address is not None:

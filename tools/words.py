@@ -19,17 +19,10 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).parent.parent / "src" / "kaa_cli"
-KEYWORDS = {
-    "_": None,
-    "ngettext": (1, 2),
-    "in_context": ((1, "c"), 2),
-    "W": ((1, "c"), 2),
-}
 PLACEHOLDER = re.compile(r"\{(\w+)[^{}]*\}")
 HEADER = """\
 Project-Id-Version: kaa
@@ -61,7 +54,7 @@ def gather(package: Path) -> Words:
     """Every sentence of the package: marked ones, and the help texts of commands."""
     words = Words("")
     for path in sorted(package.rglob("*.py")):
-        for _line, text, _comments, context in extract_from_file("python", path, KEYWORDS):
+        for text, context in marked(path.read_text("utf-8")):
             words.add(text, context=context)
     for path in sorted((package / "cli").rglob("*.py")):
         for text in help_texts(path.read_text("utf-8")):
@@ -69,18 +62,49 @@ def gather(package: Path) -> Words:
     return words
 
 
+def marked(source: str) -> Iterator[tuple[Text, str | None]]:
+    """The sentences of a module with their contexts, also those inside f-strings.
+
+    Babel's own reader sees into f-strings from Python 3.12 on only: the catalogue would depend on
+    the Python that made it.
+    """
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(ast.Name("_"), [ast.Constant(str(text)), *_]):
+                yield text, None
+            case ast.Call(
+                ast.Name("ngettext"), [ast.Constant(str(one)), ast.Constant(str(many)), *_]
+            ):
+                yield (one, many), None
+            case ast.Call(
+                ast.Name("in_context" | "W"),
+                [ast.Constant(str(about)), ast.Constant(str(text)), *_],
+            ):
+                yield text, about
+
+
 def help_texts(source: str) -> Iterator[str]:
     """The docstrings of the commands in a module, cleaned as `inspect.cleandoc` does."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+    tree = ast.parse(source)
+    named = {name for node in ast.walk(tree) for name in _made_command(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name in named:
             text = ast.get_docstring(node)
             if text:
                 yield text
 
 
-def _is_command(decorator: ast.expr) -> bool:
-    called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return isinstance(called, ast.Attribute) and called.attr in {"command", "callback"}
+def _made_command(node: ast.AST) -> Iterator[str]:
+    """The function that a node makes a command: `@room.command()` or `room.command()(function)`."""
+    match node:
+        case ast.FunctionDef(name=name, decorator_list=decorators):
+            yield from (name for decorator in decorators if _is_command(decorator))
+        case ast.Call(func, [ast.Name(name)]) if _is_command(func):
+            yield name
+
+
+def _is_command(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "command"
 
 
 def english(template: Words) -> Words:

@@ -1,13 +1,15 @@
 """Screens and files as they were last looked at; `KAA_WRITE_GOLDEN=1` writes them anew."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from terminal import isolate, kaa
+from terminal import in_terminal, isolate, kaa
 
+_SGR = re.compile(r"\x1b\[[0-9;]*m")
 GOLDEN = Path(__file__).parent.parent / "golden"
 COMMANDS = {
     "next": ["next"],
@@ -76,10 +78,17 @@ def test_every_golden_file_belongs_to_a_command() -> None:
     assert {path.name for path in GOLDEN.glob("*.golden")} == known
 
 
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("lang", ["en", "sv"])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_no_table_is_wider_than_80_columns(name: str) -> None:
-    text = (GOLDEN / f"{name}.table.golden").read_text(encoding="utf-8")
-    assert [line for line in text.splitlines() if len(line) > 80] == []
+def test_a_terminal_shows_every_line_whole(
+    told_week: Path, name: str, lang: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAA_TODAY", LAST_DAY)
+    answer = in_terminal("--db", str(told_week), "--lang", lang, *COMMANDS[name], columns=columns)
+    lines = [_SGR.sub("", line) for line in answer.out.splitlines()]
+    assert [line for line in lines if len(line) > columns] == []
+    assert "…" not in answer.out, "a cell was cut"
 
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.golden")), ids=lambda path: path.name)

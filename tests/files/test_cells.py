@@ -17,8 +17,8 @@ from kaa_cli.files.cells import (
     split_name,
     tidy,
 )
-from kaa_cli.rules.text import HOSTILE, visible
 from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.text import HOSTILE, visible
 
 
 @pytest.mark.parametrize(

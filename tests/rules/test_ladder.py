@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
 from kaa_cli.rules.codes import (
     Channel,
@@ -19,6 +18,7 @@ from kaa_cli.rules.codes import (
 from kaa_cli.rules.facts import Check, Facts, Occupation
 from kaa_cli.rules.ladder import Rule, Step, ahead, next_step
 from kaa_cli.rules.policy import PolicyBook
+from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
 
 def september(day: int) -> date:

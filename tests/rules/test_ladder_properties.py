@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from youths import BOOK, DEFAULT, MONDAY, phone, shipped, tried, youth
 
 from kaa_cli.rules.codes import AttemptResult, Channel, Place, Protection
 from kaa_cli.rules.days import birthday
@@ -14,6 +14,7 @@ from kaa_cli.rules.ladder import Step, ahead, next_step
 from kaa_cli.rules.policy import PolicyBook
 from kaa_cli.rules.urgency import urgency
 from kaa_cli.rules.walk import replay
+from youths import BOOK, DEFAULT, MONDAY, phone, shipped, tried, youth
 
 POSSIBLE = [
     ("phone", "no-answer"),
@@ -104,7 +105,7 @@ def test_a_due_youth_stays_due_until_something_happens(facts: Facts, days: int, 
 def test_a_rung_rises_by_at_most_one_except_by_skips(facts: Facts) -> None:
     today = asked_after(facts, 0)
     steps = [s for s in ahead(facts, BOOK, today) if s.rung is not None]
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in pairwise(steps):
         assert before.rung is not None
         assert after.rung is not None
         between = DEFAULT.rungs[before.rung : after.rung - 1]

@@ -7,6 +7,7 @@ import typer
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
 
@@ -29,6 +30,8 @@ def undo(
         int, typer.Option("-n", min=1, metavar=_("COUNT"), help=_("How many to list."))
     ] = 20,
     form: output.Format = "table",
+    out: output.Out = "",
+    force: output.Force = False,
 ) -> None:
     """Take back your last whole command; undoing an undo puts it back.
 
@@ -48,8 +51,10 @@ def undo(
             drawing.draw_history(screen, found, today)
 
         listed = [_row(done) for done in found]
-        output.answer(listed, _KEYS, draw, form)
+        output.answer(listed, _KEYS, draw, form, out, force=force)
         return
+    if out or form == "xlsx":
+        raise UsageProblem(_("--out goes with --list."))
     with writing(ctx.obj, "undo") as desk:
         done = keeping.take_back(desk, entry)
     output.answer(_row(done), _KEYS, lambda screen: drawing.draw_undone(screen, done, today), form)

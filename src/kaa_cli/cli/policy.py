@@ -17,7 +17,9 @@ policy = Room(help=_("The contact routine: rungs, waits and weights."))
 
 
 @policy.command("list")
-def list_policies(form: output.Format = "table") -> None:
+def list_policies(
+    form: output.Format = "table", out: output.Out = "", force: output.Force = False
+) -> None:
     """List the contact routines that ship with kaa.
 
     \b
@@ -30,7 +32,14 @@ def list_policies(form: output.Format = "table") -> None:
     listed = [
         {"name": name, "rungs": [str(rung.channel) for rung in one.rungs]} for name, one in found
     ]
-    output.answer(listed, ("name", "rungs"), lambda s: drawing.draw_list(s, found), form)
+    output.answer(
+        listed,
+        ("name", "rungs"),
+        lambda s: drawing.draw_list(s, found),
+        form,
+        out,
+        force=force,
+    )
 
 
 @policy.command("show")

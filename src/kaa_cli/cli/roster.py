@@ -27,7 +27,8 @@ KINDS = ("roster", "outcomes")
 def take_in(
     ctx: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar=_("FILE"), help=_("A CSV file; - is standard input."))
+        str,
+        typer.Argument(metavar=_("FILE"), help=_("CSV, .xlsx, .xls or .ods; - is standard input.")),
     ],
     kind: Annotated[
         str, typer.Option("--as", metavar=_("KIND"), help=_("roster or outcomes."))
@@ -45,6 +46,9 @@ def take_in(
     ] = "",
     delimiter: Annotated[
         str, typer.Option("--delimiter", metavar="C", help=_("Such as ; or tab."))
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar=_("NAME"), help=_("Which sheet of a spreadsheet."))
     ] = "",
     whole_list: Annotated[
         bool, typer.Option("--whole-list", help=_("The file is everybody; the missing are marked."))
@@ -68,7 +72,7 @@ def take_in(
     from kaa_cli.files.tables import read_rows
 
     path = Path(file)
-    table = read_rows(path, encoding or None, delimiter or None)
+    table = read_rows(path, encoding or None, delimiter or None, sheet or None)
     columns = _columns(column or [])
     _make_at_default(ctx.obj)
     intake = (

@@ -53,6 +53,8 @@ def find(
         str, typer.Argument(metavar="[-]", help=_("- reads the text from standard input."))
     ] = "",
     form: output.Format = "table",
+    out: output.Out = "",
+    force: output.Force = False,
 ) -> None:
     """Find a youth by name, birth date or the last digits of any number; asked at a prompt.
 
@@ -80,7 +82,7 @@ def find(
         drawing.draw_found(screen, found, today)
 
     listed = [rows.youth_row(row.case, row.step) for row in found]
-    output.answer(listed, rows.YOUTH_KEYS, draw, form)
+    output.answer(listed, rows.YOUTH_KEYS, draw, form, out, force=force)
 
 
 def show(

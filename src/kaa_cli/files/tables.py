@@ -1,6 +1,7 @@
 """Text files with columns: which encoding and which delimiter, then the rows as they stand.
 
-Nothing is understood here: cells are text, headings are what the file says.
+Nothing is understood here: cells are text, headings are what the file says. Spreadsheets are known
+by their first bytes and read in `books.py`.
 """
 
 import csv
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import BinaryIO, NamedTuple, NoReturn
 
 from kaa_cli.errors import DiskTrouble, Refused, UsageProblem
 from kaa_cli.rules.text import visible
@@ -20,6 +21,9 @@ from kaa_cli.words import _
 
 STANDARD_INPUT = Path("-")
 LARGEST_FILE = 256 * 1024 * 1024
+LARGEST_BOOK = 32 * 1024 * 1024
+_BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How a zipped spreadsheet (.xlsx, .ods) and an old one (.xls) begin."""
 _DELIMITERS = ";\t,|"
 _NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -45,25 +49,48 @@ class Table:
     delimiter: str
 
 
-def read_rows(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Table:
-    """The rows of a delimited text file, or of standard input for `-`.
+def read_rows(
+    path: Path,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+) -> Table:
+    """The rows of a delimited text file or a spreadsheet, or of standard input for `-`.
 
     Blank rows are left out, cells that a row lacks at its end are empty. Raises `Refused` with the
     line where the file cannot be read as a table.
     """
-    text, encoding = _decoded(_content(path), encoding)
+    content = _content(path)
+    if content.startswith(_BOOKS):
+        return _book(content, sheet, is_told_as_text=bool(encoding or delimiter))
+    if sheet is not None:
+        raise UsageProblem(_("--sheet is for spreadsheets; this is a text file."))
+    text, encoding = _decoded(content, encoding)
     text, announced = _without_sep_line(text.removeprefix("\ufeff"))
     delimiter = _delimiter(delimiter) or announced or _guessed_delimiter(text)
     with without_collection():
-        records = _records(text, delimiter)
-        first = next(records, None)
-        if first is None:
-            refuse(_("The file is empty."))
-        headings = _headings(first[1])
-        rows = list(_rows(records, len(headings)))
+        return table_of(_records(text, delimiter), encoding, delimiter)
+
+
+def table_of(records: Iterator[tuple[int, Sequence[str]]], encoding: str, delimiter: str) -> Table:
+    """The table of records that have something in them, the heading first; raises `Refused`."""
+    first = next(records, None)
+    if first is None:
+        refuse(_("The file is empty."))
+    headings = _headings(first[1])
+    rows = list(_rows(records, len(headings)))
     if not rows:
         refuse(_("The file has headings but no rows."))
     return Table(headings, rows, encoding, delimiter)
+
+
+def _book(content: bytes, sheet: str | None, *, is_told_as_text: bool) -> Table:
+    if is_told_as_text:
+        message = _("--encoding and --delimiter are for text files; this is a spreadsheet.")
+        raise UsageProblem(message)
+    from kaa_cli.files.books import read_book  # a text file needs none of it
+
+    return read_book(content, sheet)
 
 
 @contextmanager
@@ -89,10 +116,10 @@ def refuse(sentence: str) -> NoReturn:
 def _content(path: Path) -> bytes:
     try:
         if path == STANDARD_INPUT:
-            content = sys.stdin.buffer.read(LARGEST_FILE + 1)
+            content = _read(sys.stdin.buffer)
         else:
             with path.open("rb") as file:
-                content = file.read(LARGEST_FILE + 1)
+                content = _read(file)
     except (FileNotFoundError, NotADirectoryError):
         refuse(_("There is no file {path}.").format(path=path))
     except IsADirectoryError:
@@ -107,6 +134,14 @@ def _content(path: Path) -> bytes:
     return content
 
 
+def _read(file: BinaryIO) -> bytes:
+    """As much as may be read; of a spreadsheet too large no more than shows that it is."""
+    start = file.read(LARGEST_BOOK + 1)
+    if len(start) <= LARGEST_BOOK or start.startswith(_BOOKS):
+        return start
+    return start + file.read(LARGEST_FILE + 1 - len(start))
+
+
 def _folder_or_shut(path: Path) -> str:
     if path.is_dir():  # Windows answers "permission denied" for a folder
         return _("{path} is a folder, not a file.").format(path=path)
@@ -114,8 +149,6 @@ def _folder_or_shut(path: Path) -> str:
 
 
 def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
-    if content.startswith(b"PK\x03\x04"):
-        refuse(_("This is a spreadsheet. Save it as CSV and take in that file."))
     chosen = encoding or _guessed_encoding(content)
     try:
         text = content.decode(chosen)
@@ -208,7 +241,7 @@ def _headings(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(headings)
 
 
-def _rows(records: Iterable[tuple[int, list[str]]], width: int) -> Iterable[Row]:
+def _rows(records: Iterable[tuple[int, Sequence[str]]], width: int) -> Iterable[Row]:
     once = dict[str, str]().setdefault  # schools and towns repeat: each is kept in memory once
     # Excel leaves out empty cells at the end of a row, or adds empty ones: neither is a fault.
     for line, cells in records:

@@ -1,5 +1,7 @@
 """Care of the register: taking back a command, and telling in words what it was."""
 
+from dataclasses import replace
+
 from kaa_cli.errors import Refused
 from kaa_cli.register import questions, undo
 from kaa_cli.register.models import LogEntry
@@ -23,7 +25,7 @@ def take_back(desk: Desk, number: int | None) -> Done:
     done = _done(desk, undo.Told(entry, is_undone=False))
     undo.undo(desk.changes, desk.session, entry)
     desk.what = dict(entry.what)
-    return done
+    return replace(done, is_undone=True)
 
 
 def history(desk: Desk, limit: int) -> list[Done]:

@@ -64,6 +64,12 @@ def _likely_number(case: Case, channel: Channel, order: Order) -> tuple[Target, 
         ]
         if phones:
             return order.to or target, least_tried(phones, case.facts.attempts).id
+    if channel is Channel.SMS:
+        raise Refused(
+            _("No mobile number is kept for no. {no}; add --number. Nothing was saved.").format(
+                no=case.person.id
+            )
+        )
     if order.result is AttemptResult.WRONG_NUMBER:
         raise Refused(
             _("Which number was wrong? No usable one is kept; add --number. Nothing was saved.")
