@@ -4,7 +4,7 @@ import pytest
 
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.files.headings import KINDS, map_headings
-from kaa_cli.files.rejects import field_word
+from kaa_cli.labels import field_word
 
 
 @pytest.mark.parametrize(

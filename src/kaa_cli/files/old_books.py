@@ -111,7 +111,9 @@ def _grids(stream: bytes) -> list[Grid]:
             # The library makes room for what is stated here, without asking whether it can be.
             form = "<LLHH" if length >= 14 else "<4H"
             top, bottom, left, right = struct.unpack_from(form, stream, body)
-            grid.take(max(top, bottom), max(left, right))
+            if top > bottom or left > right:
+                refuse_damaged()
+            grid.take(bottom, right)
         place = body + length
     if not sheets.keys() <= begun:  # a sheet that begins inside something else
         refuse_damaged()
