@@ -6,7 +6,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint words docs bench faults lock clean
+.PHONY: help demo test lint words docs bench lock clean
 
 # The first of these that is new enough makes .venv; PYTHON=... chooses another.
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
@@ -36,9 +36,6 @@ docs: .venv/.dev ## write the command reference in docs/ from the program itself
 
 bench: .venv/.dev ## measure and print the ratios of docs/performance.md
 	$(BIN)/python bench/run.py $(ARGS)
-
-faults: .venv/.dev ## break the disk, the file and the process, and see what kaa says
-	$(BIN)/python bench/faults.py $(ARGS)
 
 # The runtime follows the versions that the tests ran with. Pins are kept where they still fit;
 # `make lock ARGS=--upgrade` takes the newest.

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kaa_cli.register.changes import Changes, Signature
-from kaa_cli.register.engine import create_register
+from kaa_cli.register.making import create_register
 
 MONDAY = date(2026, 9, 7)
 SERVER = os.environ.get("KAA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")

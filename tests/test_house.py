@@ -45,6 +45,7 @@ OUTSIDE = {
     "platformdirs": {"cli", "register"},
     "dateutil": {"rules"},
     "phonenumbers": {"files"},
+    "python_calamine": {"files"},
     "xlsxwriter": {"files"},
 }
 TYPES = {("work", "sqlmodel.Session")}  # named in signatures, never made there

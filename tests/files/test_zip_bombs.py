@@ -102,6 +102,12 @@ def old_reach(top: int, bottom: int, left: int, right: int) -> bytes:
     return XLS[:place] + stated + XLS[place + len(stated) :]
 
 
+def old_record_too_short() -> bytes:
+    """The .xls with a name of two bytes: the library takes more and ends in a panic."""
+    codepage = XLS.index(b"\x42\x00\x02\x00")
+    return XLS[:codepage] + b"\x18\x00" + XLS[codepage + 2 :]
+
+
 def in_circle() -> bytes:
     """The .xls whose directory goes on in itself for ever."""
     directory, table = struct.unpack_from("<L", XLS, 48)[0], struct.unpack_from("<L", XLS, 76)[0]
@@ -168,6 +174,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "column 65536 in .xls": (lambda: old_cell(40, 65_535), "column 65536"),
     "stated reach in .xls": (lambda: old_reach(0, 4_000_000_000, 0, 65_535), "row 4000000000"),
     "stated reach backwards in .xls": (lambda: old_reach(9, 2, 0, 2), "damaged"),
+    "short record in .xls": (old_record_too_short, "damaged"),
     "circle in .xls": (in_circle, "damaged"),
     "repeated row in .ods": (
         lambda: ods_cell(row='table:number-rows-repeated="1048576"'),

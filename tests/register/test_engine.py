@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
 from kaa_cli import errors
-from kaa_cli.register import engine
+from kaa_cli.register import engine, making
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.models import AdoptedPolicy, Caseworker, LogEntry, Setting, Youth
@@ -76,7 +76,7 @@ def test_a_missing_folder_is_told_and_not_made(tmp_path: Path) -> None:
 
 def test_a_register_that_could_not_be_made_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(IntegrityError):
-        engine.create_register(
+        making.create_register(
             tmp_path / "kaa.db",
             kind="kaa",
             municipalities=[],

@@ -53,7 +53,7 @@ def _run(line: list[str]) -> None:
     """One command in this process, as if typed, with its answer."""
     from kaa_cli.cli import run
 
-    shown = shlex.join(["kaa", *line])
+    shown = " ".join(["kaa", *line])
     sys.stdout.write(f"\n$ {shown}\n\n")
     sys.stdout.flush()
     run(["--lang", language(), *line])

@@ -100,7 +100,7 @@ def no_register() -> str:
 
 def make(call: Call, **made_of: Any) -> str | Path:
     """Make a register where the call says, with its folder when that is the default place."""
-    from kaa_cli.register.engine import create_register
+    from kaa_cli.register.making import create_register
 
     where = call.where
     if call.is_default:

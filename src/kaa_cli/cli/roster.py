@@ -1,6 +1,5 @@
 """Taking in files: the difference is shown before it is applied."""
 
-import hashlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -106,7 +105,7 @@ class _Roster:
 
         self.roster = read_roster(table, clock.today(), columns)
         self.path, self.rows, self.whole_list = path, len(table.rows), whole_list
-        self.fingerprint = hashlib.sha256(repr(table.rows).encode()).hexdigest()
+        self.fingerprint = _fingerprint(table)
 
     def plan(self, desk: Any) -> Any:
         from kaa_cli.work.intake import plan_roster
@@ -117,6 +116,16 @@ class _Roster:
         from kaa_cli.work.taking_in import apply_roster
 
         apply_roster(desk, self.plan(desk), shown, self.fingerprint)
+
+
+def _fingerprint(table: "Table") -> str:
+    """What tells one list from another: its rows, however the file was written."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for row in table.rows:
+        digest.update("\x1f".join(row.cells).encode() + b"\n")
+    return digest.hexdigest()
 
 
 class _Outcomes:

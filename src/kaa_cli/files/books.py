@@ -5,7 +5,9 @@ Nej; text stays as it is. A formula gives the value that was stored; one without
 """
 
 import io
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NoReturn
@@ -21,6 +23,7 @@ from kaa_cli.words import _
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 _OLD = b"\xd0\xcf\x11\xe0"
+_STDERR = 2
 _ODS_PARTS = ("mimetype", "content.xml", "META-INF/manifest.xml")
 
 
@@ -35,7 +38,7 @@ def read_book(content: bytes, sheet: str | None = None) -> Table:
         refuse(message.format(megabytes=LARGEST_BOOK >> 20))
     kind, safe, grids = _looked_through(content)
     try:
-        with calamine.CalamineWorkbook.from_filelike(safe) as book:
+        with _without_foreign_talk(), calamine.CalamineWorkbook.from_filelike(safe) as book:
             chosen = _chosen(book, sheet)
     except calamine.PasswordError:
         refuse_protected()
@@ -49,6 +52,24 @@ def read_book(content: bytes, sheet: str | None = None) -> Table:
     if chosen.place < len(grids):
         _refuse_faults(grids[chosen.place], chosen, table)
     return table
+
+
+@contextmanager
+def _without_foreign_talk() -> Iterator[None]:
+    """Keeps the library from writing to stderr, as it does with a trace when a record is short."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # closed: nobody listens
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, _STDERR)
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _looked_through(content: bytes) -> tuple[str, io.BytesIO, list[Grid]]:

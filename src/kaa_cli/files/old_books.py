@@ -12,6 +12,7 @@ _ENTRY = 128
 _IN_HEADER = 109
 _NO_SECTOR = 0xFFFFFFFA  # this and above: free, end of chain, or a table's own sector
 _SMALL = 4096
+_PLACE = 6  # row, column and format: what every cell begins with
 _BEGINNING, _SHEET, _PASSWORD, _DIMENSIONS = 0x0809, 0x0085, 0x002F, 0x0200
 _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 _TRUTH_OR_ERROR = 0x0205
@@ -121,6 +122,8 @@ def _grids(stream: bytes) -> list[Grid]:
 
 
 def _take(grid: Grid, stream: bytes, record: int, body: int, length: int) -> None:
+    if length < _PLACE:
+        refuse_damaged()
     row, column = _halves(stream, body)
     if record == _MANY_NUMBERS:
         column = struct.unpack_from("<H", stream, body + length - 2)[0]

@@ -6,9 +6,8 @@ has read still holds when it writes.
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,8 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from kaa_cli.errors import Damaged, NoRegister, Refused, UsageProblem
-from kaa_cli.register.models import AdoptedPolicy, Setting
-from kaa_cli.register.sqlite_file import APPLICATION_ID, new_file, refuse_foreign
+from kaa_cli.errors import Damaged, NoRegister, UsageProblem
+from kaa_cli.register.sqlite_file import APPLICATION_ID, refuse_foreign
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
 from kaa_cli.words import _
 
@@ -67,38 +65,6 @@ def open_register(where: str | Path, *, writing: bool) -> Iterator[Register]:
         session.connection()  # refuses what is no register before anything is asked
         yield Register(session, writing)
         session.commit()
-
-
-def create_register(
-    where: str | Path,
-    *,
-    kind: str,
-    municipalities: Sequence[str],
-    policy_name: str,
-    policy_toml: str,
-    today: date,
-) -> None:
-    """Make a register that did not exist, in a folder or PostgreSQL schema that does.
-
-    Its policy holds from `today`. Raises Refused where there is something already.
-    """
-    from kaa_cli.register.migrations import migrate  # Alembic costs more than a whole command
-
-    path = file_of(where)
-    with (
-        told_plainly(writing=True, files=True),
-        new_file(path) if path else nullcontext(),
-        open_engine(where, writing=True, for_migrating=True).begin() as connection,
-    ):
-        if schema_of(connection) is not None:
-            raise Refused(_("There is a register already. It was left as it is."))
-        migrate(connection)
-        settings = {"kind": kind, "municipalities": ",".join(municipalities)}
-        rows = [{"key": key, "value": value} for key, value in settings.items()]
-        connection.execute(insert(Setting), rows)
-        connection.execute(
-            insert(AdoptedPolicy).values(from_on=today, name=policy_name, toml=policy_toml)
-        )
 
 
 def open_engine(where: str | Path, *, writing: bool, for_migrating: bool = False) -> Engine:

@@ -1,0 +1,157 @@
+"""Taking in lists: what is new, changed, back, gone or outside; again and again; taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from terminal import contents, kaa
+
+HEAD = (
+    "Personnummer;Förnamn;Efternamn;Gatuadress;Postnr;Ort;Telefon;"
+    "Vårdnadshavare 1;Vårdnadshavare 1 telefon;Skyddad"
+)
+NOVA = (
+    "20090312-2380;Nova;Ekdahl;Exempelgatan 7;441 00;Alingsås;070-174 06 31;"
+    "Maria Ekdahl;070-174 06 12;"
+)
+LEO = "20080502-2399;Leo;Sandin;Provvägen 3;441 00;Alingsås;070-174 06 13;Per Sandin;070-174 06 14;"
+TURNED_20 = "20060101-2388;Edit;Borg;;;;;;;"
+IN_SCHOOL = "20120101-2398;Olle;Berg;;;;;;;"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty register, and a folder for lists beside it."""
+    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
+    assert kaa("init").code == 0
+    return tmp_path
+
+
+def take_in(folder: Path, *rows: str, options: tuple[str, ...] = ()) -> dict[str, int]:
+    """Take in a list of these rows; the counts of the answer."""
+    path = folder / "list.csv"
+    path.write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+    answer = kaa("import", str(path), "--yes", "-f", "json", *options)
+    assert answer.code == 0, answer.err
+    counts: dict[str, int] = answer.json
+    return counts
+
+
+def shown(youth: int) -> dict[str, object]:
+    row: dict[str, object] = kaa("show", str(youth), "-f", "json").json
+    return row
+
+
+def test_a_list_taken_in_twice_changes_nothing(desk: Path) -> None:
+    assert take_in(desk, NOVA, LEO)["new"] == 2
+    before = contents(desk / "kaa.db")
+    again = take_in(desk, NOVA, LEO)
+    assert (again["new"], again["changed"], again["unchanged"], again["applied"]) == (
+        0,
+        0,
+        2,
+        False,
+    )
+    assert contents(desk / "kaa.db") == before
+
+
+def test_guardians_are_kept_for_minors_only_also_the_second_time(desk: Path) -> None:
+    take_in(desk, NOVA, LEO)
+    take_in(desk, NOVA, LEO.replace("Provvägen 3", "Provvägen 5"))
+    assert shown(1)["guardians"] == ["Maria Ekdahl"]
+    assert shown(2)["guardians"] == []
+    assert shown(2)["phones"] == [{"number": "+46701740613", "of": "youth", "state": "unknown"}]
+
+
+def test_who_is_outside_the_duty_is_counted_and_not_stored(desk: Path) -> None:
+    counts = take_in(desk, NOVA, TURNED_20, IN_SCHOOL)
+    assert (counts["new"], counts["out_of_scope"], counts["rejected"]) == (1, 2, 0)
+
+
+def test_a_programme_register_takes_in_people_outside_the_duty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAA_DB", str(tmp_path / "programme.db"))
+    assert kaa("init", "--kind", "programme").code == 0
+    assert take_in(tmp_path, TURNED_20)["new"] == 1
+
+
+def test_an_empty_cell_never_blanks_what_is_known(desk: Path) -> None:
+    take_in(desk, NOVA)
+    counts = take_in(desk, "20090312-2380;Nova;;;;;;;;")
+    assert counts["unchanged"] == 1
+    assert shown(1)["street"] == "Exempelgatan 7"
+
+
+def test_a_new_address_is_a_change_and_a_new_number_is_added(desk: Path) -> None:
+    take_in(desk, NOVA)
+    moved = NOVA.replace("Exempelgatan 7", "Testgränd 2").replace("06 31", "06 32")
+    assert take_in(desk, moved)["changed"] == 1
+    numbers = [phone["number"] for phone in shown(1)["phones"]]  # type: ignore[attr-defined]
+    assert shown(1)["street"] == "Testgränd 2"
+    assert {"+46701740631", "+46701740632"} <= set(numbers)
+
+
+def test_a_protection_mark_is_raised_by_a_list_and_never_lowered(desk: Path) -> None:
+    # faults 50 and 51
+    take_in(desk, NOVA)
+    assert take_in(desk, f"{NOVA}Skyddad folkbokföring")["changed"] == 1
+    take_in(desk, NOVA)
+    row = kaa("show", "1", "--reason", "-f", "json", input="prövning\n").json
+    assert (row["protection"], row["street"], row["city"]) == ("protected-registration", "", "")
+
+
+def test_the_missing_of_a_whole_list_are_marked_and_nobody_is_closed(desk: Path) -> None:
+    take_in(desk, NOVA, LEO)
+    counts = take_in(desk, NOVA, options=("--whole-list",))
+    assert counts["gone"] == 1
+    assert kaa("ladder", "-f", "json").json["check"] == 1
+    assert take_in(desk, NOVA, options=("--whole-list",))["applied"] is False
+
+
+def test_a_closed_youth_on_the_list_is_to_be_checked_and_gets_no_new_period(desk: Path) -> None:
+    take_in(desk, NOVA, LEO)
+    kaa("youth", "close", "1", "moved")
+    assert take_in(desk, NOVA, LEO)["back_on_list"] == 1
+    due = kaa("next", "--channel", "check", "-f", "json").json
+    assert [row["youth"] for row in due] == [1]
+    assert kaa("ladder", "-f", "json").json["in_scope"] == 1
+    assert kaa("youth", "reopen", "1", "moved-in").code == 0
+    assert kaa("next", "--channel", "check", "-f", "json").json == []
+
+
+def test_a_list_is_refused_whole_with_every_fault_told(desk: Path) -> None:
+    path = desk / "list.csv"
+    wrong = ["20090312-2381;Eva;;;;;;;;", "20090230-2380;Bo;;;;;;;;", NOVA]
+    path.write_text("\n".join([HEAD, *wrong]), encoding="utf-8")
+    before = contents(desk / "kaa.db")
+    answer = kaa("import", str(path), "--yes", "-f", "json")
+    assert answer.code == 3
+    assert [(r["line"], r["code"]) for r in answer.json["rejects"]] == [
+        (2, "check-digit"),
+        (3, "no-such-day"),
+    ]
+    assert contents(desk / "kaa.db") == before
+
+
+def test_a_register_that_changed_while_the_difference_was_read_is_not_written(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = desk / "list.csv"
+    path.write_text("\n".join([HEAD, NOVA, LEO]), encoding="utf-8")
+
+    def meanwhile(_question: str, *, default: bool = False) -> bool:
+        with monkeypatch.context() as patch:
+            patch.undo()
+            other = desk / "other.csv"
+            other.write_text("\n".join([HEAD, NOVA]), encoding="utf-8")
+            assert kaa("--db", str(desk / "kaa.db"), "import", str(other), "--yes").code == 0
+        return not default
+
+    from kaa_cli.cli import ask
+
+    monkeypatch.setattr(ask, "confirm", meanwhile)
+    answer = kaa("import", str(path))
+    assert answer.code == 3
+    assert "has changed since" in answer.err
+    assert len(kaa("youth", "list", "-f", "json").json) == 1
