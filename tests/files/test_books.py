@@ -14,7 +14,8 @@ import spreadsheets
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.files.books import read_book
 from kaa_cli.files.roster import read_roster
-from kaa_cli.files.tables import Table, read_rows
+from kaa_cli.files.table import Table
+from kaa_cli.files.tables import read_rows
 from spreadsheets import Rows, changed, ods, xls, xlsx
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "roster.csv"

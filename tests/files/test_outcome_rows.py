@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kaa_cli.files.outcomes import read_outcomes
-from kaa_cli.files.tables import Row, Table
+from kaa_cli.files.table import Row, Table
 from kaa_cli.rules.codes import OutcomeCategory
 
 TODAY = date(2018, 12, 17)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kaa_cli.errors import Refused, UsageProblem
-from kaa_cli.files.tables import Table, read_rows
+from kaa_cli.files.table import Table
+from kaa_cli.files.tables import read_rows
 
 LIST = "Namn;Ort\nÅsa Öst;Älvsjö\nBo Ek;Göteborg\n"
 ROWS = [(2, ("Åsa Öst", "Älvsjö")), (3, ("Bo Ek", "Göteborg"))]

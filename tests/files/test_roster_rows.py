@@ -6,7 +6,7 @@ import pytest
 
 from kaa_cli import words
 from kaa_cli.files.roster import ADDRESS_NOT_STORED, ZERO_RESTORED, RosterFile, read_roster
-from kaa_cli.files.tables import Row, Table
+from kaa_cli.files.table import Row, Table
 from kaa_cli.rules.codes import Channel, Protection, Reason, Sex
 
 TODAY = date(2026, 9, 7)

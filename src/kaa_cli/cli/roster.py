@@ -14,7 +14,7 @@ from kaa_cli.rules.difference import Difference
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
-    from kaa_cli.files.tables import Table
+    from kaa_cli.files.table import Table
     from kaa_cli.show.screen import Screen
 
 rosters = Room()

@@ -16,7 +16,7 @@ import python_calamine as calamine
 
 from kaa_cli.files.grids import LONGEST_CELL, Grid, ods_grids, xlsx_grids
 from kaa_cli.files.old_books import xls_grids
-from kaa_cli.files.tables import LARGEST_BOOK, Table, refuse, table_of
+from kaa_cli.files.table import LARGEST_BOOK, Table, refuse, table_of
 from kaa_cli.files.zip_guard import packed, refuse_damaged, refuse_protected, unpacked
 from kaa_cli.rules.text import visible
 from kaa_cli.words import _

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
 
-from kaa_cli.files.tables import refuse
+from kaa_cli.files.table import refuse
 from kaa_cli.files.zip_guard import refuse_damaged
 from kaa_cli.words import _
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kaa_cli.errors import UsageProblem
-from kaa_cli.files.tables import refuse
+from kaa_cli.files.table import refuse
 from kaa_cli.labels import field_word, plain
 from kaa_cli.words import _
 

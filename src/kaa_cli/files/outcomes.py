@@ -8,7 +8,7 @@ from kaa_cli.files.cells import CellFault, read_word
 from kaa_cli.files.headings import map_headings
 from kaa_cli.files.rejects import Reject
 from kaa_cli.files.rows import RowReader
-from kaa_cli.files.tables import Row, Table
+from kaa_cli.files.table import Row, Table
 from kaa_cli.rules.codes import (
     STUDY_DETAILS,
     AuthorityDetail,

@@ -17,7 +17,7 @@ from kaa_cli.files.headings import map_headings
 from kaa_cli.files.phones import PhoneNumber, read_phone
 from kaa_cli.files.rejects import Reject
 from kaa_cli.files.rows import RowReader
-from kaa_cli.files.tables import Row, Table, without_collection
+from kaa_cli.files.table import Row, Table, without_collection
 from kaa_cli.rules.codes import Channel, IdentityKind, Protection, Reason, Sex
 from kaa_cli.rules.identity import Identity
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kaa_cli.files.cells import CellFault, is_hostile, needs_no_tidying, read_past_day, tidy
 from kaa_cli.files.rejects import Reject, reject
-from kaa_cli.files.tables import Row
+from kaa_cli.files.table import Row
 from kaa_cli.rules.identity import Identity, IdentityFault, read_identity
 
 T = TypeVar("T")

@@ -5,23 +5,19 @@ by their first bytes and read in `books.py`.
 """
 
 import csv
-import gc
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, NoReturn
+from typing import BinaryIO, NoReturn
 
-from kaa_cli.errors import DiskTrouble, Refused, UsageProblem
-from kaa_cli.rules.text import visible
+from kaa_cli.errors import DiskTrouble, UsageProblem
+from kaa_cli.files.table import LARGEST_BOOK, Table, refuse, table_of, without_collection
 from kaa_cli.words import _
 
 STANDARD_INPUT = Path("-")
 LARGEST_FILE = 256 * 1024 * 1024
-LARGEST_BOOK = 32 * 1024 * 1024
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a zipped spreadsheet (.xlsx, .ods) and an old one (.xls) begin."""
 _DELIMITERS = ";\t,|"
@@ -29,24 +25,6 @@ _NAMED_DELIMITERS = {"tab": "\t", "\\t": "\t"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SWEDISH_IN_UTF8 = re.compile(rb"\xc3[\xa4\xa5\xb6\x84\x85\x96\xa9]")
 _QUOTED = re.compile(r'"[^"]*"')
-_NUMBER_OF_SOMEBODY = re.compile(r"[0-9]{6}")
-
-
-class Row(NamedTuple):
-    """A row's cells, as many as there are headings, and the line it begins on (heading: 1)."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A file as headings and rows, and how it was read."""
-
-    headings: tuple[str, ...]
-    rows: list[Row]
-    encoding: str
-    delimiter: str
 
 
 def read_rows(
@@ -72,18 +50,6 @@ def read_rows(
         return table_of(_records(text, delimiter), encoding, delimiter)
 
 
-def table_of(records: Iterator[tuple[int, Sequence[str]]], encoding: str, delimiter: str) -> Table:
-    """The table of records that have something in them, the heading first; raises `Refused`."""
-    first = next(records, None)
-    if first is None:
-        refuse(_("The file is empty."))
-    headings = _headings(first[1])
-    rows = list(_rows(records, len(headings)))
-    if not rows:
-        refuse(_("The file has headings but no rows."))
-    return Table(headings, rows, encoding, delimiter)
-
-
 def _book(content: bytes, sheet: str | None, *, is_told_as_text: bool) -> Table:
     if is_told_as_text:
         message = _("--encoding and --delimiter are for text files; this is a spreadsheet.")
@@ -91,26 +57,6 @@ def _book(content: bytes, sheet: str | None, *, is_told_as_text: bool) -> Table:
     from kaa_cli.files.books import read_book  # a text file needs none of it
 
     return read_book(content, sheet)
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Leaves out garbage collection while many small values without cycles are made.
-
-    Half the time that reading 100,000 rows takes is the collector looking at them again and again.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def refuse(sentence: str) -> NoReturn:
-    """Refuses a file: the sentence, and that nothing was saved."""
-    raise Refused(f"{sentence} {_('Nothing was saved.')}")
 
 
 def _content(path: Path) -> bytes:
@@ -225,30 +171,3 @@ def _refuse_record(line: int, fault: str) -> NoReturn:
     if "field larger" in fault:
         refuse(_("Row {line} has a cell that is too long. Is a quote missing?").format(line=line))
     refuse(_("Row {line}: a quoted cell does not end where it should.").format(line=line))
-
-
-def _headings(cells: Sequence[str]) -> tuple[str, ...]:
-    headings = [visible(" ".join(cell.split())) for cell in cells]
-    while headings and not headings[-1]:
-        headings.pop()
-    if any(map(_NUMBER_OF_SOMEBODY.search, headings)):  # and so not to be quoted below
-        refuse(_("The first row must hold the headings, not a person."))
-    seen: set[str] = set()
-    for heading in headings:
-        if heading and heading.casefold() in seen:
-            refuse(_('The heading "{heading}" is there twice.').format(heading=heading))
-        seen.add(heading.casefold())
-    return tuple(headings)
-
-
-def _rows(records: Iterable[tuple[int, Sequence[str]]], width: int) -> Iterable[Row]:
-    once = dict[str, str]().setdefault  # schools and towns repeat: each is kept in memory once
-    # Excel leaves out empty cells at the end of a row, or adds empty ones: neither is a fault.
-    for line, cells in records:
-        if len(cells) == width:
-            yield Row(line, tuple(map(once, cells, cells)))
-        elif any(cell.strip() for cell in cells[width:]):
-            message = _("Row {line} has {cells} cells, but there are {headings} headings.")
-            refuse(message.format(line=line, cells=len(cells), headings=width))
-        else:
-            yield Row(line, tuple(cells[:width]) + ("",) * (width - len(cells)))

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from typing import NoReturn
 
-from kaa_cli.files.tables import refuse
+from kaa_cli.files.table import refuse
 from kaa_cli.words import _
 
 LARGEST_UNPACKED = 64 * 1024 * 1024
