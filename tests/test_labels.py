@@ -17,7 +17,6 @@ from kaa_cli.rules.codes import (
     OccupationCode,
     OutcomeCategory,
     PhoneState,
-    Place,
     Protection,
     Reason,
     Sex,
@@ -207,19 +206,3 @@ def test_the_verb_on_the_card(code: Channel | Task, swedish: str, english: str) 
 
 def test_every_channel_and_task_has_a_verb() -> None:
     assert all(labels.do(code) for codes_ in (Channel, Task) for code in codes_)
-
-
-def test_lists_rows_and_notes_in_swedish() -> None:
-    words.use("sv")
-    assert labels.titled(OccupationCode.NONE) == "Ingen sysselsättning"
-    assert labels.titled(AuthorityDetail.LABOUR_MARKET_UNIT) == "AME"
-    assert labels.explained(Channel.LETTER) == "brev (neutralt kuvert)"
-    assert labels.explained(Channel.SMS) == "sms"
-    assert labels.label(Place.FIND_NUMBER) == "sök nummer"
-    assert [labels.plural(sex) for sex in (Sex.MALE, Sex.FEMALE)] == ["Pojkar", "Flickor"]
-    assert [labels.heading(key) for key in ("youth", "channel", "not_known", "moved_on")] == [
-        "Nr",
-        "Gör",
-        "Uppgift saknas",
-        "Gått vidare",
-    ]

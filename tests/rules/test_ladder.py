@@ -18,6 +18,7 @@ from kaa_cli.rules.codes import (
 from kaa_cli.rules.facts import Check, Facts, Occupation
 from kaa_cli.rules.ladder import Rule, Step, ahead, next_step
 from kaa_cli.rules.policy import PolicyBook
+from kaa_cli.rules.walk import known_occupation
 from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
 
@@ -229,6 +230,31 @@ def test_expiry_never_cuts_a_refusal_short() -> None:
     assert step.due_on == date(2026, 12, 7)
 
 
+def test_an_occupation_told_in_time_extends_the_rest_and_one_told_too_late_does_not() -> None:
+    policy = replace(DEFAULT, recontact_days={"default": 365}, current_days={"default": 30})
+    book = PolicyBook(((MONDAY, policy),))
+    reached = tried(ADULT, "reached", MONDAY, occupation="work")
+    in_time = Occupation(date(2026, 9, 28), OccupationCode.WORK)
+    too_late = Occupation(date(2026, 10, 12), OccupationCode.WORK)
+    day = date(2026, 10, 13)
+    assert ask(replace(reached, occupations=(in_time,)), day, book).place is Place.MAPPED
+    assert ask(replace(reached, occupations=(too_late,)), day, book).is_due(day)
+
+
+def test_of_two_occupations_on_one_day_the_last_told_is_known() -> None:
+    reached = tried(ADULT, "reached", MONDAY, occupation="work")
+    facts = replace(reached, occupations=(Occupation(MONDAY, OccupationCode.NONE),))
+    known = known_occupation(facts, MONDAY)
+    assert known is not None
+    assert known.code is OccupationCode.NONE
+
+
+def test_a_step_moved_past_the_twentieth_birthday_outlives_the_duty() -> None:
+    turns_20_on_a_sunday = replace(ADULT, born_on=date(2006, 9, 13))
+    step = ask(tried(turns_20_on_a_sunday, "no-answer", MONDAY, next_on=september(12)))
+    assert (step.due_on, step.outlives_duty) == (september(14), True)
+
+
 def test_an_occupation_alone_ends_no_ladder() -> None:
     known = replace(CALLED, occupations=(Occupation(september(8), OccupationCode.WORK),))
     assert ask(known, september(9)).place is Place.RUNG
@@ -308,6 +334,20 @@ def test_next_changes_the_day_and_not_the_rung_until_the_next_counted_attempt() 
     step = ask(moved)
     assert (step.due_on, step.attempt, step.because.rule) == (september(21), 2, Rule.ASKED)
     assert ask(tried(moved, "no-answer", september(21)), september(21)).channel is Channel.SMS
+
+
+@pytest.mark.parametrize("result", ["reached", "declined"])
+def test_a_day_agreed_during_a_rest_is_kept(result: str) -> None:
+    resting = tried(ADULT, result, MONDAY, occupation="work")
+    later = tried(resting, "call-later", september(8), next_on=september(9), next_at=time(16, 30))
+    step = ask(later, september(8))
+    assert (step.due_on, step.due_at) == (september(9), time(16, 30))
+    assert ask(later, september(9)).channel is Channel.PHONE
+
+
+def test_a_day_agreed_after_the_whole_ladder_is_kept() -> None:
+    later = tried(VISITED, "call-later", september(25), next_on=september(28))
+    assert ask(later, september(25)).due_on == september(28)
 
 
 def test_a_corrected_number_is_due_the_day_it_was_corrected() -> None:

@@ -11,7 +11,7 @@ from kaa_cli.rules.codes import OccupationCode
 from kaa_cli.rules.facts import Facts, Occupation
 from kaa_cli.rules.ladder import Step, next_step
 from kaa_cli.rules.policy_file import TERMS
-from kaa_cli.rules.urgency import Term, Urgency, in_order, urgency
+from kaa_cli.rules.urgency import Term, urgency
 from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
 NEW = youth(17, phone(1))
@@ -136,11 +136,3 @@ def test_more_days_overdue_never_lower_a_youth(case: tuple[Facts, Step, date], m
     earlier = replace(step, due_on=step.due_on - timedelta(days=more))
     before = urgency(facts, step, DEFAULT, today).points
     assert urgency(facts, earlier, DEFAULT, today).points >= before
-
-
-def test_the_most_urgent_come_first_then_the_earlier_due_then_the_lower_number() -> None:
-    step = next_step(NEW, BOOK, MONDAY)
-    earlier = replace(step, due_on=MONDAY - timedelta(days=1))
-    low, high = Urgency((NEVER_REACHED,)), Urgency((NEVER_REACHED, Term("overdue", 2.0, 7)))
-    rows = [(low, step, 3), (low, step, 2), (low, earlier, 9), (high, step, 5)]
-    assert in_order(rows) == in_order(rows[::-1]) == [5, 9, 2, 3]

@@ -1,6 +1,5 @@
 """The one place where errors end: a sentence on stderr and an exit code."""
 
-import errno
 import os
 import sys
 import traceback
@@ -38,8 +37,6 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         closed = isinstance(left.__context__, BrokenPipeError)
         return _close_pipe() if closed else int(left.code or 0)
     except OSError as error:
-        if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
-            return _close_pipe()
         _say(_("The disk could not be read or written: {why}.").format(why=error.strerror or ""))
         return _code(DISK, debug=debug)
     except Exception as error:  # anything else is a bug of ours
@@ -68,7 +65,21 @@ def _code(code: int, *, debug: bool) -> int:
 
 def _say(sentence: str) -> None:
     with suppress(OSError, ValueError):
+        if sys.stderr.isatty():
+            sentence = _folded(sentence)
         sys.stderr.write(visible(sentence) + "\n")  # it may repeat what was typed
+
+
+def _folded(sentence: str) -> str:
+    """The sentence in lines that fit the terminal, broken between words."""
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    width = max(20, get_terminal_size().columns)
+    return "\n".join(
+        fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in sentence.split("\n")
+    )
 
 
 def _where_to_read(error: typed.UsageError) -> str:

@@ -39,6 +39,7 @@ def next_one(
     kaa next
     kaa next -n 20 --channel phone
     """
+    from kaa_cli.show import card as card_drawing
     from kaa_cli.show import queue as queue_drawing
     from kaa_cli.work import outreach
 
@@ -49,14 +50,13 @@ def next_one(
         due = [d for d in everyone_due if wanted in {None, d.step.channel}]
         first = due[:count]
         card = outreach.card(desk, due, user(), why=why) if first and count == 1 else None
-        book = desk.book
     seen.remember(call, (d.case.person.id for d in first), today)
 
     def draw(screen: "Screen") -> None:
         if card is not None:
-            queue_drawing.draw_card(screen, card, today, clock.hour())
+            card_drawing.draw(screen, card, today, clock.hour())
         elif first:
-            queue_drawing.draw_table(screen, first, len(due), today, book.on(today), why=why)
+            queue_drawing.draw_table(screen, first, len(due), today, why=why)
         else:
             queue_drawing.draw_nobody(screen, everybody, len(everyone_due), today)
 
@@ -213,8 +213,8 @@ def reply(
         note=ask.text_or_asked(note, _("Note")),
     )
     with writing(ctx.obj, "contact reply") as desk:
-        logged = outreach.reply(desk, youth, order)
-    _answer([logged], form, several=False)
+        logged = outreach.log(desk, [youth], order)
+    _answer(logged, form, several=False)
 
 
 contact.command("next")(next_one)

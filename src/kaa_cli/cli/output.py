@@ -9,7 +9,7 @@ import typer
 
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import heading, quotable
-from kaa_cli.words import _
+from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
@@ -75,6 +75,10 @@ def answer(
 
     columns = [Column(key, heading(key)) for key in keys]
     write(rows, columns, form, Path(out) if out else None, force=force)  # type: ignore[arg-type]
+    if out:
+        count = 1 if isinstance(rows, Mapping) else len(rows)
+        told = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", count)
+        sys.stderr.write(told.format(n=count, file=out) + "\n")
 
 
 def say(sentence: str) -> None:

@@ -67,7 +67,6 @@ def take_in(
         raise UsageProblem(_("--as takes roster or outcomes."))
     if show not in {"", "changed"}:
         raise UsageProblem(_("--show takes changed."))
-    output.form_of(form)
     from kaa_cli.files.tables import read_rows
 
     path = Path(file)

@@ -30,6 +30,8 @@ def start(call: Call, form: str, out: str) -> None:
         "new_today": now.new_today,
         "pace": now.pace,
         "back_on_list": now.back_on_list,
+        "turned_20": now.turned_20,
+        "agreed": list(now.agreed),
         "overdue": now.overdue,
         "oldest_days": now.oldest_days,
         "deadline_passed": now.deadline_passed,

@@ -21,8 +21,7 @@ def completing(codes: type[StrEnum]) -> Callable[[str], list[str]]:
     """A completion that offers the words of a code list."""
 
     def words(incomplete: str) -> list[str]:
-        offered = (word for code in codes for word in (typed(code), code.value))
-        return [word for word in dict.fromkeys(offered) if word.startswith(incomplete)]
+        return [word for word in map(typed, codes) if word.startswith(incomplete)]
 
     return words
 

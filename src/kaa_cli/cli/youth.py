@@ -224,7 +224,12 @@ def close(
     ctx: typer.Context,
     number: typed.YouthId,
     reason: Annotated[
-        str, typer.Argument(metavar=_("REASON"), help=_("Why the duty ended; see above."))
+        str,
+        typer.Argument(
+            metavar=_("REASON"),
+            help=_("Why the duty ended; see above."),
+            autocompletion=typed.completing(EndReason),
+        ),
     ],
     on: typed.On = "",
     form: output.Format = "table",
@@ -253,7 +258,12 @@ def reopen(
     ctx: typer.Context,
     number: typed.YouthId,
     reason: Annotated[
-        str, typer.Argument(metavar=_("[REASON]"), help=_("Why the youth is back."))
+        str,
+        typer.Argument(
+            metavar=_("[REASON]"),
+            help=_("Why the youth is back."),
+            autocompletion=typed.completing(Reason),
+        ),
     ] = "",
     on: typed.On = "",
     form: output.Format = "table",

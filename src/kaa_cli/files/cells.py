@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from kaa_cli.labels import UnknownCode, plain, read_code
 from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.protection import strongest
 from kaa_cli.rules.text import HOSTILE
 
 E = TypeVar("E", bound=StrEnum)
@@ -27,7 +28,7 @@ _ISO_DAY = re.compile(
 _POSTCODE = re.compile(r"(?:SE?-?)?([0-9]{3})([0-9]{2})", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _NO_MARK = frozenset({"n", "nej", "no", "0", "ingen", "inga", "inget", "none", "false", "falskt"})
-_NOT = ("ej", "inte", "icke", "utan", "not")
+_NOT = frozenset({"ej", "inte", "icke", "utan", "not"})
 _MARK = frozenset({"s", "sek", "ja", "j", "x", "y", "yes", "1", "true", "sant"})
 _STEMS_OF_MARKS = (
     ("finger", Protection.ASSUMED),
@@ -40,7 +41,6 @@ _STEMS_OF_MARKS = (
     ("confidential", Protection.CONFIDENTIALITY),
     ("protected", Protection.CONFIDENTIALITY),
 )
-_STRENGTH = {protection: strength for strength, protection in enumerate(Protection)}
 
 
 class CellFault(ValueError):
@@ -119,7 +119,8 @@ def read_protection(text: str, marked_as: Protection = Protection.CONFIDENTIALIT
     A mark that is not known is a fault: taking it for "none" could cost somebody their safety.
     """
     word = plain(text)
-    if text in {"", "-", "–"} or word in _NO_MARK or word.startswith(_NOT):
+    first_word = plain(re.split(r"\W+", text, maxsplit=1)[0])
+    if text in {"", "-", "–"} or word in _NO_MARK or first_word in _NOT:
         return Protection.NONE
     if word in _MARK:
         return marked_as
@@ -129,12 +130,6 @@ def read_protection(text: str, marked_as: Protection = Protection.CONFIDENTIALIT
     raise CellFault("unknown-code", known="S, Sekretess, Skyddad folkbokföring, Nej")
 
 
-def strongest(*marks: Protection) -> Protection:
-    """The strongest of several marks."""
-    return max(marks, key=_STRENGTH.__getitem__)
-
-
-@lru_cache(maxsize=4096)
 def read_postcode(text: str) -> str:
     """A Swedish postcode as "441 00"; anything else as it is."""
     match = _POSTCODE.fullmatch(text.replace(" ", ""))

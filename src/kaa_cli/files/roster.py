@@ -20,6 +20,7 @@ from kaa_cli.files.rows import RowReader
 from kaa_cli.files.table import Row, Table, without_collection
 from kaa_cli.rules.codes import Channel, IdentityKind, Protection, Reason, Sex
 from kaa_cli.rules.identity import Identity
+from kaa_cli.rules.protection import may_keep_place, strongest
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -179,7 +180,7 @@ class _RosterReader(RowReader):
             preferred_channel=self.value("preferred_channel", says.preferred_channel, _CHANNEL),
             notes=(ZERO_RESTORED,) if identity.repaired else (),
         )
-        return without_address(row) if row.protection is Protection.REGISTRATION else row
+        return row if may_keep_place(row.protection) else without_address(row)
 
     def protection(self, says: _Cells) -> Protection:
         """The strongest mark of the row, whichever column it stands in."""
@@ -188,7 +189,7 @@ class _RosterReader(RowReader):
             if text := getattr(says, field):
                 reader = partial(cells.read_protection, marked_as=marked_as)
                 mark = self.value(field, text, reader)
-                protection = cells.strongest(protection, mark or Protection.NONE)
+                protection = strongest(protection, mark or Protection.NONE)
         return protection
 
 
@@ -217,10 +218,10 @@ def _together(first: RosterRow, second: RosterRow) -> RosterRow | None:
         first,
         **filled,
         phones=tuple(phones.values()),
-        protection=cells.strongest(first.protection, second.protection),
+        protection=strongest(first.protection, second.protection),
         notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
     )
-    return without_address(row) if row.protection is Protection.REGISTRATION else row
+    return row if may_keep_place(row.protection) else without_address(row)
 
 
 def _folded(value: object) -> object:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TypeVar
 
 from kaa_cli.errors import UsageProblem
-from kaa_cli.labels.codes import LABELS, NOTES, W
+from kaa_cli.labels.codes import LABELS, W
 from kaa_cli.labels.headings import FIELDS, HEADINGS, PLURALS, VERBS
 from kaa_cli.rules.codes import (
     AttemptResult,
@@ -31,7 +31,6 @@ __all__ = [
     "UnknownCode",
     "W",
     "do",
-    "explained",
     "field_word",
     "heading",
     "label",
@@ -84,12 +83,6 @@ def titled(code: StrEnum) -> str:
     """The word for a code, as at the head of a row: "Inget svar"."""
     word = label(code)
     return word[:1].upper() + word[1:]
-
-
-def explained(code: StrEnum) -> str:
-    """The word with the note that belongs to it, if any: "brev (neutralt kuvert)"."""
-    note = NOTES.get(type(code), {}).get(code)
-    return label(code) if note is None else f"{label(code)} ({note})"
 
 
 def typed(code: StrEnum) -> str:

@@ -223,25 +223,3 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         Place.OUT_OF_QUEUE: W("place", "out of the queue"),
     },
 }
-
-NOTES: dict[type[StrEnum], dict[StrEnum, W]] = {
-    Channel: {
-        Channel.LETTER: W("note", "neutral envelope"),
-        Channel.POSTCARD: W("note", "neutral text"),
-        Channel.IN_PERSON: W("note", "youth club, sports club, shopping centre"),
-    },
-    AttemptResult: {
-        AttemptResult.CALL_LATER: W("note", "at a time agreed"),
-        AttemptResult.WRONG_NUMBER: W("note", "or the number is not in use"),
-        AttemptResult.DECLINED: W("note", "says no to support"),
-    },
-    OccupationCode: {
-        OccupationCode.JOB_SEEKING: W("note", "registered with the employment service"),
-        OccupationCode.OTHER: W("note", "write what"),
-    },
-    EndReason: {
-        EndReason.EQUIVALENT: W("note", "e.g. komvux at upper secondary level"),
-        EndReason.COMPLETED: W("note", "diploma, certificate"),
-        EndReason.MOVED: W("note", "population register checked"),
-    },
-}

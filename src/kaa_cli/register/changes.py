@@ -143,7 +143,7 @@ class Changes:
         The last call of a command: the next one in the same session needs Changes of its own.
         """
         self.session.flush()
-        was_a_look = self.signature.kind == "read"
+        was_a_look = self.signature.kind == LOOK
         entry = self._log(what) if self._noted or was_a_look else None
         self._is_sealed = True
         event.remove(self.session, "before_flush", self._refuse_unlogged)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from tomllib import loads
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, Table, or_, select, true
 from sqlmodel import Session, SQLModel, col
@@ -31,6 +31,7 @@ from kaa_cli.rules.policy import PolicyBook
 from kaa_cli.rules.policy_file import read_policy
 
 _Row = Row[Any]
+Owned = TypeVar("Owned", bound=SQLModel)
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -102,6 +103,22 @@ def guardian(session: Session, youth: int, position: int) -> models.Guardian | N
         col(models.Guardian.youth_id) == youth, col(models.Guardian.position) == position
     )
     return session.exec(which).first()
+
+
+def rows_of(session: Session, model: type[Owned], youth: int) -> list[Owned]:
+    """The rows of a table that belong to a youth, to be changed through `changes`."""
+    owner = table(model).c.youth_id
+    return list(session.exec(sqlmodel_select(model).where(owner == youth)))
+
+
+def attempts_by_number(session: Session, youth: int) -> list[models.Attempt]:
+    """A youth's attempts that used one of the numbers kept."""
+    which = (
+        sqlmodel_select(models.Attempt)
+        .join(models.Phone, col(models.Attempt.phone_id) == col(models.Phone.id))
+        .where(col(models.Phone.youth_id) == youth)
+    )
+    return list(session.exec(which))
 
 
 def _covers(period: Period, on: date) -> bool:

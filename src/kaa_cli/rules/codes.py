@@ -101,12 +101,6 @@ class OccupationCode(StrEnum):
     UNKNOWN = "unknown"
 
 
-ENDS_THE_DUTY = frozenset(
-    {OccupationCode.UPPER_SECONDARY, OccupationCode.INTRODUCTORY, OccupationCode.KOMVUX}
-)
-"""Occupations that take a youth out of the duty (skollagen 29:9); whether they do is asked."""
-
-
 class Source(StrEnum):
     """Who told of an occupation; the youth's own account is kept apart in every figure."""
 

@@ -112,7 +112,7 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
         is_mapped = rest.attempt.result in _TALKED and current_occupation(facts, walk.policy, today)
         place = Place.MAPPED if is_mapped else Place.RESTING
         step = replace(step, place=place, rest=rest)
-    step = _not_before_the_last_attempt(step, walk, facts)
+    step = _with_days(step, walk, facts)
     if facts.do_not_contact_until is not None:
         return _checked(step, facts.do_not_contact_until, walk, Rule.REVIEW)
     if facts.check is not None:
@@ -196,14 +196,18 @@ def _checked(step: Step, due_on: date, walk: Walk, rule: Rule) -> Step:
     )
 
 
-def _not_before_the_last_attempt(step: Step, walk: Walk, facts: Facts) -> Step:
-    """Also a try beside the ladder is a try: nobody is due again on a day before it."""
-    due_on = latest([step.due_on, facts.first_seen_on, *(a.on for a in facts.attempts)])
+def _with_days(step: Step, walk: Walk, facts: Facts) -> Step:
+    """The step with its days: a worked one, never before the last try, and the deadline.
+
+    Also a try beside the ladder is a try: nobody is due again on a day before it.
+    """
+    earliest = latest([step.due_on, facts.first_seen_on, *(a.on for a in facts.attempts)])
+    due_on = walk.policy.calendar.on_or_after(earliest)
     tried = any(a.channel is not Channel.FIND_NUMBER for a in facts.attempts)
     deadline = facts.first_seen_on + timedelta(days=walk.policy.first_attempt_within_days)
     return replace(
         step,
-        due_on=walk.policy.calendar.on_or_after(due_on),
+        due_on=due_on,
         deadline_on=None if tried else deadline,
         ever_reached=walk.ever_reached,
         outlives_duty=due_on >= birthday(facts.born_on, DUTY_ENDS_AT),

@@ -9,7 +9,7 @@ from kaa_cli.rules.codes import Channel, Place, Target, Task
 from kaa_cli.rules.days import Calendar
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.facts import Attempt
-from kaa_cli.rules.ladder import Step, next_step
+from kaa_cli.rules.ladder import Rule, Step, next_step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.urgency import Urgency, urgency
@@ -98,6 +98,8 @@ class Situation:
     pace: int = 0
     pace_until: date | None = None
     back_on_list: int = 0
+    turned_20: int = 0
+    agreed: tuple[time, ...] = ()
     overdue: int = 0
     oldest_days: int = 0
     deadline_passed: int = 0
@@ -118,23 +120,35 @@ def pace(rows: Iterable[Standing], calendar: Calendar, today: date) -> tuple[int
     return max(needs, default=None)
 
 
+_OUTSIDE = frozenset({Rule.TURNED_20, Rule.ENDED, Rule.NOT_YET})
+
+
 def standings(cases: Iterable[Case], book: PolicyBook, today: date) -> list[Standing]:
     """The coming step of each youth in scope; those the duty no longer covers are left out."""
     rows = [Standing(case, next_step(case.facts, book, today)) for case in cases]
-    return [row for row in rows if row.step.because.rule not in {"turned-20", "ended", "not-yet"}]
+    return [row for row in rows if row.step.because.rule not in _OUTSIDE]
 
 
 def due_now(
     rows: Iterable[Standing], book: PolicyBook, today: date, clock: time | None = None
 ) -> list[Due]:
-    """Those whose time has come, most urgent first; ties by due day, then id."""
+    """Those whose time has come, most urgent first; ties by due day, then id.
+
+    An hour agreed for today comes before everything else: it is a promise.
+    """
     policy = book.on(today)
     due = [
         Due(row.case, row.step, urgency(row.case.facts, row.step, policy, today))
         for row in rows
         if row.step.is_due(today, clock)
     ]
-    return sorted(due, key=lambda d: (-d.urgency.points, d.step.due_on, d.case.person.id))
+    return sorted(due, key=lambda d: _order(d, today))
+
+
+def _order(due: Due, today: date) -> tuple[bool, float, date, int]:
+    is_promised = due.step.due_at is not None and due.step.due_on == today
+    due_on = due.step.due_on or today
+    return not is_promised, -due.urgency.points, due_on, due.case.person.id
 
 
 def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderSum:
@@ -150,10 +164,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         if row.case.period.ended_on is not None:
             continue  # closed and to be checked: due, but not in the duty
         if place is Place.RUNG:
-            if step.channel in channels:
-                on_rung[channels.index(Channel(step.channel))].append(step)
-            else:
-                on_rung[0].append(step)
+            on_rung[_rung_of(step, channels)].append(step)
         elif place is Place.FIND_NUMBER:
             searching.append(step)
         elif place is Place.RESTING and step.rest is not None:
@@ -168,6 +179,15 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         places=places,
         rested_by=rested,
     )
+
+
+def _rung_of(step: Step, channels: Sequence[Channel]) -> int:
+    """The rung of the present policy that a step stands on, also if walked under an older one."""
+    own = (step.rung or 1) - 1
+    if own < len(channels) and channels[own] == step.channel:
+        return own
+    same = [rung for rung, channel in enumerate(channels) if channel == step.channel]
+    return same[0] if same else 0
 
 
 def _rung_sum(

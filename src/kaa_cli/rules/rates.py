@@ -9,9 +9,6 @@ from typing import Protocol
 
 from kaa_cli.rules.codes import OutcomeCategory, Sex
 
-MOVED_ON = frozenset(
-    {OutcomeCategory.STUDIES, OutcomeCategory.WORK, OutcomeCategory.OTHER_AUTHORITY}
-)
 _Z95 = 1.959963984540054
 
 

@@ -3,7 +3,6 @@
 The weights are the policy's; no term can drown the rest. More days overdue never lower a youth.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,9 +80,3 @@ def _turning_20(facts: Facts, step: Step, today: date) -> tuple[str, float, int]
         return "turning-20", 0.0, left
     share = 1 - left / (TURNING_20_WITHIN + 1)
     return "turning-20", share if not step.ever_reached else share / 2, left
-
-
-def in_order(due: Iterable[tuple[Urgency, Step, int]]) -> list[int]:
-    """Ids of due youths, most urgent first; ties by due day, then id."""
-    rows = sorted(due, key=lambda row: (-row[0].points, row[1].due_on or date.max, row[2]))
-    return [youth for _, _, youth in rows]

@@ -43,6 +43,7 @@ class Rest:
     kind: Began
     attempt: Attempt
     until: date
+    at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ def pending_rest(walk: Walk, facts: Facts, day: date) -> Rest | None:
     if rest is None:
         return None
     if rest.kind in {Began.CONTACT, Began.EXHAUSTED}:
-        expires_on = _expiry(facts, walk.policy, day)
-        if expires_on is not None and rest.attempt.on < expires_on < rest.until:
-            rest = Rest(Began.EXPIRED, rest.attempt, expires_on)
+        expiry = _expiry(facts, walk.policy, rest.attempt.on, day)
+        if expiry is not None and rest.attempt.on < expiry < rest.until:
+            rest = Rest(Began.EXPIRED, rest.attempt, expiry)
     return replace(rest, until=walk.policy.calendar.on_or_after(rest.until))
 
 
@@ -103,16 +104,24 @@ def after_rest(walk: Walk, rest: Rest, policy: Policy) -> Walk:
         rest.until,
         began=rest.kind,
         cycle=walk.cycle + 1 if in_vain else 1,
+        asked_on=rest.until if rest.at else None,
+        asked_at=rest.at,
         wrong=walk.wrong,
         ever_reached=walk.ever_reached,
     )
 
 
 def known_occupation(facts: Facts, day: date) -> Occupation | None:
-    """The latest occupation known on a day, current or not."""
+    """The latest occupation known on a day, current or not; of one day the last told."""
+    known = _known_by(facts, day)
+    return known[-1] if known else None
+
+
+def _known_by(facts: Facts, day: date) -> list[Occupation]:
     told = [Occupation(a.on, a.occupation) for a in facts.attempts if a.occupation is not None]
-    known = [o for o in (*told, *facts.occupations) if o.on <= day]
-    return max(known, key=lambda o: o.on, default=None) if known else None
+    return sorted(
+        (o for o in (*told, *facts.occupations) if o.on <= day), key=lambda known: known.on
+    )
 
 
 def expires_on(occupation: Occupation, policy: Policy) -> date | None:
@@ -139,9 +148,18 @@ def is_contact(attempt: Attempt, facts: Facts, policy: Policy) -> bool:
     return attempt.to is Target.YOUTH
 
 
-def _expiry(facts: Facts, policy: Policy, day: date) -> date | None:
-    occupation = known_occupation(facts, day)
-    return expires_on(occupation, policy) if occupation else None
+def _expiry(facts: Facts, policy: Policy, since: date, day: date) -> date | None:
+    """When what is known stops being current in a rest that began on `since`.
+
+    What is told in time extends it; what is told afterwards comes too late, for the new walk has
+    begun and only a contact ends that (rule 12).
+    """
+    expiry: date | None = None
+    for occupation in _known_by(facts, day):
+        if occupation.on > since and expiry is not None and occupation.on >= expiry:
+            break
+        expiry = expires_on(occupation, policy)
+    return expiry
 
 
 def _arrive(walk: Walk, facts: Facts, book: PolicyBook, day: date) -> Walk:
@@ -156,7 +174,7 @@ def _exhausted(walk: Walk, facts: Facts, day: date) -> Rest | None:
     """Rule 11: attempts were spent and no usable rung has any left."""
     if walk.last is None:
         return None
-    until = walk.last.on + timedelta(days=walk.policy.restart_days)
+    until = walk.asked_on or walk.last.on + timedelta(days=walk.policy.restart_days)
     seen_on = min(day, until)
     usable = [
         rung
@@ -165,7 +183,7 @@ def _exhausted(walk: Walk, facts: Facts, day: date) -> Rest | None:
     ]
     if not usable or any(walk.left_on(rung) > 0 for rung in usable):
         return None
-    return Rest(Began.EXHAUSTED, walk.last, until)
+    return Rest(Began.EXHAUSTED, walk.last, until, walk.asked_at)
 
 
 def _take(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
@@ -173,19 +191,20 @@ def _take(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
     if attempt.result is AttemptResult.WRONG_NUMBER and attempt.phone is not None:
         walk = replace(walk, wrong=walk.wrong | {attempt.phone})
     if rest := _rest_after(walk, facts, attempt):
-        return replace(walk, rest=rest, ever_reached=walk.ever_reached or _was_reached(rest))
+        return replace(
+            walk, rest=rest, ever_reached=walk.ever_reached or attempt.result in CONTACTS
+        )
     if walk.rest is not None:
-        return walk  # a call during a rest neither shortens nor restarts it
+        if attempt.next_on is None:
+            return walk  # a call during a rest neither shortens nor restarts it
+        agreed = Rest(Began.ASKED, walk.rest.attempt, attempt.next_on, attempt.next_at)
+        return replace(walk, rest=agreed)
     if attempt.channel is not Channel.FIND_NUMBER:
         walk = replace(walk, tried_on=attempt.on)
     walk = _move(walk, facts, attempt)
     if attempt.next_on is not None:  # rule 15: changes the day, not the rung
         walk = replace(walk, asked_on=attempt.next_on, asked_at=attempt.next_at)
     return walk
-
-
-def _was_reached(rest: Rest) -> bool:
-    return rest.attempt.result in CONTACTS
 
 
 def _move(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
@@ -241,7 +260,7 @@ def _rest_after(walk: Walk, facts: Facts, attempt: Attempt) -> Rest | None:
     if not is_contact(attempt, facts, policy):
         return None
     if attempt.next_on is not None:
-        return Rest(Began.ASKED, attempt, attempt.next_on)
+        return Rest(Began.ASKED, attempt, attempt.next_on, attempt.next_at)
     if attempt.result is AttemptResult.DECLINED:
         return Rest(Began.REFUSAL, attempt, attempt.on + timedelta(days=policy.refusal_days))
     known = current_occupation(facts, policy, attempt.on)

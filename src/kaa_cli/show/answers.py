@@ -18,7 +18,15 @@ _ENDS_WITH = {
 
 def draw_logged(screen: Screen, logged: Logged, today: date) -> None:
     """Print what was saved and the coming step."""
+    policy = logged.next.policy
+    allowed = {*(policy.protected_channels if policy else ()), Channel.FIND_NUMBER}
     screen.line(_saved(logged, today))
+    if logged.case.person.is_masked and logged.channel not in allowed:
+        screen.line(
+            _(
+                "No. {no} is protected: this way is not allowed by the routine and counts for nothing."
+            ).format(no=logged.case.person.id)
+        )
     if logged.result in {AttemptResult.REACHED, AttemptResult.REPLIED} and not logged.occupation:
         screen.line(
             _("What the youth does now is still unknown: kaa occupation set {no}").format(

@@ -102,8 +102,11 @@ def _how(card: Card) -> list[str]:
             return [address, _("NEUTRAL ENVELOPE, not the municipality's") if neutral else ""]
         case Channel.HOME_VISIT:
             staff = rung.staff if rung else 1
+            known = card.due.case.facts.address
+            doubt = _("a letter came back from here: check the address first")
             return [
                 address,
+                doubt if known is not None and known.bad_on is not None else "",
                 ngettext(
                     "{n} person", "{n} people, staff identity cards; never alone", staff
                 ).format(n=staff),

@@ -77,11 +77,6 @@ def long(day: date, today: date | None = None) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
 
 
-def dated(day: date) -> str:
-    """ "7 september 2026": for what is about the day itself, such as turning 18."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def clock(at: time) -> str:
     """ "15.48" in Swedish, "15:48" in English."""
     return _("{hour}:{minute}").format(hour=f"{at.hour:02}", minute=f"{at.minute:02}")

@@ -11,8 +11,6 @@ from kaa_cli.show.days import long
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
 
-_MOST_LISTED = 20
-
 
 def draw(screen: Screen, difference: Difference, user: str, *, whole_list: bool) -> None:
     """Print the difference: every kind with its count and what it means."""
@@ -100,6 +98,14 @@ def _notes(difference: Difference) -> list[str]:
             ngettext(
                 "{n} address was not taken in: protected registration allows none.",
                 "{n} addresses were not taken in: protected registration allows none.",
+                n,
+            ).format(n=n)
+        )
+    if n := difference.notes["numbers-not-stored"]:
+        told.append(
+            ngettext(
+                "{n} protected youth's phone numbers and guardians were not taken in.",
+                "{n} protected youths' phone numbers and guardians were not taken in.",
                 n,
             ).format(n=n)
         )

@@ -44,7 +44,7 @@ def draw(screen: Screen, total: LadderSum, policy: Policy, today: date) -> None:
         long(today),
     )
     screen.line()
-    screen.show(_rungs(screen, total, policy, today))
+    screen.show(_rungs(screen, total, policy))
     screen.line()
     for line in _foot(screen, total):
         screen.line(line)
@@ -58,7 +58,7 @@ def draw(screen: Screen, total: LadderSum, policy: Policy, today: date) -> None:
     )
 
 
-def _rungs(screen: Screen, total: LadderSum, policy: Policy, today: date) -> Table:
+def _rungs(screen: Screen, total: LadderSum, policy: Policy) -> Table:
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     grid.add_column("", no_wrap=True)
     headings = [_("wait"), _("standing"), "", _("due"), _("overdue"), _("reached")]

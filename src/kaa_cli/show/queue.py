@@ -5,15 +5,11 @@ from datetime import date
 
 from kaa_cli.labels import W, do, heading
 from kaa_cli.rules.codes import Target, Task
-from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Due, Standing
 from kaa_cli.show import sentences
-from kaa_cli.show.card import draw as draw_card
 from kaa_cli.show.days import clock, long, number, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
-
-__all__ = ["draw_card", "draw_nobody", "draw_table"]
 
 
 def draw_table(
@@ -21,7 +17,6 @@ def draw_table(
     due: Sequence[Due],
     of_all: int,
     today: date,
-    policy: Policy,
     *,
     why: bool,
 ) -> None:

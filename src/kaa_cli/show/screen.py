@@ -34,11 +34,10 @@ class Marks:
     bar: str = "█"
     dot: str = "·"
     to: str = "→"
-    back: str = "←"
     none: str = "–"
 
 
-_PLAIN = Marks(">", "*", "o", "#", "^", "`-", "|", "-", "#", "-", "->", "<-", "-")
+_PLAIN = Marks(">", "*", "o", "#", "^", "`-", "|", "-", "#", "-", "->", "-")
 
 
 class Screen:

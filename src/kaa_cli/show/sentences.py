@@ -53,6 +53,8 @@ def why_now(step: Step, policy: Policy, today: date) -> str:
         return why_out(because)
     day = _("today") if due_on == today else short(due_on, today)
     waited = wait(because, policy, step)
+    if step.due_at is not None:
+        return _("Due {day} at {hour}: the hour agreed.").format(day=day, hour=clock(step.due_at))
     match because.rule:
         case Rule.RETRY | Rule.AFTER if waited:
             return _("Due {day}: {wait}.").format(day=day, wait=waited)

@@ -8,7 +8,7 @@ from rich.text import Text
 from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
 from kaa_cli.rules.queue import LadderSum, Situation
-from kaa_cli.show.days import long, short
+from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
 
@@ -67,9 +67,17 @@ def _watch(now: Situation, today: date) -> list[str]:
         (now.new_today, _("{n} new today")),
         (now.deadline_passed, _("{n} past the deadline, not tried")),
         (now.turning_20_unreached, _("{n} turning 20 within 90 days, never reached")),
+        (now.turned_20, _("{n} turned 20 and not closed: kaa youth close")),
         (now.back_on_list, _("{n} closed, but on the new list")),
         (now.total.places[Place.NO_WAY], _("{n} without any way to reach")),
     )
+    if now.agreed:
+        agreed = ngettext(
+            "{n} hour agreed today, the first {hour}",
+            "{n} hours agreed today, the first {hour}",
+            len(now.agreed),
+        )
+        notes.append(agreed.format(n=len(now.agreed), hour=clock(now.agreed[0])))
     notes += [sentence.format(n=n) for n, sentence in counted if n]
     if now.overdue:
         notes.append(_late(now))

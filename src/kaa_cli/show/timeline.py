@@ -5,7 +5,7 @@ from datetime import date
 
 from rich.text import Text
 
-from kaa_cli.labels import do, label, titled
+from kaa_cli.labels import do, label
 from kaa_cli.rules.codes import (
     AttemptResult,
     AuthorityDetail,
@@ -21,13 +21,11 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
 from kaa_cli.rules.person import Case
-from kaa_cli.show import sentences
-from kaa_cli.show.days import clock, column, short
+from kaa_cli.show.days import clock, column
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
 
 _CONTACTS = {EventKind.CONTACT}
-_STEPS_AHEAD = {EventKind.COMING_STEP, EventKind.TURNS_18, EventKind.TURNS_20}
 
 
 def told(event: Event, *, masked: bool = False) -> str:
@@ -202,20 +200,3 @@ def _sum(case: Case, events: Sequence[Event]) -> str:
     else:
         parts.append(_("youth not reached"))
     return " · ".join(parts)
-
-
-def summary(event: Event, today: date, *, masked: bool) -> str:
-    """An entry as the `summary` of its JSON."""
-    text = told(event, masked=masked)
-    return f"{titled(event.channel)}: {text}" if not text and event.channel else text
-
-
-def last_event(events: Sequence[Event], today: date, *, masked: bool) -> str:
-    """The latest entry that has happened, for a list: "7 Sep phone to guardian: no answer"."""
-    past = [event for event in events if not event.is_ahead]
-    if not past:
-        return ""
-    return f"{short(past[-1].on, today)} {told(past[-1], masked=masked)}"
-
-
-__all__ = ["draw", "last_event", "outcome_detail", "sentences", "summary", "told"]

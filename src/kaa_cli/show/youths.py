@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from kaa_cli.labels import heading, label
-from kaa_cli.rules.codes import OccupationCode, Place, Protection, Target
+from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Standing
+from kaa_cli.rules.walk import known_occupation
 from kaa_cli.show import sentences, timeline
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
@@ -52,6 +53,7 @@ def draw_found(screen: Screen, found: Sequence[Standing], today: date) -> None:
     """Print what a search found, with the numbers that could have rung."""
     if not found:
         screen.line(_("Nobody fits. Fewer letters or digits find more; at least three digits."))
+        screen.line(_("A protected youth is found by the whole personal number only."))
         return
     for row in found:
         person = row.case.person
@@ -112,9 +114,9 @@ def _fields(case: Case, today: date) -> list[tuple[str, str]]:
         ]
         if person.protection is not Protection.NONE:
             rows.append((_("Protection"), label(person.protection)))
-    known = max(case.facts.occupations, key=lambda o: o.on, default=None)
+    known = known_occupation(case.facts, today)
     if known is not None:
-        said = f"{label(OccupationCode(known.code))}, {short(known.on, today)}"
+        said = f"{label(known.code)}, {short(known.on, today)}"
         rows.append((_("Occupation"), said))
     if period.ended_on is not None:
         rows.append((_("Closed"), str(period.ended_on)))

@@ -13,10 +13,11 @@ from typing import Any
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.files.roster import RosterFile, RosterRow
 from kaa_cli.register.known import KnownYouth, known_youths
-from kaa_cli.rules.codes import CheckReason, Protection
+from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.difference import Changed, Difference
 from kaa_cli.rules.phone_form import reading_form
+from kaa_cli.rules.protection import PLACE, may_keep_numbers, may_keep_place, strongest
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT, is_before_duty
 from kaa_cli.work.desk import Desk
 
@@ -31,9 +32,8 @@ TEXTS = (
     "school",
     "study_programme",
 )
-ADDRESS = frozenset({"street", "postcode", "city"})
-_STRENGTH = {protection: rank for rank, protection in enumerate(Protection)}
 NOT_DIALABLE = "not-dialable"
+NUMBERS_NOT_STORED = "numbers-not-stored"
 
 
 @dataclass
@@ -70,8 +70,7 @@ def plan_roster(
         unchanged=comparison.unchanged,
         gone=tuple(youth.id for youth in plan.gone),
         back_on_list=tuple(youth.id for youth in plan.back),
-        to_mark=len(marks(plan.gone, CheckReason.GONE))
-        + len(marks(plan.back, CheckReason.BACK_ON_LIST)),
+        to_mark=len(not_marked([*plan.gone, *plan.back])),
         duplicates=tuple(roster.duplicates),
         out_of_scope=comparison.outside,
         protected=comparison.protected,
@@ -82,9 +81,9 @@ def plan_roster(
     return plan
 
 
-def marks(youths: Iterable[KnownYouth], reason: CheckReason) -> list[KnownYouth]:
-    """Those who are not marked to be checked for that reason yet."""
-    return [youth for youth in youths if youth.check_reason != reason]
+def not_marked(youths: Iterable[KnownYouth]) -> list[KnownYouth]:
+    """Those who are not to be checked already, for whatever reason."""
+    return [youth for youth in youths if youth.check_reason is None]
 
 
 class _Comparison:
@@ -111,6 +110,8 @@ class _Comparison:
                 self.plan.back.append(youth)
             else:
                 self.plan.new.append(row)
+                if numbers_of(row) and not may_keep_numbers(row.protection):
+                    self.notes[NUMBERS_NOT_STORED] += 1
                 self.count_protection(row.protection)
             return
         fields, phones = _differences(youth, row, self.desk)
@@ -151,11 +152,6 @@ def _has_number(row: RosterRow) -> bool:
     return any(phone.dialable for _owner, phone in numbers_of(row))
 
 
-def may_keep_numbers(protection: Protection) -> bool:
-    """Numbers can tell where somebody hides; only a confidentiality mark leaves them."""
-    return protection in {Protection.NONE, Protection.CONFIDENTIALITY}
-
-
 def guardians_kept(born_on: date, desk: Desk) -> bool:
     """Guardians are kept only where the municipality does, and only while the youth is a minor."""
     return desk.today < birthday(born_on, ADULT_AT) and desk.policy.guardians
@@ -166,16 +162,14 @@ def _differences(
 ) -> tuple[dict[str, Any], list[tuple[int, PhoneNumber]]]:
     """What a row tells anew of a known youth; an empty cell never blanks, a mark never falls."""
     fields: dict[str, Any] = {}
-    protection = max(row.protection, youth.protection, key=_STRENGTH.__getitem__)
+    protection = strongest(row.protection, youth.protection)
     if protection is not youth.protection:
         fields["protection"] = protection
-    hidden = protection is Protection.REGISTRATION
-    for name in TEXTS:
+    kept = TEXTS if may_keep_place(protection) else tuple(t for t in TEXTS if t not in PLACE)
+    for name in kept:
         new = getattr(row, name)
-        if new and new != getattr(youth, name) and not (hidden and name in {*ADDRESS, "school"}):
+        if new and new != getattr(youth, name):
             fields[name] = new
-    if hidden and youth.street:
-        fields |= {"street": "", "postcode": "", "city": ""}
     if row.sex and row.sex != youth.sex:
         fields["sex"] = row.sex
     if row.preferred_channel and row.preferred_channel != youth.preferred_channel:

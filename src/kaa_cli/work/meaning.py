@@ -66,10 +66,9 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
 
 
 def _was_sent(case: Case, row: models.Attempt) -> bool:
-    """Whether there is something that can have come back."""
-    return any(
-        a.channel == row.channel and a.result is AttemptResult.SENT for a in case.facts.attempts
-    )
+    """Whether there is something by that channel that can have come back and has not."""
+    results = [a.result for a in case.facts.attempts if a.channel == row.channel]
+    return results.count(AttemptResult.SENT) > results.count(AttemptResult.RETURNED)
 
 
 _SOURCES = {Target.YOUTH: Source.YOUTH, Target.GUARDIAN: Source.GUARDIAN}

@@ -5,12 +5,13 @@ from datetime import date
 from kaa_cli.errors import Refused
 from kaa_cli.files.phones import PhoneNumber, read_phone
 from kaa_cli.register import models
-from kaa_cli.rules.codes import AttemptResult, Channel, PhoneState, Protection, Target
+from kaa_cli.rules.codes import AttemptResult, Channel, PhoneState, Target
 from kaa_cli.rules.contact_points import is_usable, least_tried
 from kaa_cli.rules.facts import Phone
 from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.orders import Order
 from kaa_cli.rules.person import Case
+from kaa_cli.rules.protection import may_keep_numbers
 from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
@@ -26,7 +27,7 @@ def number_for(
     if order.number:
         if not uses_number:
             raise Refused(_("--number goes with phone and sms only. Nothing was saved."))
-        return _told_number(desk, case, order)
+        return _told_number(desk, case, channel, order)
     if not uses_number:
         due = step.to if step.channel == channel else None
         return order.to or due or Target.YOUTH, None
@@ -35,10 +36,10 @@ def number_for(
     return _likely_number(case, channel, order)
 
 
-def _told_number(desk: Desk, case: Case, order: Order) -> tuple[Target, int]:
+def _told_number(desk: Desk, case: Case, channel: Channel, order: Order) -> tuple[Target, int]:
     """The number named on the command line: a known one, else kept as new."""
     said = read_phone(order.number)
-    if order.channel is Channel.SMS and said.dialable and not said.mobile:
+    if channel is Channel.SMS and said.dialable and not said.mobile:
         raise Refused(_("That number is no mobile: no text can be sent to it. Nothing was saved."))
     for known in case.facts.phones:
         if known.number == said.number and order.to in {None, known.owner, Target.OTHER}:
@@ -87,7 +88,7 @@ def add_number(
     source: str = "caseworker",
 ) -> models.Phone:
     """Keep a number for a youth or a guardian; one that was marked wrong is corrected."""
-    if case.facts.protection is not Protection.NONE:
+    if not may_keep_numbers(case.facts.protection):
         raise Refused(
             _("No. {no} is protected: no number is kept. Nothing was saved.").format(
                 no=case.person.id

@@ -9,6 +9,7 @@ from kaa_cli.labels import label
 from kaa_cli.register import models, past, questions
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.events import Event, coming, in_order
+from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import Step, ahead, next_step
 from kaa_cli.rules.orders import Logged, Order
 from kaa_cli.rules.person import Case
@@ -42,11 +43,6 @@ def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
     return logged
 
 
-def reply(desk: Desk, youth: int, order: Order) -> Logged:
-    """Save a reply that came in by itself."""
-    return log(desk, [youth], replace(order, result=AttemptResult.REPLIED))[0]
-
-
 def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
     case = desk.case(youth, order.on)
     _must_be_possible(case, order, desk.today)
@@ -70,6 +66,11 @@ def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
         sms=order.sms,
         next=next_step(after.facts, desk.book, max(order.on, desk.today)),
     )
+
+
+def _as_of(facts: Facts, day: date) -> Facts:
+    """What was known of the attempts on a day: one logged afterwards is judged by that."""
+    return replace(facts, attempts=tuple(a for a in facts.attempts if a.on <= day))
 
 
 def _attempt(desk: Desk, case: Case, step: Step, order: Order) -> models.Attempt:
@@ -134,6 +135,10 @@ def _channel(case: Case, order: Order, step: Step) -> Channel:
                 'By which channel was no. {no}? Add "--channel", such as --channel letter. '
                 "Nothing was saved."
             ).format(no=case.person.id)
+        )
+    if order.result is AttemptResult.NO_NUMBER and step.channel is not Channel.FIND_NUMBER:
+        raise Refused(
+            _("No number is looked for, for no. {no}. Nothing was saved.").format(no=case.person.id)
         )
     if channel in CHANNELS[order.result]:
         return channel

@@ -2,17 +2,19 @@
 
 from datetime import timedelta
 
+from kaa_cli.register import questions
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.queue import Situation, by_channel, due_now, ladder_sum, pace
+from kaa_cli.rules.queue import Situation, by_channel, due_now, ladder_sum, pace, standings
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.urgency import TURNING_20_WITHIN
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.outreach import everybody
 
 
 def today(desk: Desk) -> Situation:
     """What there is to do, what is late, and where everybody is."""
-    rows = everybody(desk)
+    cases = questions.open_cases(desk.session)
+    rows = standings(cases, desk.book, desk.today)
+    grown = [c for c in cases if birthday(c.facts.born_on, DUTY_ENDS_AT) <= desk.today]
     due = due_now(rows, desk.book, desk.today, desk.clock)
     late = [d.step.days_overdue(desk.today) for d in due if d.step.days_overdue(desk.today)]
     horizon = desk.today + timedelta(days=TURNING_20_WITHIN)
@@ -25,6 +27,14 @@ def today(desk: Desk) -> Situation:
         pace=needed[0] if needed else 0,
         pace_until=needed[1] if needed else None,
         back_on_list=sum(row.case.period.ended_on is not None for row in rows),
+        turned_20=sum(case.period.ended_on is None for case in grown),
+        agreed=tuple(
+            sorted(
+                row.step.due_at
+                for row in rows
+                if row.step.due_on == desk.today and row.step.due_at is not None
+            )
+        ),
         overdue=len(late),
         oldest_days=max(late, default=0),
         deadline_passed=sum(

@@ -66,6 +66,14 @@ def record_outcome(
     case = desk.case(youth, on)
     desk.must_have_been(on)
     desk.must_be_fit_to_keep(programme)
+    begins_on = min(case.period.registered_on, case.period.first_seen_on)
+    if on < begins_on:
+        raise Refused(
+            _(
+                "No. {no} was not covered on {on}: the registration begins on {day}. "
+                "Nothing was saved."
+            ).format(no=youth, on=on, day=begins_on)
+        )
     if detail is not None and detail not in DETAILS[category]:
         raise Refused(
             _(

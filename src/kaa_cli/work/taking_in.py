@@ -14,17 +14,17 @@ from kaa_cli.register import models
 from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
 from kaa_cli.rules.difference import Difference
+from kaa_cli.rules.protection import ADDRESS, may_keep_numbers
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.intake import (
-    ADDRESS,
     TEXTS,
     Plan,
     guardians_kept,
-    marks,
-    may_keep_numbers,
+    not_marked,
     numbers_of,
 )
+from kaa_cli.work.protecting import protect
 
 
 def same_as_shown(difference: Difference, shown: Difference) -> None:
@@ -145,14 +145,14 @@ def _phone_row(
 def _update(
     desk: Desk, youth: KnownYouth, fields: dict[str, Any], phones: list[tuple[int, PhoneNumber]]
 ) -> None:
-    row = desk.session.get(models.Youth, youth.id)
-    assert row is not None
+    row = desk.session.get_one(models.Youth, youth.id)
     told = dict(fields)
+    if "protection" in told:
+        protect(desk, row, told.pop("protection"))
     if "contact_person" in told:
         told["contact_person_id"] = desk.caseworker_id(told.pop("contact_person"))
-    if ADDRESS & told.keys():
-        told |= {"address_on": desk.today if told.get("street", row.street) else None}
-        told |= {"address_bad_on": None}
+    if told.keys() & set(ADDRESS):
+        told |= {"address_on": desk.today, "address_bad_on": None}
     desk.changes.set(row, **told)
     for owner, phone in phones:
         guardian_id = None
@@ -166,7 +166,6 @@ def _update(
 
 def _mark(desk: Desk, youths: Sequence[KnownYouth], reason: CheckReason) -> None:
     """Somebody must look: gone from the whole list, or closed and on the list again."""
-    for youth in marks(youths, reason):
-        row = desk.session.get(models.Registration, youth.registration)
-        assert row is not None
+    for youth in not_marked(youths):
+        row = desk.session.get_one(models.Registration, youth.registration)
         desk.changes.set(row, check_reason=reason, check_on=desk.today)

@@ -12,14 +12,14 @@ from kaa_cli.rules.days import birthday
 from kaa_cli.rules.identity import Identity
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.person import Case
+from kaa_cli.rules.protection import ADDRESS, PLACE, may_keep_place
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
 from kaa_cli.rules.search import matches, swedish_order
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.numbers import add_number
-
-_ADDRESS = frozenset({"street", "postcode", "city"})
+from kaa_cli.work.protecting import protect
 
 
 @dataclass(frozen=True)
@@ -120,22 +120,14 @@ def _must_be_in_the_duty(desk: Desk, born_on: date) -> None:
 
 
 def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
-    """Correct fields of a youth or the open registration; old values stay in the log."""
+    """Correct fields of a youth or the latest registration; old values stay in the log."""
     case = desk.case(youth)
     row = desk.youth(youth)
-    if row.protection == Protection.REGISTRATION and _ADDRESS & fields.keys():
-        raise Refused(
-            _("No. {no} has protected registration: no address is kept. Nothing was saved.").format(
-                no=youth
-            )
-        )
-    for day in (fields[key] for key in ("registered_on", "first_seen_on") if key in fields):
-        assert isinstance(day, date)
-        desk.must_have_been(day)
     told = dict(fields)
-    if told.get("protection") == Protection.REGISTRATION:
-        told |= {"street": "", "postcode": "", "city": "", "address_on": None}
-    elif _ADDRESS & told.keys():
+    _may_be_edited(desk, case, row, told)
+    if "protection" in told:
+        protect(desk, row, Protection(str(told.pop("protection"))))
+    if told.keys() & set(ADDRESS):
         told |= {"address_on": desk.today, "address_bad_on": None}
     if "restricted" in told:
         told["restricted_on"] = desk.today if told.pop("restricted") else None
@@ -148,6 +140,29 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
         desk.changes.set(desk.registration(case), **period_fields)
     desk.what = {"youths": [youth], "fields": sorted(fields)}
     return desk.case(youth)
+
+
+def _may_be_edited(desk: Desk, case: Case, row: models.Youth, fields: Mapping[str, object]) -> None:
+    """Refuse a place for one who may have none, and days that cannot be."""
+    no, ended_on = case.person.id, case.period.ended_on
+    if not may_keep_place(Protection(row.protection)) and fields.keys() & set(PLACE):
+        raise Refused(
+            _(
+                "No. {no} has protected registration: no address or school is kept. "
+                "Nothing was saved."
+            ).format(no=no)
+        )
+    for key in ("registered_on", "first_seen_on"):
+        day = fields.get(key)
+        if isinstance(day, date):
+            desk.must_have_been(day)
+            if ended_on is not None and day > ended_on:
+                raise Refused(
+                    _(
+                        "No. {no} was closed on {day}: it cannot begin after that. "
+                        "Nothing was saved."
+                    ).format(no=no, day=ended_on)
+                )
 
 
 _PERIOD_FIELDS = frozenset({"reason", "registered_on", "first_seen_on", "referred_by"})
@@ -179,9 +194,10 @@ def close(desk: Desk, youth: int, reason: EndReason, on: date) -> Case:
         )
     if on < case.period.registered_on:
         raise Refused(
-            _("No. {no} was registered on {day}: it cannot end before. Nothing was saved.").format(
-                no=youth, day=case.period.registered_on
-            )
+            _(
+                "No. {no} was registered on {day}: it cannot end before. Close on that day, or "
+                "correct it first: kaa youth edit {no} registered_on. Nothing was saved."
+            ).format(no=youth, day=case.period.registered_on)
         )
     if reason is EndReason.TURNED_20 and on < birthday(case.person.born_on, DUTY_ENDS_AT):
         raise Refused(

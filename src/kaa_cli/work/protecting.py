@@ -1,0 +1,27 @@
+"""Raising a youth's protection: what may no longer be kept goes, in the same command."""
+
+from kaa_cli.register import models, questions
+from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.protection import PLACE, may_keep_numbers, may_keep_place
+from kaa_cli.work.desk import Desk
+
+
+def protect(desk: Desk, youth: models.Youth, protection: Protection) -> None:
+    """Set a youth's protection and take away what it forbids; `kaa undo` puts it back."""
+    fields: dict[str, object] = {"protection": protection}
+    if not may_keep_place(protection):
+        fields |= dict.fromkeys(PLACE, "") | {"address_on": None, "address_bad_on": None}
+    desk.changes.set(youth, **fields)
+    if not may_keep_numbers(protection):
+        assert youth.id is not None
+        _forget_numbers(desk, youth.id)
+
+
+def _forget_numbers(desk: Desk, youth: int) -> None:
+    """Take away numbers and guardians; attempts stay, without the number they used."""
+    for attempt in questions.attempts_by_number(desk.session, youth):
+        desk.changes.set(attempt, phone_id=None)
+    for phone in questions.rows_of(desk.session, models.Phone, youth):
+        desk.changes.remove(phone)
+    for guardian in questions.rows_of(desk.session, models.Guardian, youth):
+        desk.changes.remove(guardian)
