@@ -418,7 +418,8 @@ class TestFiles:
         for path in (as_text, as_sheet):
             form = path.suffix[1:]
             answer = kaa(*command, "-f", form, "-o", str(path))
-            assert (answer.code, answer.out, answer.err) == (0, "", "")
+            assert (answer.code, answer.out) == (0, "")
+            assert answer.err.endswith(f"written to {path}.\n")
             assert path.stat().st_mode & 0o777 == 0o600
         content = as_text.read_bytes()
         assert content.startswith(b"\xef\xbb\xbf")

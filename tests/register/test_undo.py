@@ -215,14 +215,6 @@ def later_attempt(changes: Changes) -> None:
     changes.add(Attempt(registration_id=1, on=MONDAY, channel="sms", result="sent"))
 
 
-def later_pointing(changes: Changes) -> None:
-    changes.set(changes.session.get_one(Youth, 1), contact_person_id=1)
-
-
-def hire(changes: Changes) -> None:
-    changes.add(Caseworker(name="Anna"))
-
-
 def forget_the_youth(changes: Changes) -> None:
     for model, key in ((Phone, 1), (Registration, 1), (Youth, 1)):
         changes.remove(changes.session.get_one(model, key))
@@ -235,7 +227,6 @@ def forget_the_youth(changes: Changes) -> None:
         (move, later_field_of_the_same_row),
         (intake, later_attempt),
         (intake, later_address),
-        (hire, later_pointing),
         (forget_guardians, forget_the_youth),
     ],
 )

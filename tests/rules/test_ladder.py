@@ -17,7 +17,7 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.facts import Check, Facts, Occupation
 from kaa_cli.rules.ladder import Rule, Step, ahead, next_step
-from kaa_cli.rules.policy import PolicyBook
+from kaa_cli.rules.policy import PolicyBook, Rung
 from kaa_cli.rules.walk import known_occupation
 from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
@@ -388,3 +388,24 @@ def test_closed_days_of_the_policy_are_not_worked() -> None:
     closed = replace(DEFAULT, closed=((september(9), september(11)),))
     step = ask(CALLED, book=PolicyBook(((MONDAY, closed),)))
     assert step.due_on == september(14)
+
+
+def test_an_address_recorded_later_does_not_give_back_a_spent_visit() -> None:
+    # The letter could not be sent on the 8th, so the visit was the present rung and is spent.
+    no_address = youth(18)
+    assert no_address.address is not None
+    street_only = replace(no_address, address=replace(no_address.address, postcode="", city=""))
+    looked = tried(street_only, "no-number", MONDAY, "find-number", number=None)
+    visited = tried(looked, "not-home", september(8), "home-visit")
+    full = replace(visited, address=replace(no_address.address, recorded_on=september(10)))
+    wrote = tried(full, "sent", september(10), "letter")
+    assert ask(full, september(10)).channel is Channel.LETTER
+    assert ask(wrote, september(10)).place is Place.RESTING
+
+
+def test_an_e_mail_address_is_due_the_day_it_is_recorded() -> None:
+    by_mail = replace(DEFAULT, rungs=(Rung(Channel.EMAIL), *DEFAULT.rungs[2:]))
+    book = PolicyBook(((MONDAY, by_mail),))
+    wrote = tried(NUMBERLESS, "sent", MONDAY, "letter")
+    step = ask(replace(wrote, email="bo@example.se", email_on=september(9)), september(9), book)
+    assert (step.channel, step.due_on) == (Channel.EMAIL, september(9))

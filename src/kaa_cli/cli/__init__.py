@@ -22,7 +22,7 @@ from kaa_cli.cli.report import report
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.support import occupation, outcome
 from kaa_cli.cli.youth import find, show, youth
-from kaa_cli.errors import UsageProblem
+from kaa_cli.errors import DiskTrouble, UsageProblem
 from kaa_cli.labels import quotable
 from kaa_cli.words import _
 
@@ -89,6 +89,9 @@ def run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a cp1252 pipe must not crash on a name
+    if sys.stdout is None:  # closed: better to do nothing than to do it unseen
+        sys.stderr and sys.stderr.write(_("There is nowhere to write the answer.") + "\n")
+        return DiskTrouble.exit_code
     if sys.stdin is None:  # closed before the program began: then nobody answers
         sys.stdin = io.StringIO()
     command = typer.main.get_command(app)

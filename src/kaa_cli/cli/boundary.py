@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer._click import exceptions as typed
 
+from kaa_cli.cli.door import has_saved
 from kaa_cli.errors import KaaError
 from kaa_cli.rules.text import visible
 from kaa_cli.words import _
@@ -37,7 +38,10 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         closed = isinstance(left.__context__, BrokenPipeError)
         return _close_pipe() if closed else int(left.code or 0)
     except OSError as error:
-        _say(_("The disk could not be read or written: {why}.").format(why=error.strerror or ""))
+        sentence = _("The disk could not be read or written: {why}.")
+        if has_saved():
+            sentence = _("It is saved, but the answer could not be written: {why}.")
+        _say(sentence.format(why=error.strerror or ""))
         return _code(DISK, debug=debug)
     except Exception as error:  # anything else is a bug of ours
         _say(

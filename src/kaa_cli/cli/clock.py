@@ -31,9 +31,11 @@ def _told() -> datetime | None:
     text = os.environ.get("KAA_TODAY", "")
     if not text:
         return None
+    told: datetime | None
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
+        told = datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
-        raise UsageProblem(
-            _("KAA_TODAY must be a day such as 2026-09-07, or 2026-09-07T15:48.")
-        ) from None
+        told = None
+    if told is None or not 1990 <= told.year <= 2200:  # the calendar has an end
+        raise UsageProblem(_("KAA_TODAY must be a day such as 2026-09-07, or 2026-09-07T15:48."))
+    return told

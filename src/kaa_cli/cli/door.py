@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kaa_cli.work.desk import Desk
 
 
+_has_saved = False
+
+
 @dataclass
 class Call:
     """What the global options said; `db` is empty when neither `--db` nor `KAA_DB` is given."""
@@ -67,9 +70,16 @@ def reading(call: Call) -> "Iterator[Desk]":
 @contextmanager
 def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk]":
     """A desk to write at: kept and logged as one command at the end, or as if nothing happened."""
+    global _has_saved
     with _desk(call, command, kind, writing=True) as desk:
         yield desk
         desk.changes.seal(desk.what)
+    _has_saved = kind != "read"
+
+
+def has_saved() -> bool:
+    """Whether this process has kept something: an answer that fails must not deny it."""
+    return _has_saved
 
 
 @contextmanager

@@ -23,11 +23,12 @@ _KEYS = ("entry", "on", "by", "command", "undone")
 def undo(
     ctx: typer.Context,
     entry: Annotated[
-        int | None, typer.Argument(metavar=_("[ENTRY]"), help=_("Another one, by its number."))
+        int | None,
+        typer.Argument(metavar=_("[ENTRY]"), help=_("Another one, by its number.")),
     ] = None,
     listing: Annotated[bool, typer.Option("--list", help=_("List the latest commands."))] = False,
     count: Annotated[
-        int, typer.Option("-n", min=1, metavar=_("COUNT"), help=_("How many to list."))
+        int, typer.Option("-n", min=1, max=10_000, metavar=_("COUNT"), help=_("How many to list."))
     ] = 20,
     form: output.Format = "table",
     out: output.Out = "",

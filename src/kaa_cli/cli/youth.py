@@ -176,7 +176,14 @@ def edit(
         if told:
             youths.edit(desk, number, told)
         row = youths.after(desk, number)
-    sentence = _("Checked: {who} is still in the duty.") if checked else _("Saved: {who}.")
+    sentence = _("Saved: {who}.")
+    if checked:
+        is_closed = row.case.period.ended_on is not None
+        sentence = (
+            _("Checked: {who} stays closed.")
+            if is_closed
+            else _("Checked: {who} is still in the duty.")
+        )
     _saved(row, sentence, form)
 
 

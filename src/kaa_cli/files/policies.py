@@ -6,6 +6,7 @@ from pathlib import Path
 from tomllib import TOMLDecodeError, loads
 
 from kaa_cli.errors import Refused
+from kaa_cli.labels import quotable_path
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.policy_file import PolicyFaultsError, read_policy
 from kaa_cli.words import _
@@ -48,7 +49,7 @@ def load(name_or_path: str) -> PolicyFile:
         raise Refused(
             _(
                 'There is no contact routine "{name}": no such file, and shipped are {names}.'
-            ).format(name=path.name, names=", ".join(names()))
+            ).format(name=quotable_path(Path(path.name)), names=", ".join(names()))
         ) from None
     try:
         tree = loads(text)

@@ -14,6 +14,7 @@ from typing import BinaryIO, NoReturn
 
 from kaa_cli.errors import DiskTrouble, UsageProblem
 from kaa_cli.files.table import LARGEST_BOOK, Table, refuse, table_of, without_collection
+from kaa_cli.labels import quotable, quotable_path
 from kaa_cli.words import _
 
 STANDARD_INPUT = Path("-")
@@ -67,14 +68,14 @@ def _content(path: Path) -> bytes:
             with path.open("rb") as file:
                 content = _read(file)
     except (FileNotFoundError, NotADirectoryError):
-        refuse(_("There is no file {path}.").format(path=path))
+        refuse(_("There is no file {path}.").format(path=quotable_path(path)))
     except IsADirectoryError:
-        refuse(_("{path} is a folder, not a file.").format(path=path))
+        refuse(_("{path} is a folder, not a file.").format(path=quotable_path(path)))
     except PermissionError:
         refuse(_folder_or_shut(path))
     except OSError as trouble:
         message = _("{path} could not be read: the disk or the connection failed.")
-        raise DiskTrouble(message.format(path=path)) from trouble
+        raise DiskTrouble(message.format(path=quotable_path(path))) from trouble
     if len(content) > LARGEST_FILE:
         refuse(_("The file is larger than {megabytes} MB.").format(megabytes=LARGEST_FILE >> 20))
     return content
@@ -90,8 +91,10 @@ def _read(file: BinaryIO) -> bytes:
 
 def _folder_or_shut(path: Path) -> str:
     if path.is_dir():  # Windows answers "permission denied" for a folder
-        return _("{path} is a folder, not a file.").format(path=path)
-    return _("You may not read {path}. Ask its owner for the right to.").format(path=path)
+        return _("{path} is a folder, not a file.").format(path=quotable_path(path))
+    return _("You may not read {path}. Ask its owner for the right to.").format(
+        path=quotable_path(path)
+    )
 
 
 def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
@@ -100,7 +103,7 @@ def _decoded(content: bytes, encoding: str | None) -> tuple[str, str]:
         text = content.decode(chosen)
     except LookupError:
         message = _('"{name}" is not an encoding. Try utf-8, cp1252, cp850 or utf-16.')
-        raise UsageProblem(message.format(name=encoding)) from None
+        raise UsageProblem(message.format(name=quotable(encoding or ""))) from None
     except UnicodeError as fault:
         line = content.count(b"\n", 0, getattr(fault, "start", 0)) + 1
         message = _("Row {line} is not text in {encoding}. Say which with --encoding.")

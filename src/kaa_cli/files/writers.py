@@ -123,6 +123,8 @@ def _refuse_place(to: Path, *, force: bool) -> None:
         raise Refused(_("{path} is a folder; nothing was written.").format(path=to))
     if to.exists() and not to.is_file():
         raise Refused(_("{path} is no ordinary file; nothing was written.").format(path=to))
+    if to.is_file() and _is_register(to):
+        raise Refused(_("{path} is a register; nothing was written.").format(path=to))
     if to.exists() and not force:
         message = _(
             "{path} is there already. Choose another name, or --force. Nothing was written."
@@ -130,6 +132,13 @@ def _refuse_place(to: Path, *, force: bool) -> None:
         raise Refused(message.format(path=to))
     if not to.parent.is_dir():
         raise Refused(_("There is no folder {path}.").format(path=to.parent))
+
+
+def _is_register(path: Path) -> bool:
+    """Whether a file is a database: no listing may ever take its place."""
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+    return False
 
 
 def _replace(to: Path, content: bytes) -> None:

@@ -3,10 +3,12 @@
 Files and JSON never hold these words, only the codes.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 from kaa_cli.errors import UsageProblem
@@ -37,6 +39,7 @@ __all__ = [
     "plain",
     "plural",
     "quotable",
+    "quotable_path",
     "read_code",
     "titled",
     "typed",
@@ -44,6 +47,7 @@ __all__ = [
 ]
 
 E = TypeVar("E", bound=StrEnum)
+_SOMEBODY = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
 
 _NO_SUCH: dict[type[StrEnum], W] = {
     Channel: W("no such", '"{word}" is not a channel.'),
@@ -128,6 +132,11 @@ def quotable(text: str) -> str:
     if digits > 8 or (digits == 8 and text.strip().isdigit()):  # 2026-02-30 may stand
         return "…"
     return text.strip()[:40]
+
+
+def quotable_path(path: Path) -> str:
+    """A path as it may stand in an error: files are sometimes named after somebody's number."""
+    return "…" if _SOMEBODY.search(path.name) else str(path)
 
 
 def read_code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:

@@ -72,6 +72,7 @@ class Youth(SQLModel, table=True):
     address_on: date | None = None
     address_bad_on: date | None = None
     email: str = ""
+    email_on: date | None = None
     school: str = ""
     study_programme: str = ""
     protection: str = codes.Protection.NONE
@@ -157,6 +158,7 @@ class Registration(SQLModel, table=True):
     end_reason: str | None = None
     check_reason: str | None = None
     check_on: date | None = None
+    checked_on: date | None = None
 
 
 class Attempt(SQLModel, table=True):

@@ -287,6 +287,7 @@ def _facts(
         phones=tuple(phones),
         address=address if row.street else None,
         email=row.email,
+        email_on=row.email_on or row.first_seen_on,
         attempts=tuple(attempts),
         occupations=tuple(occupations),
         restricted=row.restricted_on is not None,

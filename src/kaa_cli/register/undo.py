@@ -15,6 +15,9 @@ from kaa_cli.register.changes import Act, Changes, as_columns, key_of, table_of
 from kaa_cli.register.models import LogChange, LogEntry
 from kaa_cli.words import _
 
+_CASEWORKER = "caseworker"
+"""A name is kept with the first thing its bearer does; undoing that waits for nothing else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -61,9 +64,8 @@ def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
     try:
         _reverse(changes, session, entry)
     except IntegrityError as error:
-        raise Refused(
-            _("What has been written since stands in the way of undoing it. Nothing was saved.")
-        ) from error
+        session.rollback()
+        raise Refused(_in_the_way(session, entry)) from error
 
 
 def _changing() -> Select[LogEntry]:
@@ -122,7 +124,7 @@ def _built_on(session: Session, entry: LogEntry) -> set[int]:
             .distinct()
             .where(col(LogChange.entry_id) == entry.id, col(LogChange.act) == Act.INSERT)
         )
-    )
+    ) - {_CASEWORKER}
     pointing = (
         key
         for model in _models().values()
@@ -183,13 +185,45 @@ def _reverse(changes: Changes, session: Session, entry: LogEntry) -> None:
         typed = key_of(table).type.python_type
         match act:
             case Act.INSERT:
-                changes.remove_many(model, [typed(line.row_id) for line in lines])
+                keys = [typed(line.row_id) for line in lines]
+                if name == _CASEWORKER:
+                    keys = [key for key in keys if not _is_named(session, key)]
+                changes.remove_many(model, keys)
             case Act.DELETE:
                 changes.add_many(model, [as_columns(table, line.before) for line in lines])
             case Act.UPDATE:
                 for line in lines:
                     row = session.get_one(model, typed(line.row_id))
                     changes.set(row, **as_columns(table, line.before))
+
+
+def _is_named(session: Session, caseworker: int) -> bool:
+    """Whether anything else still names a caseworker: then the name stays."""
+    pointing = (
+        key
+        for model in _models().values()
+        for key in table_of(model).foreign_keys
+        if key.column.table.name == _CASEWORKER
+    )
+    return any(
+        session.execute(select(key.parent).where(key.parent == caseworker).limit(1)).first()
+        for key in pointing
+    )
+
+
+def _in_the_way(session: Session, entry: LogEntry) -> str:
+    """The refusal when only the database knows why: names the latest command on the same youths."""
+    youths = set(entry.what.get("youths", []))
+    later = _standing_later(session, entry)
+    same = [
+        number
+        for number, what in session.execute(select(col(LogEntry.id), col(LogEntry.what)))
+        if number in later and youths & set(what.get("youths", []))
+    ]
+    if not same:
+        return _("What has been written since stands in the way of undoing it. Nothing was saved.")
+    sentence = _("Entry {number} changed the same thing later. Undo that first. Nothing was saved.")
+    return sentence.format(number=max(same))
 
 
 def _lines(session: Session, entry: LogEntry) -> Sequence[Any]:

@@ -75,7 +75,9 @@ def _point(
         since = min(phone.usable_on for phone in phones)
         return ContactPoint(target, least_tried(phones, facts.attempts), since)
     since_on = _post_since(rung.channel, facts, on) if target is Target.YOUTH else None
-    return None if since_on is None else ContactPoint(target, None, since_on)
+    if since_on is None or since_on > on:
+        return None
+    return ContactPoint(target, None, since_on)
 
 
 def is_usable(phone: Phone, wrong: Iterable[int], on: date) -> bool:
@@ -107,6 +109,6 @@ def _post_since(channel: Channel, facts: Facts, on: date) -> date | None:
         case Channel.HOME_VISIT:
             return address.recorded_on if address is not None and address.street else None
         case Channel.EMAIL:
-            return _ALWAYS if facts.email else None
+            return facts.email_on if facts.email else None
         case _:
             return _ALWAYS

@@ -95,6 +95,8 @@ class Facts:
     phones: tuple[Phone, ...] = ()
     address: Address | None = None
     email: str = ""
+    email_on: date = date.min
+    """The day the e-mail address was recorded."""
     attempts: tuple[Attempt, ...] = ()
     occupations: tuple[Occupation, ...] = ()
     restricted: bool = False

@@ -24,7 +24,7 @@ def draw_logged(screen: Screen, logged: Logged, today: date) -> None:
     if logged.case.person.is_masked and logged.channel not in allowed:
         screen.line(
             _(
-                "No. {no} is protected: this way is not allowed by the routine and counts for nothing."
+                "No. {no} is protected: the routine does not allow this way; it counts for nothing."
             ).format(no=logged.case.person.id)
         )
     if logged.result in {AttemptResult.REACHED, AttemptResult.REPLIED} and not logged.occupation:

@@ -82,8 +82,12 @@ def plan_roster(
 
 
 def not_marked(youths: Iterable[KnownYouth]) -> list[KnownYouth]:
-    """Those who are not to be checked already, for whatever reason."""
-    return [youth for youth in youths if youth.check_reason is None]
+    """Those who are not to be checked already; somebody closed is asked about once."""
+    return [
+        youth
+        for youth in youths
+        if youth.check_reason is None and (youth.is_open or youth.checked_on is None)
+    ]
 
 
 class _Comparison:

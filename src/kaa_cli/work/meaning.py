@@ -67,7 +67,7 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
 
 def _was_sent(case: Case, row: models.Attempt) -> bool:
     """Whether there is something by that channel that can have come back and has not."""
-    results = [a.result for a in case.facts.attempts if a.channel == row.channel]
+    results = [a.result for a in case.facts.attempts if a.channel == row.channel and a.on <= row.on]
     return results.count(AttemptResult.SENT) > results.count(AttemptResult.RETURNED)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from kaa_cli.errors import Refused
 from kaa_cli.files.phones import PhoneNumber, read_phone
 from kaa_cli.register import models
-from kaa_cli.rules.codes import AttemptResult, Channel, PhoneState, Target
+from kaa_cli.rules.codes import AttemptResult, Channel, PhoneState, Protection, Target
 from kaa_cli.rules.contact_points import is_usable, least_tried
 from kaa_cli.rules.facts import Phone
 from kaa_cli.rules.ladder import Step
@@ -52,6 +52,8 @@ def _told_number(desk: Desk, case: Case, channel: Channel, order: Order) -> tupl
 
 def _likely_number(case: Case, channel: Channel, order: Order) -> tuple[Target, int | None]:
     """The number the ladder would try: the guardian's first while the youth is a minor."""
+    if case.facts.protection is not Protection.NONE:
+        return order.to or Target.YOUTH, None  # nothing is guessed of a protected youth
     is_minor = case.person.age_on(order.on) < ADULT_AT
     order_of = (Target.GUARDIAN, Target.YOUTH) if is_minor else (Target.YOUTH,)
     wanted = (order.to,) if order.to in {Target.YOUTH, Target.GUARDIAN} else order_of

@@ -8,6 +8,8 @@ from kaa_cli.errors import Refused
 from kaa_cli.labels import label
 from kaa_cli.register import models, past, questions
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
+from kaa_cli.rules.contact_points import is_usable
+from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import Step, ahead, next_step
@@ -15,7 +17,7 @@ from kaa_cli.rules.orders import Logged, Order
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.queue import Card, Climb, Due, Standing, due_now, standings
 from kaa_cli.rules.results import CHANNELS, implied_channel
-from kaa_cli.rules.scope import out_of_scope
+from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
 from kaa_cli.rules.urgency import urgency
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
@@ -116,6 +118,10 @@ def _must_be_possible(case: Case, order: Order, today: date) -> None:
             ),
         }[out.kind]
         raise Refused(sentence.format(no=no, day=out.since, on=order.on))
+    if order.next_on is not None and order.next_on >= birthday(case.facts.born_on, DUTY_ENDS_AT):
+        raise Refused(
+            _("No. {no} has turned 20 by that next day. Nothing was saved.").format(no=no)
+        )
     if order.next_on is not None and order.next_on < order.on:
         raise Refused(
             _("The next day ({day}) is before the attempt's own. Nothing was saved.").format(
@@ -136,7 +142,8 @@ def _channel(case: Case, order: Order, step: Step) -> Channel:
                 "Nothing was saved."
             ).format(no=case.person.id)
         )
-    if order.result is AttemptResult.NO_NUMBER and step.channel is not Channel.FIND_NUMBER:
+    has_number = any(is_usable(phone, (), order.on) for phone in case.facts.phones)
+    if order.result is AttemptResult.NO_NUMBER and has_number:
         raise Refused(
             _("No number is looked for, for no. {no}. Nothing was saved.").format(no=case.person.id)
         )

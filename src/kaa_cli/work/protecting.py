@@ -1,9 +1,28 @@
-"""Raising a youth's protection: what may no longer be kept goes, in the same command."""
+"""What follows from new data about a youth: days recorded, and what protection takes away."""
+
+from collections.abc import Mapping
+from datetime import date
 
 from kaa_cli.register import models, questions
 from kaa_cli.rules.codes import Protection
-from kaa_cli.rules.protection import PLACE, may_keep_numbers, may_keep_place
+from kaa_cli.rules.protection import ADDRESS, PLACE, may_keep_numbers, may_keep_place
 from kaa_cli.work.desk import Desk
+
+
+def recorded(youth: models.Youth, fields: Mapping[str, object], today: date) -> dict[str, object]:
+    """The days that go with a new address or e-mail: when one could first be used, rule 13.
+
+    An address that was whole and good keeps its day: a correction makes nothing due again.
+    """
+    days: dict[str, object] = {}
+    if fields.keys() & set(ADDRESS):
+        was_good = all(getattr(youth, name) for name in ADDRESS) and youth.address_bad_on is None
+        days["address_bad_on"] = None
+        if not was_good:
+            days["address_on"] = today
+    if fields.get("email") and not youth.email:
+        days["email_on"] = today
+    return days
 
 
 def protect(desk: Desk, youth: models.Youth, protection: Protection) -> None:

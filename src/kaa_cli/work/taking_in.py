@@ -14,7 +14,7 @@ from kaa_cli.register import models
 from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
 from kaa_cli.rules.difference import Difference
-from kaa_cli.rules.protection import ADDRESS, may_keep_numbers
+from kaa_cli.rules.protection import may_keep_numbers
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.intake import (
@@ -24,7 +24,7 @@ from kaa_cli.work.intake import (
     not_marked,
     numbers_of,
 )
-from kaa_cli.work.protecting import protect
+from kaa_cli.work.protecting import protect, recorded
 
 
 def same_as_shown(difference: Difference, shown: Difference) -> None:
@@ -107,6 +107,7 @@ def _youth_row(row: RosterRow, people: Mapping[str, int], today: date) -> dict[s
         "sex": row.sex.value if row.sex else None,
         **{name: getattr(row, name) for name in TEXTS},
         "address_on": today if row.street else None,
+        "email_on": today if row.email else None,
         "protection": row.protection.value,
         "preferred_channel": row.preferred_channel,
         "contact_person_id": people.get(row.contact_person),
@@ -151,8 +152,7 @@ def _update(
         protect(desk, row, told.pop("protection"))
     if "contact_person" in told:
         told["contact_person_id"] = desk.caseworker_id(told.pop("contact_person"))
-    if told.keys() & set(ADDRESS):
-        told |= {"address_on": desk.today, "address_bad_on": None}
+    told |= recorded(row, told, desk.today)
     desk.changes.set(row, **told)
     for owner, phone in phones:
         guardian_id = None

@@ -12,14 +12,14 @@ from kaa_cli.rules.days import birthday
 from kaa_cli.rules.identity import Identity
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.person import Case
-from kaa_cli.rules.protection import ADDRESS, PLACE, may_keep_place
+from kaa_cli.rules.protection import PLACE, may_keep_place
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
 from kaa_cli.rules.search import matches, swedish_order
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.numbers import add_number
-from kaa_cli.work.protecting import protect
+from kaa_cli.work.protecting import protect, recorded
 
 
 @dataclass(frozen=True)
@@ -127,8 +127,7 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
     _may_be_edited(desk, case, row, told)
     if "protection" in told:
         protect(desk, row, Protection(str(told.pop("protection"))))
-    if told.keys() & set(ADDRESS):
-        told |= {"address_on": desk.today, "address_bad_on": None}
+    told |= recorded(row, told, desk.today)
     if "restricted" in told:
         told["restricted_on"] = desk.today if told.pop("restricted") else None
     if "contact_person" in told:
@@ -156,6 +155,12 @@ def _may_be_edited(desk: Desk, case: Case, row: models.Youth, fields: Mapping[st
         day = fields.get(key)
         if isinstance(day, date):
             desk.must_have_been(day)
+            if not desk.is_programme and is_before_duty(row.born_on, day):
+                raise Refused(
+                    _("No. {no} was in compulsory school on that day. Nothing was saved.").format(
+                        no=no
+                    )
+                )
             if ended_on is not None and day > ended_on:
                 raise Refused(
                     _(
@@ -176,7 +181,9 @@ def set_checked(desk: Desk, youth: int) -> Case:
         raise Refused(
             _("There is nothing to check for no. {no}. Nothing was saved.").format(no=youth)
         )
-    desk.changes.set(desk.registration(case), check_reason=None, check_on=None)
+    desk.changes.set(
+        desk.registration(case), check_reason=None, check_on=None, checked_on=desk.today
+    )
     desk.changes.set(row, do_not_contact_on=None, review_on=None)
     desk.what = {"youths": [youth], "fields": ["checked"]}
     return desk.case(youth)

@@ -57,7 +57,7 @@ def _keeping() -> None:
     )
 
 
-def _youths() -> None:
+def _youths() -> None:  # long: one table, column by column
     _table(
         "youth",
         _text("identity_number", optional=True, length=16),
@@ -67,7 +67,9 @@ def _youths() -> None:
         *map(_text, ("given_name", "family_name", "street", "postcode", "city", "municipality")),
         _day("address_on", optional=True),
         _day("address_bad_on", optional=True),
-        *map(_text, ("email", "school", "study_programme", "protection")),
+        _text("email"),
+        _day("email_on", optional=True),
+        *map(_text, ("school", "study_programme", "protection")),
         _text("preferred_channel", optional=True),
         _to("youth", "contact_person_id", "caseworker", optional=True),
         sa.Column("by_hand", sa.Boolean(), nullable=False),
@@ -146,6 +148,7 @@ def _registrations() -> None:
         _text("end_reason", optional=True),
         _text("check_reason", optional=True),
         _day("check_on", optional=True),
+        _day("checked_on", optional=True),
         _one_of(
             "registration",
             "reason",

@@ -1,0 +1,64 @@
+"""Taking back between two caseworkers, and saying what stands in the way."""
+
+from pathlib import Path
+
+import pytest
+
+from terminal import kaa
+
+
+def test_the_first_log_of_somebody_is_not_held_by_what_names_them_later(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAA_USER", "Cia")
+    for youth in ("1", "2", "3"):
+        assert kaa("log", youth, "no-answer").code == 0
+    assert kaa("undo", "2").code == 0
+    assert kaa("undo", "--list", "-f", "json").json[-2]["undone"] is True
+    assert kaa("undo").code == 0  # and the name, still borne by others, stays when put back
+
+
+def test_a_colleagues_work_with_me_does_not_hold_my_own(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kaa("log", "1", "no-answer").code == 0
+    monkeypatch.setenv("KAA_USER", "Bo")
+    assert kaa("log", "2", "no-answer", "--with", "Anna").code == 0
+    monkeypatch.setenv("KAA_USER", "Anna")
+    answer = kaa("undo")
+    assert answer.code == 0, answer.err
+    assert "Nova" in answer.out
+
+
+def test_what_stands_in_the_way_is_named(made: Path) -> None:
+    assert kaa("youth", "close", "2", "moved").code == 0
+    assert kaa("youth", "reopen", "2").code == 0
+    assert kaa("log", "2", "no-answer").code == 0
+    refused = kaa("undo", "2")
+    assert refused.code == 3
+    assert "Entry 4" in refused.err
+    assert kaa("undo", "4").code == 0
+
+
+def test_a_listing_never_takes_the_place_of_the_register(made: Path) -> None:
+    before = made.read_bytes()
+    answer = kaa("youth", "list", "-f", "json", "-o", str(made), "--force")
+    assert answer.code == 3
+    assert made.read_bytes() == before
+
+
+def test_an_answer_that_cannot_be_written_does_not_deny_what_is_saved(made: Path) -> None:
+    import subprocess
+    import sys
+
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "kaa_cli", "log", "7", "no-answer"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 5
+    assert "It is saved" in ran.stderr
+    assert "no answer" in kaa("undo", "--list").out
