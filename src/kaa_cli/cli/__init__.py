@@ -12,7 +12,7 @@ from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.door import Call
-from kaa_cli.cli.help import Room
+from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.output import Format, Out
@@ -32,8 +32,6 @@ app = Room(
         "Plain kaa tells today's situation."
     )
 )
-EVERY_DAY, YOUTHS, REPORTS = _("Every day"), _("Youths"), _("Reports")
-CARE = _("Care of the register")
 
 
 @app.callback(invoke_without_command=True)
@@ -70,12 +68,8 @@ app.command("next", section=EVERY_DAY)(next_one)
 app.command("log", section=EVERY_DAY)(log)
 app.command("find", section=EVERY_DAY)(find)
 app.command("show", section=EVERY_DAY)(show)
-for section, rooms in (
-    (EVERY_DAY, (ladders,)),
-    (CARE, (registers, rosters, keep)),
-):
-    for room in rooms:
-        app.add_typer(room, rich_help_panel=section)
+for room in (ladders, registers, rosters, keep):  # their commands stand at the top
+    app.add_typer(room)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)

@@ -33,16 +33,16 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         _say(_("Interrupted. What was not yet confirmed is not saved."))
         return INTERRUPTED
     except BrokenPipeError:
-        return _close_pipe()
+        return _write_no_more(0)
     except SystemExit as left:  # Typer's way out of a closed pipe, and of shell completion
         closed = isinstance(left.__context__, BrokenPipeError)
-        return _close_pipe() if closed else int(left.code or 0)
+        return _write_no_more(0) if closed else int(left.code or 0)
     except OSError as error:
         sentence = _("The disk could not be read or written: {why}.")
         if has_saved():
             sentence = _("It is saved, but the answer could not be written: {why}.")
         _say(sentence.format(why=error.strerror or ""))
-        return _code(DISK, debug=debug)
+        return _write_no_more(_code(DISK, debug=debug))
     except Exception as error:  # anything else is a bug of ours
         _say(
             _("kaa has made a mistake ({kind}). Nothing was saved. --debug tells more.").format(
@@ -53,11 +53,14 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
     return returned if isinstance(returned, int) else 0
 
 
-def _close_pipe() -> int:
-    """The reader has left (`kaa … | head`): that is fine, and Python need not say more."""
+def _write_no_more(code: int) -> int:
+    """Let go of an output that takes nothing, or Python tries again at the end and exits with 120.
+
+    That the reader has left (`kaa … | head`) is fine, and nobody need hear more of it.
+    """
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return code
 
 
 def _code(code: int, *, debug: bool) -> int:

@@ -16,6 +16,10 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from kaa_cli.labels import quotable
 from kaa_cli.words import _
 
+EVERY_DAY, YOUTHS, REPORTS = _("Every day"), _("Youths"), _("Reports")
+CARE = _("Care of the register")
+_SECTIONS = (EVERY_DAY, YOUTHS, REPORTS, CARE)
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -75,8 +79,7 @@ def _options() -> dict[str, str]:
 
 def _place(heading: str) -> int:
     """Where a heading stands among the others: the daily first, the rare last."""
-    order = [_("Every day"), _("Youths"), _("Reports"), _("Care of the register")]
-    return order.index(heading) if heading in order else len(order)
+    return _SECTIONS.index(heading) if heading in _SECTIONS else len(_SECTIONS)
 
 
 def _section(formatter: Any, heading: str, rows: Iterable[tuple[str, str]]) -> None:

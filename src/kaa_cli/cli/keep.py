@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, writing
-from kaa_cli.cli.help import Room
+from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
 keep = Room()
-CARE = _("Care of the register")
 _KEYS = ("entry", "on", "by", "command", "undone")
 
 

@@ -6,14 +6,13 @@ import typer
 
 from kaa_cli.cli import clock, output, rows, seen, typed
 from kaa_cli.cli.door import reading
-from kaa_cli.cli.help import Room
+from kaa_cli.cli.help import EVERY_DAY, Room
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
 ladders = Room()
-EVERY_DAY = _("Every day")
 _KEYS = ("rung", "channel", "attempts", "wait_days", "standing", "due", "overdue", "reached")
 
 

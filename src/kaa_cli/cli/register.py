@@ -7,7 +7,7 @@ import typer
 
 from kaa_cli.cli import output
 from kaa_cli.cli.door import Call, bring_up_to_date, default_place, make
-from kaa_cli.cli.help import Room
+from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.words import _
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
 registers = Room()
-CARE = _("Care of the register")
 
 
 @registers.command("init", section=CARE)

@@ -8,7 +8,7 @@ import typer
 
 from kaa_cli.cli import ask, clock, output
 from kaa_cli.cli.door import Call, make, reading, user, writing
-from kaa_cli.cli.help import Room
+from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.rules.difference import Difference
 from kaa_cli.words import _
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
 rosters = Room()
-CARE = _("Care of the register")
 KINDS = ("roster", "outcomes")
 
 

@@ -9,13 +9,7 @@ from kaa_cli.files.headings import map_headings
 from kaa_cli.files.rejects import Reject
 from kaa_cli.files.rows import RowReader
 from kaa_cli.files.table import Row, Table
-from kaa_cli.rules.codes import (
-    STUDY_DETAILS,
-    AuthorityDetail,
-    OccupationCode,
-    OutcomeCategory,
-    WorkDetail,
-)
+from kaa_cli.rules.codes import DETAILS, OutcomeCategory
 from kaa_cli.rules.identity import Identity
 
 
@@ -42,16 +36,10 @@ def read_outcomes(
 
 def read_detail(text: str, category: OutcomeCategory) -> str:
     """The code of a detail, among those of its category; raises `CellFault`."""
-    match category:
-        case OutcomeCategory.STUDIES:
-            among = [code for code in OccupationCode if code in STUDY_DETAILS]
-            return read_word(text, OccupationCode, among).value
-        case OutcomeCategory.WORK:
-            return read_word(text, WorkDetail).value
-        case OutcomeCategory.OTHER_AUTHORITY:
-            return read_word(text, AuthorityDetail).value
-        case OutcomeCategory.REMAINS:
-            raise CellFault("no-detail")
+    among = DETAILS[category]
+    if not among:
+        raise CellFault("no-detail")
+    return read_word(text, type(among[0]), among).value
 
 
 class _OutcomeReader(RowReader):

@@ -18,6 +18,7 @@ from kaa_cli.register.questions import (
 )
 from kaa_cli.rules.codes import Channel, OutcomeCategory, Sex, Target
 from kaa_cli.rules.events import Event, EventKind
+from kaa_cli.rules.walk import CONTACTS
 
 _Row = Row[Any]
 
@@ -67,7 +68,7 @@ def _period_events(period: _Row, *, is_first: bool) -> Iterable[Event]:
 
 
 def _attempt_event(row: _Row, names: dict[int, str]) -> Event:
-    is_contact = row.result in {"reached", "replied", "declined"}
+    is_contact = row.result in CONTACTS
     return Event(
         row.on,
         EventKind.CONTACT if is_contact else EventKind.ATTEMPT,

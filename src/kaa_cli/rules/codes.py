@@ -167,8 +167,8 @@ class AuthorityDetail(StrEnum):
     INSURANCE_AGENCY = "insurance-agency"
 
 
-STUDY_DETAILS = frozenset(
-    {
+DETAILS: dict[OutcomeCategory, tuple[StrEnum, ...]] = {
+    OutcomeCategory.STUDIES: (
         OccupationCode.UPPER_SECONDARY,
         OccupationCode.INTRODUCTORY,
         OccupationCode.KOMVUX,
@@ -178,8 +178,12 @@ STUDY_DETAILS = frozenset(
         OccupationCode.HIGHER_VOCATIONAL,
         OccupationCode.LABOUR_MARKET_TRAINING,
         OccupationCode.OTHER_STUDIES,
-    }
-)
+    ),
+    OutcomeCategory.WORK: tuple(WorkDetail),
+    OutcomeCategory.OTHER_AUTHORITY: tuple(AuthorityDetail),
+    OutcomeCategory.REMAINS: (),
+}
+"""What an outcome can be told as more exactly, by its category."""
 
 
 class Place(StrEnum):

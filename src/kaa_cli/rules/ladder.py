@@ -15,6 +15,7 @@ from kaa_cli.rules.facts import Attempt, Facts, Phone
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
 from kaa_cli.rules.walk import (
+    TALKED,
     Began,
     Rest,
     Walk,
@@ -109,7 +110,7 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
     else:
         fresh = after_rest(walk, rest, book.on(today))
         step = _position(fresh, facts, max(today, rest.until))
-        is_mapped = rest.attempt.result in _TALKED and current_occupation(facts, walk.policy, today)
+        is_mapped = rest.attempt.result in TALKED and current_occupation(facts, walk.policy, today)
         place = Place.MAPPED if is_mapped else Place.RESTING
         step = replace(step, place=place, rest=rest)
     step = _with_days(step, walk, facts)
@@ -118,9 +119,6 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
     if facts.check is not None:
         return _checked(step, facts.check.due_on, walk, Rule.CHECK)
     return step
-
-
-_TALKED = frozenset({AttemptResult.REACHED, AttemptResult.REPLIED})
 
 
 def ahead(facts: Facts, book: PolicyBook, today: date, most: int = 12) -> Iterator[Step]:

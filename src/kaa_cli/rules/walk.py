@@ -15,7 +15,9 @@ from kaa_cli.rules.facts import Attempt, Facts, Occupation
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.scope import ADULT_AT
 
-CONTACTS = frozenset({AttemptResult.REACHED, AttemptResult.REPLIED, AttemptResult.DECLINED})
+TALKED = frozenset({AttemptResult.REACHED, AttemptResult.REPLIED})
+CONTACTS = TALKED | {AttemptResult.DECLINED}
+"""Somebody answered; a no is an answer too."""
 SPENDING = CONTACTS | {
     AttemptResult.NO_ANSWER,
     AttemptResult.VOICEMAIL,

@@ -5,6 +5,7 @@ from datetime import date
 from kaa_cli.labels import label, typed
 from kaa_cli.rules.codes import AttemptResult, Channel, EndReason, OccupationCode, Target
 from kaa_cli.rules.orders import Logged
+from kaa_cli.rules.walk import TALKED
 from kaa_cli.show import sentences
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _
@@ -27,7 +28,7 @@ def draw_logged(screen: Screen, logged: Logged, today: date) -> None:
                 "No. {no} is protected: the routine does not allow this way; it counts for nothing."
             ).format(no=logged.case.person.id)
         )
-    if logged.result in {AttemptResult.REACHED, AttemptResult.REPLIED} and not logged.occupation:
+    if logged.result in TALKED and not logged.occupation:
         screen.line(
             _("What the youth does now is still unknown: kaa occupation set {no}").format(
                 no=logged.case.person.id

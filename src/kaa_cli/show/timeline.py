@@ -7,8 +7,8 @@ from rich.text import Text
 
 from kaa_cli.labels import do, label
 from kaa_cli.rules.codes import (
+    DETAILS,
     AttemptResult,
-    AuthorityDetail,
     Channel,
     EndReason,
     OccupationCode,
@@ -17,7 +17,6 @@ from kaa_cli.rules.codes import (
     Source,
     Target,
     Task,
-    WorkDetail,
 )
 from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
 from kaa_cli.rules.person import Case
@@ -83,13 +82,7 @@ def _outcome(event: Event) -> str:
 
 def outcome_detail(category: OutcomeCategory, detail: str) -> str:
     """The word for a detail, which each category has its own list of."""
-    match category:
-        case OutcomeCategory.STUDIES:
-            return label(OccupationCode(detail))
-        case OutcomeCategory.WORK:
-            return label(WorkDetail(detail))
-        case _:
-            return label(AuthorityDetail(detail))
+    return next(label(code) for code in DETAILS[category] if code == detail)
 
 
 def _coming(event: Event, *, masked: bool) -> str:

@@ -15,6 +15,7 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.orders import Order
 from kaa_cli.rules.person import Case
+from kaa_cli.rules.walk import TALKED
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.numbers import mark_row
@@ -47,7 +48,7 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
             check_on = desk.policy.calendar.after(order.on, 1)
             registration = desk.registration(case)
             desk.changes.set(registration, check_reason=_CHECKS[order.result], check_on=check_on)
-    talked = order.result in {AttemptResult.REACHED, AttemptResult.REPLIED}
+    talked = order.result in TALKED
     if talked and row.target == Target.YOUTH and youth.review_on is not None:
         desk.changes.set(youth, do_not_contact_on=None, review_on=None)
     if order.occupation is not None:

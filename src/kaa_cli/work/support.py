@@ -7,25 +7,16 @@ from datetime import date
 from kaa_cli.errors import Refused
 from kaa_cli.register import models, past
 from kaa_cli.rules.codes import (
-    STUDY_DETAILS,
-    AuthorityDetail,
+    DETAILS,
     OccupationCode,
     OutcomeCategory,
     Source,
-    WorkDetail,
 )
 from kaa_cli.rules.ladder import Step, next_step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.rates import OutcomeTable, outcome_table
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
-
-DETAILS: dict[OutcomeCategory, frozenset[str]] = {
-    OutcomeCategory.STUDIES: frozenset(STUDY_DETAILS),
-    OutcomeCategory.WORK: frozenset(WorkDetail),
-    OutcomeCategory.OTHER_AUTHORITY: frozenset(AuthorityDetail),
-    OutcomeCategory.REMAINS: frozenset(),
-}
 
 
 @dataclass(frozen=True)
