@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import kaa
+from terminal import kaa, kaa_process
 
 
 def test_the_first_log_of_somebody_is_not_held_by_what_names_them_later(
@@ -47,18 +47,12 @@ def test_a_listing_never_takes_the_place_of_the_register(made: Path) -> None:
     assert made.read_bytes() == before
 
 
-def test_an_answer_that_cannot_be_written_does_not_deny_what_is_saved(made: Path) -> None:
-    import subprocess
-    import sys
-
-    with Path("/dev/full").open("w") as full:
-        ran = subprocess.run(
-            [sys.executable, "-m", "kaa_cli", "log", "7", "no-answer"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_an_answer_that_cannot_be_written_does_not_deny_what_is_saved(
+    made: Path, form: str
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = kaa_process("log", "7", "no-answer", "-f", form, stdout=full)
     assert ran.returncode == 5
-    assert "It is saved" in ran.stderr
+    assert "It is saved" in str(ran.stderr)
     assert "no answer" in kaa("undo", "--list").out

@@ -24,8 +24,9 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         returned = command()
         sys.stdout.flush()
     except KaaError as error:
-        _say(error.sentence)
-        return _code(error.exit_code, debug=debug)
+        is_unheard = error.exit_code == DISK and has_saved()
+        _say(_saved_unheard(error.sentence) if is_unheard else error.sentence)
+        return _write_no_more(_code(error.exit_code, debug=debug))
     except typed.UsageError as error:
         _say(f"{usage_sentence(error)} {_where_to_read(error)}".strip())
         return _code(USAGE, debug=debug)
@@ -38,19 +39,21 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         closed = isinstance(left.__context__, BrokenPipeError)
         return _write_no_more(0) if closed else int(left.code or 0)
     except OSError as error:
-        sentence = _("The disk could not be read or written: {why}.")
-        if has_saved():
-            sentence = _("It is saved, but the answer could not be written: {why}.")
-        _say(sentence.format(why=error.strerror or ""))
+        why = error.strerror or ""
+        told = _("The disk could not be read or written: {why}.").format(why=why)
+        _say(_saved_unheard(why) if has_saved() else told)
         return _write_no_more(_code(DISK, debug=debug))
     except Exception as error:  # anything else is a bug of ours
-        _say(
-            _("kaa has made a mistake ({kind}). Nothing was saved. --debug tells more.").format(
-                kind=type(error).__name__
-            )
-        )
+        kind = type(error).__name__
+        told = _("kaa has made a mistake ({kind}). Nothing was saved. --debug tells more.")
+        _say(_saved_unheard(kind) if has_saved() else told.format(kind=kind))
         return _code(BUG, debug=debug)
     return returned if isinstance(returned, int) else 0
+
+
+def _saved_unheard(why: str) -> str:
+    """The sentence for a command that was kept and whose answer failed: it must not deny it."""
+    return _("It is saved, but the answer could not be written: {why}.").format(why=why.rstrip("."))
 
 
 def _write_no_more(code: int) -> int:
@@ -58,6 +61,9 @@ def _write_no_more(code: int) -> int:
 
     That the reader has left (`kaa … | head`) is fine, and nobody need hear more of it.
     """
+    with suppress(OSError):
+        sys.stdout.flush()
+        return code
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code
