@@ -41,14 +41,14 @@ def kaa(
         str, typer.Option("--db", metavar=_("PATH|URL"), help=_("The register to work in."))
     ] = "",
     lang: Annotated[str, typer.Option("--lang", metavar="sv|en", help=_("The language."))] = "",
-    debug: Annotated[
+    debug: Annotated[  # noqa: ARG001 - the boundary reads it before anything can fail
         bool, typer.Option("--debug", help=_("Show where a fault arose; may hold personal data."))
     ] = False,
     version: Annotated[bool, typer.Option("--version", help=_("Print the version."))] = False,
     form: Format = "table",
     out: Out = "",
 ) -> None:
-    ctx.obj = Call(db or os.environ.get("KAA_DB", ""), debug)
+    ctx.obj = Call(db or os.environ.get("KAA_DB", ""))
     if lang and lang.lower() not in words.LANGUAGES:
         raise UsageProblem(
             _('"{word}" is no language kaa speaks. Choose sv or en.').format(word=quotable(lang))

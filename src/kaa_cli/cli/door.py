@@ -28,7 +28,6 @@ class Call:
     """What the global options said; `db` is empty when neither `--db` nor `KAA_DB` is given."""
 
     db: str = ""
-    debug: bool = False
 
     @property
     def where(self) -> str | Path:

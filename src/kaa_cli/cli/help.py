@@ -132,14 +132,14 @@ class Room(typer.Typer):
         )
 
     def command(  # type: ignore[override]
-        self, name: str | None = None, *, section: str | None = None, hidden: bool = False
+        self, name: str | None = None, *, section: str | None = None
     ) -> Callable[[Function], Function]:
         """Register a function as a command, listed under `section`."""
 
         def register(function: Function) -> Function:
             told = _(inspect.cleandoc(function.__doc__ or ""))
             register_as = super(Room, self).command(
-                name, cls=Command, help=told, rich_help_panel=section, hidden=hidden
+                name, cls=Command, help=told, rich_help_panel=section
             )
             return register_as(function)
 

@@ -31,7 +31,7 @@ def init(
     policy: Annotated[
         str, typer.Option("--policy", metavar=_("NAME|FILE"), help=_("The contact routine."))
     ] = "alingsas",
-    plaintext: Annotated[
+    plaintext: Annotated[  # noqa: ARG001 - taken from the start; encryption is still to come
         bool, typer.Option("--plaintext", help=_("Without encryption (so far always so)."))
     ] = False,
 ) -> None:
@@ -104,7 +104,7 @@ def upgrade(ctx: typer.Context) -> None:
 
 
 @registers.command("demo", section=CARE)
-def demo(ctx: typer.Context) -> None:
+def demo() -> None:
     """Try kaa without risk: a throw-away register of invented youths, and a day's work in it.
 
     \b

@@ -153,7 +153,7 @@ def read_code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:
     if len(begun) == 1:
         return codes(begun.pop())
     if begun:
-        raise _ambiguous(text, codes, [code for code in allowed if code in begun])
+        raise _ambiguous(text, [code for code in allowed if code in begun])
     raise _unknown(text, codes, allowed, forms)
 
 
@@ -172,7 +172,7 @@ def _forms(codes: type[StrEnum]) -> dict[str, str]:
     }
 
 
-def _ambiguous(text: str, codes: type[StrEnum], begun: list[E]) -> UnknownCode:
+def _ambiguous(text: str, begun: list[E]) -> UnknownCode:
     words = tuple(typed(code) for code in begun)
     several = _('"{word}" can mean several: {words}.')
     sentence = several.format(word=quotable(text), words=", ".join(words))
