@@ -269,6 +269,18 @@ def test_do_not_contact_is_out_until_its_review_day_and_then_to_be_checked() -> 
     assert ask(no_more, september(28)).channel is Task.CHECK
 
 
+def test_when_do_not_contact_is_lifted_the_ladder_goes_on_where_it_stood() -> None:
+    lifted = tried(CALLED, "do-not-contact", september(8), next_on=date(2027, 3, 8))
+    step = ask(lifted, september(9))
+    assert (step.channel, step.attempt, step.due_on) == (Channel.PHONE, 2, september(9))
+
+
+def test_an_occupation_given_with_a_no_still_maps() -> None:
+    step = ask(tried(ADULT, "declined", MONDAY, occupation="work"))
+    assert (step.place, step.due_on) == (Place.MAPPED, date(2026, 12, 7))
+    assert ask(tried(ADULT, "declined", MONDAY)).place is Place.RESTING
+
+
 def test_said_to_have_moved_is_to_be_checked_while_the_ladder_waits() -> None:
     check = Check(CheckReason.SAID_MOVED, september(8))
     step = ask(replace(tried(ADULT, "said-moved", MONDAY, to="other"), check=check))

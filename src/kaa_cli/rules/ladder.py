@@ -15,7 +15,6 @@ from kaa_cli.rules.facts import Attempt, Facts, Phone
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
 from kaa_cli.rules.walk import (
-    TALKED,
     Began,
     Rest,
     Walk,
@@ -110,7 +109,7 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
     else:
         fresh = after_rest(walk, rest, book.on(today))
         step = _position(fresh, facts, max(today, rest.until))
-        is_mapped = rest.attempt.result in TALKED and current_occupation(facts, walk.policy, today)
+        is_mapped = current_occupation(facts, walk.policy, today) is not None
         place = Place.MAPPED if is_mapped else Place.RESTING
         step = replace(step, place=place, rest=rest)
     step = _with_days(step, walk, facts)

@@ -33,7 +33,6 @@ class Began(StrEnum):
     CONTACT = "contact"
     EXPIRED = "expired"
     REFUSAL = "refusal"
-    REVIEW = "review"
     EXHAUSTED = "exhausted"
     ASKED = "asked"
 
@@ -197,10 +196,12 @@ def _take(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
             walk, rest=rest, ever_reached=walk.ever_reached or attempt.result in CONTACTS
         )
     if walk.rest is not None:
-        if attempt.next_on is None:
+        if attempt.next_on is None or attempt.result is AttemptResult.DO_NOT_CONTACT:
             return walk  # a call during a rest neither shortens nor restarts it
         agreed = Rest(Began.ASKED, walk.rest.attempt, attempt.next_on, attempt.next_at)
         return replace(walk, rest=agreed)
+    if attempt.result is AttemptResult.DO_NOT_CONTACT:
+        return walk  # the youth's own mark stops the ladder; it waits as it stands (rule 10)
     if attempt.channel is not Channel.FIND_NUMBER:
         walk = replace(walk, tried_on=attempt.on)
     walk = _move(walk, facts, attempt)
@@ -256,9 +257,6 @@ def present_rung(walk: Walk, facts: Facts, attempt: Attempt) -> int | None:
 def _rest_after(walk: Walk, facts: Facts, attempt: Attempt) -> Rest | None:
     """The rest that an attempt begins, if it does (rules 8-10)."""
     policy = walk.policy
-    if attempt.result is AttemptResult.DO_NOT_CONTACT:
-        until = attempt.next_on or attempt.on + timedelta(days=policy.review_days)
-        return Rest(Began.REVIEW, attempt, until)
     if not is_contact(attempt, facts, policy):
         return None
     if attempt.next_on is not None:

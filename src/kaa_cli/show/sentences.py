@@ -82,7 +82,6 @@ def _began(because: Because, day: str) -> str:
         Began.CONTACT: _("Due {day}: the time between contacts has passed."),
         Began.EXPIRED: _("Due {day}: what is known of the occupation has expired."),
         Began.REFUSAL: _("Due {day}: it is time to ask again after the no."),
-        Began.REVIEW: _("Due {day}: the time without contact has passed."),
         Began.EXHAUSTED: _("Due {day}: the whole ladder was climbed in vain; it starts again."),
         Began.ASKED: _("Due {day}: the day agreed."),
     }[because.began].format(day=day)
