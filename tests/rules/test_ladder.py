@@ -281,6 +281,13 @@ def test_an_occupation_given_with_a_no_still_maps() -> None:
     assert ask(tried(ADULT, "declined", MONDAY)).place is Place.RESTING
 
 
+@pytest.mark.parametrize("result", ["not-home", "reached"])
+def test_a_known_occupation_maps_nobody_whom_the_whole_ladder_did_not_reach(result: str) -> None:
+    known = replace(WROTE, occupations=(Occupation(september(1), OccupationCode.WORK),))
+    step = ask(tried(known, result, september(24), "home-visit", "other"), september(24))
+    assert (step.place, step.ever_reached) == (Place.RESTING, False)
+
+
 def test_said_to_have_moved_is_to_be_checked_while_the_ladder_waits() -> None:
     check = Check(CheckReason.SAID_MOVED, september(8))
     step = ask(replace(tried(ADULT, "said-moved", MONDAY, to="other"), check=check))

@@ -20,6 +20,7 @@ from kaa_cli.rules.walk import (
     Walk,
     after_rest,
     current_occupation,
+    is_contact,
     pending_rest,
     replay,
 )
@@ -109,8 +110,9 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
     else:
         fresh = after_rest(walk, rest, book.on(today))
         step = _position(fresh, facts, max(today, rest.until))
-        is_mapped = current_occupation(facts, walk.policy, today) is not None
-        place = Place.MAPPED if is_mapped else Place.RESTING
+        known = current_occupation(facts, walk.policy, today)
+        is_mapped = known is not None and is_contact(rest.attempt, facts, walk.policy)
+        place = Place.MAPPED if is_mapped else Place.RESTING  # known is not reached
         step = replace(step, place=place, rest=rest)
     step = _with_days(step, walk, facts)
     if facts.do_not_contact_until is not None:
