@@ -13,6 +13,7 @@ MONDAY = date(2026, 9, 7)
 SERVER = os.environ.get("KAA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
 
 Writing = Callable[..., AbstractContextManager[Changes]]
+WritingTo = Callable[..., AbstractContextManager[Changes]]
 
 
 def make(where: str | Path) -> None:

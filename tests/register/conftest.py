@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ import pytest
 
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
-from registers import SERVER, Writing, make, sign
+from registers import SERVER, Writing, WritingTo, make, sign
 
 MUST_HAVE_POSTGRES = os.environ.get("KAA_REQUIRE_POSTGRES") == "1"
 
@@ -67,14 +68,20 @@ def register(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def writing(register: str) -> Writing:
-    """`with writing("log") as changes:` is one command of Anna's, sealed and kept at the end."""
+def writing_to() -> WritingTo:
+    """`with writing_to(where, "log") as changes:` is one command of Anna's, sealed at the end."""
 
     @contextmanager
-    def command(name: str = "log", by: str = "anna") -> Iterator[Changes]:
-        with open_register(register, writing=True) as opened:
+    def command(where: str, name: str = "log", by: str = "anna") -> Iterator[Changes]:
+        with open_register(where, writing=True) as opened:
             changes = Changes(opened.session, sign(name, by))
             yield changes
             changes.seal({"command": name})
 
     return command
+
+
+@pytest.fixture
+def writing(register: str, writing_to: WritingTo) -> Writing:
+    """The same for the register of the test."""
+    return partial(writing_to, register)

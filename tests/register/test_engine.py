@@ -278,7 +278,7 @@ def test_an_older_register_names_the_command_that_upgrades_it(
     register: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # fault 21
-    monkeypatch.setattr(engine, "HEAD", "0002")
+    monkeypatch.setattr(engine, "HEAD", "9999")
     with (
         pytest.raises(errors.NoRegister, match="kaa upgrade"),
         open_register(register, writing=False),

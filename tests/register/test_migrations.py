@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 import stat
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -19,9 +19,11 @@ from kaa_cli.register import engine, migrations
 from kaa_cli.register.engine import open_engine, open_register, schema_of
 from kaa_cli.register.migrations import Upgraded, upgrade
 from kaa_cli.register.models import Attempt, Guardian, Occupation, Phone, Registration, Youth
-from registers import MONDAY, Writing, make
+from kaa_cli.register.sqlite_file import new_file
+from registers import MONDAY, Writing, WritingTo, make
 
 DAY = date(2026, 9, 7)
+NEXT = f"{int(engine.HEAD) + 1:04}"
 
 
 def test_the_program_knows_the_newest_step() -> None:
@@ -141,10 +143,10 @@ def steps(tmp_path: Path) -> Path:
 
 
 def next_step(steps: Path, *acts: str) -> None:
-    head = 'import sqlalchemy as sa\nfrom alembic import op\nrevision = "0002"\n'
+    head = f'import sqlalchemy as sa\nfrom alembic import op\nrevision = "{NEXT}"\n'
     body = "\n    ".join(acts)
-    text = f'{head}down_revision = "0001"\n\n\ndef upgrade() -> None:\n    {body}\n'
-    (steps / "versions" / "0002_next.py").write_text(text)
+    text = f'{head}down_revision = "{engine.HEAD}"\n\n\ndef upgrade() -> None:\n    {body}\n'
+    (steps / "versions" / f"{NEXT}_next.py").write_text(text)
 
 
 def fill(writing: Writing) -> None:
@@ -180,7 +182,7 @@ def test_an_upgrade_keeps_every_row_and_the_children_of_a_table_built_anew(
     _, columns, rows = whole(register)
     done = upgrade(register, today=MONDAY, steps=steps)
     version, new_columns, new_rows = whole(register)
-    assert (done.before, done.after, version) == ("0001", "0002", "0002")
+    assert (done.before, done.after, version) == (engine.HEAD, NEXT, NEXT)
     assert new_columns["youth"] != columns["youth"]
     for table in ("guardian", "registration", "log_entry", "log_change", "setting"):
         assert new_rows[table] == rows[table]
@@ -239,8 +241,8 @@ def test_a_file_is_copied_before_it_is_upgraded_and_the_copy_is_a_register(
 ) -> None:
     next_step(steps, ADDS)
     done = upgrade(file, today=MONDAY, steps=steps)
-    backup = file.with_name("kaa.before-0001-2026-09-07.db")
-    assert done == Upgraded("0001", "0002", backup)
+    backup = file.with_name(f"kaa.before-{engine.HEAD}-2026-09-07.db")
+    assert done == Upgraded(engine.HEAD, NEXT, backup)
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     with open_register(backup, writing=False) as opened:
         assert not opened.session.exec(select(Youth)).all()
@@ -253,14 +255,14 @@ def test_a_second_copy_of_a_day_does_not_replace_the_first(file: Path, steps: Pa
         with pytest.raises(ZeroDivisionError):
             upgrade(file, today=MONDAY, steps=steps)
     assert {path.name for path in file.parent.glob("kaa.before*")} == {
-        "kaa.before-0001-2026-09-07.db",
-        "kaa.before-0001-2026-09-07-2.db",
+        f"kaa.before-{engine.HEAD}-2026-09-07.db",
+        f"kaa.before-{engine.HEAD}-2026-09-07-2.db",
     }
 
 
 def test_nothing_is_done_to_a_register_that_is_up_to_date(register: str) -> None:
     before = whole(register)
-    assert upgrade(register, today=MONDAY) == Upgraded("0001", "0001", None)
+    assert upgrade(register, today=MONDAY) == Upgraded(engine.HEAD, engine.HEAD, None)
     assert whole(register) == before
 
 
@@ -281,3 +283,62 @@ def test_a_newer_register_is_not_upgraded(
 def test_a_register_can_be_made_where_there_was_none(nowhere: str) -> None:
     make(nowhere)
     assert whole(nowhere)[0] == engine.HEAD
+
+
+def made_by_the_first_program(where: str, steps: Path) -> None:
+    """A register as schema 0001 left it, with a youth, and a registration taken back since."""
+    for later in (steps / "versions").glob("000[2-9]*"):
+        later.unlink()
+    path = engine.file_of(where)
+    with (
+        new_file(path) if path else nullcontext(),
+        open_engine(where, writing=True, for_migrating=True).begin() as connection,
+    ):
+        migrations.migrate(connection, steps)
+        run = connection.exec_driver_sql
+        run(
+            "INSERT INTO adopted_policy (from_on, name, toml) VALUES"
+            " ('2026-09-07', 'Alingsås', 'name = \"Alingsås\"')"
+        )
+        run(
+            "INSERT INTO youth (born_on, given_name, family_name, street, postcode, city,"
+            " municipality, email, school, study_programme, protection, by_hand)"
+            " VALUES ('2008-01-01', 'Nova', '', '', '', '', '', '', '', '', 'none', '0')"
+        )
+        run(
+            "INSERT INTO phone (youth_id, raw, number, mobile, state, usable_on, source)"
+            " VALUES (1, '070', '070', '0', 'unknown', '2026-09-07', '')"
+        )
+        for ended_on, reason in (("'2026-09-07'", "'moved'"), ("NULL", "NULL")):
+            run(
+                "INSERT INTO registration"
+                " (youth_id, registered_on, first_seen_on, reason, referred_by, ended_on, end_reason)"
+                f" VALUES (1, '2026-09-07', '2026-09-07', 'unknown', '', {ended_on}, {reason})"
+            )
+        run("DELETE FROM registration WHERE id = 2")
+
+
+def test_the_first_schema_is_upgraded_to_what_a_new_register_has(
+    nowhere: str, steps: Path, writing_to: WritingTo
+) -> None:
+    # fault 21
+    made_by_the_first_program(nowhere, steps)
+    before = whole(nowhere)[2]
+    assert upgrade(nowhere, today=MONDAY).before == "0001"
+    with open_engine(nowhere, writing=False).connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, SQLModel.metadata) == []
+        names = {index["name"] for index in inspect(connection).get_indexes("registration")}
+        assert "one_open_registration" in names
+    assert whole(nowhere)[2]["registration"] == before["registration"]
+    with writing_to(nowhere) as changes:
+        row = changes.add(
+            Registration(
+                youth_id=1,
+                registered_on=DAY,
+                first_seen_on=DAY,
+                check_reason="double",
+                check_on=DAY,
+            )
+        )
+        assert row.id == 3, "a number once used is never given to somebody else"

@@ -126,6 +126,8 @@ class Phone(SQLModel, table=True):
     usable_on: date
     wrong_on: date | None = None
     source: str = ""
+    note: str = ""
+    """The words that stood beside it, such as "efter kl 16"."""
 
 
 class Registration(SQLModel, table=True):
@@ -226,6 +228,35 @@ class Outcome(SQLModel, table=True):
     programme: str = ""
 
 
+class Measure(SQLModel, table=True):
+    """Something offered to a youth, and how far it came: the days tell."""
+
+    __tablename__ = "measure"
+    __table_args__ = (
+        _one_of("type", codes.MeasureType),
+        _one_of("end_reason", codes.MeasureEnd),
+        CheckConstraint("ended_on IS NOT NULL OR end_reason IS NULL", name="end_reason_has_end"),
+        CheckConstraint("accepted_on IS NULL OR declined_on IS NULL", name="accepted_or_declined"),
+        CheckConstraint(
+            "coalesce(offered_on, accepted_on, declined_on, started_on, ended_on) IS NOT NULL",
+            name="has_a_day",
+        ),
+        Index("measure_of_youth", "youth_id", "id"),
+        _SQLITE,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    youth_id: int = _fk("youth.id", index=False)
+    type: str
+    programme: str = ""
+    provider: str = ""
+    offered_on: date | None = None
+    accepted_on: date | None = None
+    declined_on: date | None = None
+    started_on: date | None = None
+    ended_on: date | None = None
+    end_reason: str | None = None
+
+
 class Caseworker(SQLModel, table=True):
     """Who works in the register; `name` is what `KAA_USER` says."""
 
@@ -258,6 +289,19 @@ class ImportRun(SQLModel, table=True):
     fingerprint: str = Field(index=True)
     rows: int
     counts: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class ColumnMap(SQLModel, table=True):
+    """What the columns of a list hold, as somebody told it once: heading to field."""
+
+    __tablename__ = "column_map"
+    __table_args__ = (UniqueConstraint("kind", "heading_row"), _SQLITE)
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str
+    heading_row: str
+    """The whole row of headings, each in its plain form, so that another export is another row."""
+    columns: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
+    on: date
 
 
 class Setting(SQLModel, table=True):

@@ -145,6 +145,7 @@ class CheckReason(StrEnum):
     SAID_NOT_IN_TARGET = "said-not-in-target"
     GONE = "gone"
     BACK_ON_LIST = "back-on-list"
+    DOUBLE = "double"
 
 
 class OutcomeCategory(StrEnum):
@@ -152,6 +153,43 @@ class OutcomeCategory(StrEnum):
     WORK = "work"
     OTHER_AUTHORITY = "other-authority"
     REMAINS = "remains"
+
+
+class MeasureType(StrEnum):
+    """What a municipality offers: the repertoire of seeds 000-002, and what the law counts in."""
+
+    STUDY_GUIDANCE = "study-guidance"
+    COACHING = "coaching"
+    MOTIVATIONAL_TALKS = "motivational-talks"
+    SELF_CONFIDENCE = "self-confidence"
+    HEALTH_ACTIVITIES = "health-activities"
+    SOCIAL_ACTIVITIES = "social-activities"
+    CIVIC_ORIENTATION = "civic-orientation"
+    STUDY_VISITS = "study-visits"
+    LECTURES = "lectures"
+    INTERNSHIP = "internship"
+    TRIAL_COURSE = "trial-course"
+    INTENSIVE_COURSE = "intensive-course"
+    STUDY_TECHNIQUE = "study-technique"
+    EVERYDAY_SUPPORT = "everyday-support"
+    GUIDANCE_TO_SERVICES = "guidance-to-services"
+    KOMVUX_BASIC = "komvux-basic"
+    SFI = "sfi"
+    ORIENTATION_COURSE = "orientation-course"
+    OTHER = "other"
+
+
+class MeasureEnd(StrEnum):
+    """Why a measure ended."""
+
+    COMPLETED = "completed"
+    TO_STUDIES = "to-studies"
+    TO_WORK = "to-work"
+    TO_OTHER_MEASURE = "to-other-measure"
+    INTERRUPTED = "interrupted"
+    TURNED_20 = "turned-20"
+    MOVED = "moved"
+    OTHER = "other"
 
 
 class WorkDetail(StrEnum):
