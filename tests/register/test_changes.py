@@ -8,16 +8,14 @@ from sqlmodel import SQLModel, select
 
 from kaa_cli.register.changes import Changes, Signature
 from kaa_cli.register.engine import open_register
-from kaa_cli.register.models import (
+from kaa_cli.register.models import Guardian, Phone, Youth
+from kaa_cli.register.office import (
     AdoptedPolicy,
     Caseworker,
-    Guardian,
     ImportRun,
     LogChange,
     LogEntry,
-    Phone,
     Setting,
-    Youth,
 )
 from kaa_cli.rules.codes import PhoneState, Protection
 from registers import MONDAY, Writing, sign

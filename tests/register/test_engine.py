@@ -24,7 +24,8 @@ from kaa_cli import errors
 from kaa_cli.register import engine, making
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
-from kaa_cli.register.models import AdoptedPolicy, Caseworker, LogEntry, Setting, Youth
+from kaa_cli.register.models import Youth
+from kaa_cli.register.office import AdoptedPolicy, Caseworker, LogEntry, Setting
 from registers import SERVER, Writing, make, sign
 
 NOTHING_SAVED = "Nothing was saved."
@@ -338,7 +339,7 @@ import sys
 from registers import sign
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
-from kaa_cli.register.models import Setting
+from kaa_cli.register.office import Setting
 for _ in range(int(sys.argv[2])):
     with open_register(sys.argv[1], writing=True) as opened:
         changes = Changes(opened.session, sign())

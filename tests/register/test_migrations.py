@@ -312,7 +312,8 @@ def made_by_the_first_program(where: str, steps: Path) -> None:
         for ended_on, reason in (("'2026-09-07'", "'moved'"), ("NULL", "NULL")):
             run(
                 "INSERT INTO registration"
-                " (youth_id, registered_on, first_seen_on, reason, referred_by, ended_on, end_reason)"
+                " (youth_id, registered_on, first_seen_on, reason, referred_by, ended_on,"
+                " end_reason)"
                 f" VALUES (1, '2026-09-07', '2026-09-07', 'unknown', '', {ended_on}, {reason})"
             )
         run("DELETE FROM registration WHERE id = 2")

@@ -11,16 +11,8 @@ from sqlmodel import Session, SQLModel, select
 from kaa_cli.errors import Refused
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
-from kaa_cli.register.models import (
-    Attempt,
-    Caseworker,
-    Guardian,
-    LogChange,
-    LogEntry,
-    Phone,
-    Registration,
-    Youth,
-)
+from kaa_cli.register.models import Attempt, Guardian, Phone, Registration, Youth
+from kaa_cli.register.office import Caseworker, LogChange, LogEntry
 from kaa_cli.register.undo import history, last_undoable, undo
 from registers import MONDAY, Writing
 

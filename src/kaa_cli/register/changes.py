@@ -15,7 +15,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import Session, SQLModel
 
 from kaa_cli.register.engine import insert_rows, reserve_ids
-from kaa_cli.register.models import LogChange, LogEntry
+from kaa_cli.register.office import LogChange, LogEntry
 
 Row = TypeVar("Row", bound=SQLModel)
 Some = TypeVar("Some")

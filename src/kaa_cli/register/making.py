@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from kaa_cli.errors import Refused
 from kaa_cli.register.engine import file_of, open_engine, schema_of
 from kaa_cli.register.migrations import migrate
-from kaa_cli.register.models import AdoptedPolicy, Setting
+from kaa_cli.register.office import AdoptedPolicy, Setting
 from kaa_cli.register.sqlite_file import new_file
 from kaa_cli.register.trouble import told_plainly
 from kaa_cli.words import _

@@ -14,7 +14,7 @@ from sqlalchemy import Row, Table, or_, select, true
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as sqlmodel_select
 
-from kaa_cli.register import models
+from kaa_cli.register import models, office
 from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
@@ -46,19 +46,19 @@ GUARDIAN = table(models.Guardian)
 ATTEMPT = table(models.Attempt)
 OCCUPATION = table(models.Occupation)
 OUTCOME = table(models.Outcome)
-CASEWORKER = table(models.Caseworker)
+CASEWORKER = table(office.Caseworker)
 
 
 def policy_book(session: Session) -> PolicyBook:
     """The adopted policies in the order they came into force."""
-    adopted = table(models.AdoptedPolicy)
+    adopted = table(office.AdoptedPolicy)
     rows = session.execute(select(adopted).order_by(adopted.c.from_on)).all()
     return PolicyBook(tuple((row.from_on, read_policy(loads(row.toml))) for row in rows))
 
 
 def policy_text(session: Session, day: date) -> str:
     """The TOML text of the policy in force on a day; the first one's before it."""
-    adopted = table(models.AdoptedPolicy)
+    adopted = table(office.AdoptedPolicy)
     rows = session.execute(select(adopted).order_by(adopted.c.from_on)).all()
     held = [row.toml for row in rows if row.from_on <= day]
     return str(held[-1] if held else rows[0].toml)
@@ -66,7 +66,7 @@ def policy_text(session: Session, day: date) -> str:
 
 def setting(session: Session, key: str) -> str:
     """A setting of the register, or empty."""
-    found = session.get(models.Setting, key)
+    found = session.get(office.Setting, key)
     return found.value if found else ""
 
 

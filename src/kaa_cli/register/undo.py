@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col
 
 from kaa_cli.errors import Refused
 from kaa_cli.register.changes import Act, Changes, as_columns, key_of, table_of
-from kaa_cli.register.models import LogChange, LogEntry
+from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.words import _
 
 _CASEWORKER = "caseworker"

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models, questions
+from kaa_cli.register import models, office, questions
 from kaa_cli.register.changes import Changes
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
@@ -77,7 +77,7 @@ class Desk:
         for known, known_name in questions.caseworkers(self.session).items():
             if known_name.casefold() == name.casefold():
                 return known
-        row = self.changes.add(models.Caseworker(name=name))
+        row = self.changes.add(office.Caseworker(name=name))
         assert row.id is not None
         return row.id
 

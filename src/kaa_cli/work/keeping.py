@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import questions, undo
-from kaa_cli.register.models import LogEntry
+from kaa_cli.register.office import LogEntry
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
 from kaa_cli.work.desk import MOST_YOUTHS, Desk

@@ -10,7 +10,7 @@ from typing import Any
 from kaa_cli.errors import Refused
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.files.roster import RosterRow
-from kaa_cli.register import models
+from kaa_cli.register import models, office
 from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
 from kaa_cli.rules.difference import Difference
@@ -49,7 +49,7 @@ def apply_roster(desk: Desk, plan: Plan, shown: Difference, fingerprint: str) ->
     _mark(desk, plan.back, CheckReason.BACK_ON_LIST)
     if shown.changes_something:
         desk.changes.add(
-            models.ImportRun(
+            office.ImportRun(
                 on=desk.today,
                 kind="roster",
                 file_name=shown.file,
