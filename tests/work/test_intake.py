@@ -60,7 +60,8 @@ def test_guardians_are_kept_for_minors_only_also_the_second_time(desk: Path) -> 
     take_in(desk, NOVA, LEO.replace("Provvägen 3", "Provvägen 5"))
     assert shown(1)["guardians"] == ["Maria Ekdahl"]
     assert shown(2)["guardians"] == []
-    assert shown(2)["phones"] == [{"number": "+46701740613", "of": "youth", "state": "unknown"}]
+    phone = {"number": "+46701740613", "of": "youth", "state": "unknown", "note": None}
+    assert shown(2)["phones"] == [phone]
 
 
 def test_who_is_outside_the_duty_is_counted_and_not_stored(desk: Path) -> None:

@@ -10,12 +10,15 @@ import typer
 
 from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
+from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.door import Call
 from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
+from kaa_cli.cli.numbers import number_searches
 from kaa_cli.cli.output import Format, Out
+from kaa_cli.cli.periods import periods
 from kaa_cli.cli.policy import policy
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
@@ -68,8 +71,10 @@ app.command("next", section=EVERY_DAY)(next_one)
 app.command("log", section=EVERY_DAY)(log)
 app.command("find", section=EVERY_DAY)(find)
 app.command("show", section=EVERY_DAY)(show)
-for room in (ladders, registers, rosters, keep):  # their commands stand at the top
+# The commands of these stand at the top.
+for room in (ladders, number_searches, registers, rosters, column_memory, keep):
     app.add_typer(room)
+youth.add_typer(periods)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)

@@ -8,7 +8,7 @@ from kaa_cli.cli import ask, clock, when
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import field_word, quotable, read_code, typed
 from kaa_cli.rules.codes import Channel, Protection, Reason
-from kaa_cli.rules.identity import IdentityFault, read_identity
+from kaa_cli.rules.identity import Identity, IdentityFault, read_identity
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -43,7 +43,19 @@ def _yes(text: str) -> bool:
     return text.casefold() in _YES
 
 
+def _identity(text: str) -> Identity:
+    from kaa_cli.files.rejects import reject
+
+    try:
+        return read_identity(text, clock.today())
+    except IdentityFault as fault:
+        message = reject(1, "identity_number", fault.code, text="…").message
+        told = message.partition(", ")[2]
+        raise Refused(f"{told[:1].upper()}{told[1:]} {_('Nothing was saved.')}") from None
+
+
 _FIELDS: dict[str, Callable[[str], Any]] = {
+    "identity_number": _identity,
     "given_name": _text,
     "family_name": _text,
     "street": _text,
@@ -61,7 +73,9 @@ _FIELDS: dict[str, Callable[[str], Any]] = {
     "registered_on": _day,
     "first_seen_on": _day,
 }
-_NEVER_EMPTY = frozenset({"protection", "reason", "registered_on", "first_seen_on"})
+_NEVER_EMPTY = frozenset(
+    {"identity_number", "protection", "reason", "registered_on", "first_seen_on"}
+)
 _EMPTY: dict[str, Any] = {"preferred_channel": None, "by_hand": False, "restricted": False}
 
 
@@ -84,6 +98,10 @@ def values(names: Sequence[str], value: str, *, clear: bool) -> dict[str, Any]:
         if fixed:
             raise UsageProblem(_("{field} cannot be empty.").format(field=field_word(min(fixed))))
         return {name: _EMPTY.get(name, "") for name in names}
+    if value and "identity_number" in names:
+        raise UsageProblem(
+            _("A personal number stays out of the shell's history: leave --value out.")
+        )
     return {name: _FIELDS[name](value or _answer(name)) for name in names}
 
 
@@ -105,18 +123,12 @@ def _needed(question: str) -> str:
     return answer
 
 
-def new_youth(today: date) -> "NewYouth":
+def new_youth() -> "NewYouth":
     """Everything a new youth needs, asked for one by one; what is not known is left empty."""
     from kaa_cli.files.phones import read_phone
-    from kaa_cli.files.rejects import reject
     from kaa_cli.work.youths import NewYouth
 
-    try:
-        identity = read_identity(_needed(_("Personal number")), today)
-    except IdentityFault as fault:
-        message = reject(1, "identity_number", fault.code, text="…").message
-        told = message.partition(", ")[2]
-        raise Refused(f"{told[:1].upper()}{told[1:]} {_('Nothing was saved.')}") from None
+    identity = _identity(_needed(_("Personal number")))
     phone = ask.ask(_("Phone number (Enter: not known)"))
     return NewYouth(
         identity=identity,

@@ -2,23 +2,21 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from kaa_cli.cli import ask, clock, output
-from kaa_cli.cli.door import Call, make, reading, user, writing
+from kaa_cli.cli import ask, output, typed
+from kaa_cli.cli.arrival import Arrival
+from kaa_cli.cli.door import Call, make
 from kaa_cli.cli.help import CARE, Room
-from kaa_cli.errors import Refused, UsageProblem
-from kaa_cli.rules.difference import Difference
+from kaa_cli.cli.intakes import intake
+from kaa_cli.errors import UsageProblem
+from kaa_cli.labels import read_code
+from kaa_cli.rules.difference import ListKind, Sort
 from kaa_cli.words import _
 
-if TYPE_CHECKING:
-    from kaa_cli.files.table import Table
-    from kaa_cli.show.screen import Screen
-
 rosters = Room()
-KINDS = ("roster", "outcomes")
 
 
 @rosters.command("import", section=CARE)
@@ -29,7 +27,12 @@ def take_in(
         typer.Argument(metavar=_("FILE"), help=_("CSV, .xlsx, .xls or .ods; - is standard input.")),
     ],
     kind: Annotated[
-        str, typer.Option("--as", metavar=_("KIND"), help=_("roster or outcomes."))
+        str,
+        typer.Option(
+            "--as",
+            metavar=_("KIND"),
+            help=_("roster, phones, attempts, occupations, measures or outcomes."),
+        ),
     ] = "roster",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show the difference and stop."))
@@ -51,99 +54,52 @@ def take_in(
     whole_list: Annotated[
         bool, typer.Option("--whole-list", help=_("The file is everybody; the missing are marked."))
     ] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help=_("Take in the rest; refused rows go to a file."))
+    ] = False,
+    rejects: Annotated[
+        str, typer.Option("--rejects", metavar=_("FILE"), help=_("Where the refused rows go."))
+    ] = "",
     show: Annotated[
-        str, typer.Option("--show", metavar="changed", help=_("Also list each change."))
+        str,
+        typer.Option(
+            "--show",
+            metavar=_("SORT"),
+            help=_("List them too: new, changed, gone, doubles, without-number …"),
+        ),
     ] = "",
     form: output.Format = "table",
 ) -> None:
-    """Take in a roster: shows what would change, asks, and applies all of it or nothing.
+    """Take in a list: shows what would change, asks, and applies all of it or nothing.
+
+    --show takes new, changed, unchanged, gone, back-on-list, doubles, duplicates, out-of-scope,
+    protected and without-number.
 
     \b
     kaa import roster.csv
+    kaa import roster.xlsx --whole-list --show gone
+    kaa import answer.xlsx --as phones
     kaa import outcomes.csv --as outcomes --yes
     """
-    if kind not in KINDS:
-        raise UsageProblem(_("--as takes roster or outcomes."))
-    if show not in {"", "changed"}:
-        raise UsageProblem(_("--show takes changed."))
     from kaa_cli.files.tables import read_rows
 
-    path = Path(file)
+    of_kind, sort, path = read_code(kind, ListKind), typed.code(show, Sort), Path(file)
+    if rejects and not skip_bad:
+        raise UsageProblem(_("--rejects goes with --skip-bad."))
+    if whole_list and of_kind is not ListKind.ROSTER:
+        raise UsageProblem(_("--whole-list is for rosters."))
     table = read_rows(path, encoding or None, delimiter or None, sheet or None)
-    columns = _columns(column or [])
     _make_at_default(ctx.obj)
-    intake = (
-        _Roster(table, path, columns, whole_list)
-        if kind == "roster"
-        else _Outcomes(table, path, columns)
-    )
-    with reading(ctx.obj) as desk:
-        difference = intake.plan(desk).difference
-        deadline_days = desk.policy.first_attempt_within_days
-    if form == "table":
-        _draw(difference, whole_list=whole_list, show=show)
-    if difference.rejects:
-        _leave(difference, form)
-    applied = False
-    wanted = not dry_run and difference.changes_something
-    if wanted and (yes or ask.confirm(_("Take it in?"))):
-        with writing(ctx.obj, "import") as desk:
-            intake.apply(desk, difference)
-        applied = True
-    _tell(difference, form, deadline_days, applied=applied, declined=wanted and not applied)
-
-
-class _Roster:
-    """A list of youths on its way in."""
-
-    def __init__(
-        self, table: "Table", path: Path, columns: dict[str, str], whole_list: bool
-    ) -> None:
-        from kaa_cli.files.roster import read_roster
-
-        self.roster = read_roster(table, clock.today(), columns)
-        self.path, self.rows, self.whole_list = path, len(table.rows), whole_list
-        self.fingerprint = _fingerprint(table)
-
-    def plan(self, desk: Any) -> Any:
-        from kaa_cli.work.intake import plan_roster
-
-        return plan_roster(desk, self.roster, self.path.name, self.rows, whole_list=self.whole_list)
-
-    def apply(self, desk: Any, shown: Difference) -> None:
-        from kaa_cli.work.taking_in import apply_roster
-
-        apply_roster(desk, self.plan(desk), shown, self.fingerprint)
-
-
-def _fingerprint(table: "Table") -> str:
-    """What tells one list from another: its rows, however the file was written."""
-    from hashlib import sha256
-
-    digest = sha256()
-    for row in table.rows:
-        digest.update("\x1f".join(row.cells).encode() + b"\n")
-    return digest.hexdigest()
-
-
-class _Outcomes:
-    """Outcomes of earlier years on their way in."""
-
-    def __init__(self, table: "Table", path: Path, columns: dict[str, str]) -> None:
-        from kaa_cli.files.outcomes import read_outcomes
-
-        self.outcomes, self.rejects = read_outcomes(table, clock.today(), columns)
-        self.path, self.rows = path, len(table.rows)
-
-    def plan(self, desk: Any) -> Any:
-        from kaa_cli.work.history import plan_outcomes
-
-        return plan_outcomes(desk, self.outcomes, self.rejects, self.path.name, self.rows)
-
-    def apply(self, desk: Any, shown: Difference) -> None:
-        from kaa_cli.work.history import apply_outcomes
-
-        apply_outcomes(desk, self.plan(desk), shown)
+    arrival = Arrival(ctx.obj, intake(of_kind), table, path, form)
+    arrival.compare(_columns(column or []), whole_list=whole_list)
+    arrival.draw(sort, encoding_told=bool(encoding), skip_bad=skip_bad)
+    if arrival.difference.rejects and not skip_bad:
+        arrival.refuse(sort)
+    to = arrival.place_of_rejected(rejects) if arrival.difference.rejects else None
+    wanted = not dry_run and arrival.difference.changes_something
+    if wanted and (yes or ask.confirm(arrival.question(to))):
+        arrival.apply(to)
+    arrival.tell(sort, declined=wanted)
 
 
 def _columns(told: list[str]) -> dict[str, str]:
@@ -168,70 +124,3 @@ def _make_at_default(call: Call) -> None:
         call, kind="kaa", municipalities=[], policy_name=policy.name, policy_toml=policy.toml
     )
     sys.stderr.write(_("A register was made: {path}").format(path=where) + "\n")
-
-
-def _draw(difference: Difference, *, whole_list: bool, show: str) -> None:
-    from kaa_cli.show import difference as drawing
-
-    screen = output.screen()
-    drawing.draw(screen, difference, user(), whole_list=whole_list)
-    if show == "changed":
-        drawing.draw_changed(screen, difference)
-
-
-def _leave(difference: Difference, form: str) -> None:
-    """Nothing is taken in while a row is refused: all refusals are told, exit 3."""
-    if form != "table":
-        _write(difference, form, applied=False)
-        raise Refused(
-            _("Nothing was imported. {n} of {all} rows must be mended first.").format(
-                n=len({line for line, *_rest in difference.rejects}), all=difference.rows
-            )
-        )
-    from kaa_cli.show import difference as drawing
-    from kaa_cli.show.screen import Screen
-
-    drawing.draw_rejects(Screen(sys.stderr), difference)
-    raise typer.Exit(Refused.exit_code)
-
-
-def _tell(
-    difference: Difference, form: str, deadline_days: int, *, applied: bool, declined: bool
-) -> None:
-    from kaa_cli.show import difference as drawing
-
-    if form != "table":
-        _write(difference, form, applied=applied)
-    elif applied:
-        drawing.draw_done(output.screen(), difference, deadline_days, clock.today())
-    elif declined:
-        output.say(_("Nothing was imported."))
-    elif not difference.changes_something:
-        output.say(_("The register has all of it already. Nothing was changed."))
-    else:
-        output.say(_("A dry run: nothing was changed."))
-
-
-def _write(difference: Difference, form: str, *, applied: bool) -> None:
-    counts = {
-        "new": difference.new,
-        "changed": len(difference.changed),
-        "unchanged": difference.unchanged,
-        "rejected": len({line for line, *_rest in difference.rejects}),
-        "gone": len(difference.gone),
-        "back_on_list": len(difference.back_on_list),
-        "duplicates": len(difference.duplicates),
-        "out_of_scope": difference.out_of_scope.total(),
-        "without_number": difference.without_number,
-    }
-    rejects = [
-        dict(zip(("line", "field", "code", "message"), reject, strict=True))
-        for reject in difference.rejects
-    ]
-    row: dict[str, object] = {"file": difference.file, "rows": difference.rows, **counts}
-    row |= {"applied": applied, "rejects": rejects}
-
-    def draw(_screen: "Screen") -> None:
-        """Drawn before; only the other forms come here."""
-
-    output.answer(row, ("file", "rows", *counts), draw, form)

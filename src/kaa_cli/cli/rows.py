@@ -7,6 +7,7 @@ from kaa_cli.rules.codes import Channel, Place
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.orders import Logged
+from kaa_cli.rules.pairs import Pair
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, Due, LadderSum, RungSum
@@ -120,6 +121,25 @@ def youth_row(case: Case, step: Step) -> dict[str, object]:
     }
 
 
+def closed_row(case: Case) -> dict[str, object]:
+    """A registration that was ended."""
+    return {
+        "youth": case.person.id,
+        "registered_on": case.period.registered_on,
+        "ended_on": case.period.ended_on,
+    }
+
+
+def pair_row(pair: Pair) -> dict[str, object]:
+    """Two who may be one, by number and by kind of identity number (null: a birth date alone)."""
+    return {
+        "youth": pair.new.case.person.id,
+        "other": pair.known.case.person.id,
+        "number": pair.new.kind,
+        "other_number": pair.known.kind,
+    }
+
+
 def event_row(event: Event, *, masked: bool) -> dict[str, object]:
     """An entry of a timeline; `detail` holds its codes."""
     from kaa_cli.show.timeline import told
@@ -129,6 +149,7 @@ def event_row(event: Event, *, masked: bool) -> dict[str, object]:
         "to": event.to,
         "code": event.code or None,
         "detail": event.detail or None,
+        "why": event.why or None,
         "place": None if masked else event.place or None,
         "note": None if masked else event.note or None,
         "ahead": event.is_ahead,
@@ -253,7 +274,12 @@ def sheet_row(case: Case, step: Step, events: Sequence[Event]) -> dict[str, obje
             "study_programme": person.study_programme,
             "guardians": list(person.guardians),
             "phones": [
-                {"number": phone.number, "of": phone.owner, "state": phone.state}
+                {
+                    "number": phone.number,
+                    "of": phone.owner,
+                    "state": phone.state,
+                    "note": phone.note or None,
+                }
                 for phone in case.facts.phones
             ],
         }

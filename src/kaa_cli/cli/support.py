@@ -106,7 +106,7 @@ def record(
     kaa outcome record 17 studies --detail introductory
     """
     from kaa_cli.files.cells import CellFault
-    from kaa_cli.files.outcomes import read_detail
+    from kaa_cli.files.history import read_detail
     from kaa_cli.show import sentences
     from kaa_cli.work import support
 

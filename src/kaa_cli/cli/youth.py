@@ -8,13 +8,13 @@ import typer
 from kaa_cli.cli import ask, clock, editing, output, rows, seen, typed
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.cli.saved import tell_saved
 from kaa_cli.errors import UsageProblem
-from kaa_cli.labels import label, read_code
-from kaa_cli.rules.codes import EndReason, PhoneState, Reason, Target
+from kaa_cli.labels import read_code
+from kaa_cli.rules.codes import PhoneState, Target
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
-    from kaa_cli.rules.queue import Standing
     from kaa_cli.show.screen import Screen
 
 youth = Room(help=_("The youths: find, show, add, edit, close."))
@@ -127,10 +127,10 @@ def add(ctx: typer.Context, form: output.Format = "table") -> None:
     """
     from kaa_cli.work import youths
 
-    told = editing.new_youth(clock.today())
+    told = editing.new_youth()
     with writing(ctx.obj, "youth add") as desk:
         row = youths.after(desk, youths.add(desk, told).person.id)
-    _saved(row, _("{who} is in the register from today."), form)
+    tell_saved(row, _("{who} is in the register from today."), form)
 
 
 @youth.command("edit")
@@ -152,9 +152,9 @@ def edit(
 ) -> None:
     """Correct what is kept of a youth; the values are asked for.
 
-    Fields: given_name, family_name, street, postcode, city, email, school, study_programme,
-    contact_person, preferred_channel, by_hand, restricted, protection, reason, registered_on,
-    first_seen_on.
+    Fields: identity_number, given_name, family_name, street, postcode, city, email, school,
+    study_programme, contact_person, preferred_channel, by_hand, restricted, protection, reason,
+    registered_on, first_seen_on.
 
     \b
     kaa youth edit 17 street postcode city
@@ -184,7 +184,7 @@ def edit(
             if is_closed
             else _("Checked: {who} is still in the duty.")
         )
-    _saved(row, sentence, form)
+    tell_saved(row, sentence, form)
 
 
 @youth.command("phone")
@@ -223,87 +223,7 @@ def phone(
             numbers.mark_row(desk, row, told_state)
         desk.what = {"youths": [number]}
         after = youths.after(desk, number)
-    _saved(after, _("Saved: a number for {who}."), form)
-
-
-@youth.command("close")
-def close(
-    ctx: typer.Context,
-    number: typed.YouthId,
-    reason: Annotated[
-        str,
-        typer.Argument(
-            metavar=_("REASON"),
-            help=_("Why the duty ended; see above."),
-            autocompletion=typed.completing(EndReason),
-        ),
-    ],
-    on: typed.On = "",
-    form: output.Format = "table",
-) -> None:
-    """End a youth's registration, with the reason; what is known is kept until it is purged.
-
-    Reasons: turned-20, upper-secondary, introductory, equivalent, completed, moved, deceased,
-    not-in-target.
-
-    \b
-    kaa youth close 17 introductory --on 15/9
-    """
-    from kaa_cli.show.days import short
-    from kaa_cli.work import youths
-
-    code, today = read_code(reason, EndReason), clock.today()
-    with writing(ctx.obj, "youth close") as desk:
-        ended_on = youths.close(desk, number, code, typed.past_day(on)).period.ended_on
-        row = youths.after(desk, number)
-    sentence = _("Closed: {who}, {reason}, {day}.")
-    _saved(row, sentence, form, reason=label(code), day=short(ended_on or today, today))
-
-
-@youth.command("reopen")
-def reopen(
-    ctx: typer.Context,
-    number: typed.YouthId,
-    reason: Annotated[
-        str,
-        typer.Argument(
-            metavar=_("[REASON]"),
-            help=_("Why the youth is back."),
-            autocompletion=typed.completing(Reason),
-        ),
-    ] = "",
-    on: typed.On = "",
-    form: output.Format = "table",
-) -> None:
-    """Begin a new registration for a youth who is back; the earlier one is kept.
-
-    \b
-    kaa youth reopen 17 dropped-out-national
-    """
-    from kaa_cli.show.days import short
-    from kaa_cli.work import youths
-
-    code, today = typed.code(reason, Reason) or Reason.UNKNOWN, clock.today()
-    with writing(ctx.obj, "youth reopen") as desk:
-        youths.reopen(desk, number, code, typed.past_day(on))
-        row = youths.after(desk, number)
-    sentence = _("{who} is in the duty again, from {day}.")
-    _saved(row, sentence, form, day=short(row.case.period.registered_on, today))
-
-
-def _saved(row: "Standing", sentence: str, form: str, **values: object) -> None:
-    """Tell what was saved, of whom, and what comes next; or give the youth as a row."""
-    from kaa_cli.show.sentences import what_next, who
-
-    case = row.case
-    if form == "table":
-        output.say(sentence.format(who=who(case.person), **values))
-        output.say(what_next(row.step, clock.today()))
-        return
-    period = {"registered_on": case.period.registered_on, "ended_on": case.period.ended_on}
-    coming = row.step.due_on and rows.step_row(case, row.step, clock.today())
-    listed = {"youth": case.person.id, **period, "next": coming}
-    output.answer(listed, ("youth", *period), lambda _s: None, form)
+    tell_saved(after, _("Saved: a number for {who}."), form)
 
 
 youth.command("find")(find)

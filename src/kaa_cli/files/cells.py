@@ -6,7 +6,8 @@ Every reader takes text that `tidy` has been through and raises `CellFault`.
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
@@ -18,6 +19,7 @@ from kaa_cli.rules.text import HOSTILE
 
 E = TypeVar("E", bound=StrEnum)
 
+_DAMAGED = re.compile("[\u2400-\u2421\ufffd]")
 _FORMULA_SIGNS = frozenset("=+-@")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _EXCEL_DAYS = range(36526, 55154)  # 2000–2050
@@ -25,6 +27,7 @@ _SWEDISH_DAY = re.compile(r"([0-3]?[0-9])[/.] ?([01]?[0-9])[ -]([0-9]{4})")
 _ISO_DAY = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})(?:[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
 )
+_HOUR = re.compile(r"(?:kl\.? ?)?([012]?[0-9])[.:]([0-5][0-9])(?:[.:][0-5][0-9])?", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?:SE?-?)?([0-9]{3})([0-9]{2})", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _NO_MARK = frozenset({"n", "nej", "no", "0", "ingen", "inga", "inget", "none", "false", "falskt"})
@@ -67,13 +70,18 @@ def needs_no_tidying(text: str) -> bool:
         text.isprintable()
         and "  " not in text
         and "'" not in text
+        and (text.isascii() or not _DAMAGED.search(text))
         and unicodedata.is_normalized("NFC", text)
     )
 
 
 def is_hostile(cell: str) -> bool:
-    """Whether a cell as it was read holds what must not reach a screen; line ends are blanks."""
-    return HOSTILE.search(cell.replace("\r", "\n")) is not None
+    """Whether a cell as it was read holds what must not reach a screen, or what was damaged.
+
+    Line ends are blanks. The signs that stand for control characters are what our own files of
+    refused rows show of them: a row with one has not been mended.
+    """
+    return bool(HOSTILE.search(cell.replace("\r", "\n")) or _DAMAGED.search(cell))
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +108,14 @@ def read_past_day(text: str, today: date) -> date:
     if day > today:
         raise CellFault("future")
     return day
+
+
+def read_hour(text: str) -> time:
+    """An hour of the day: `15:48`, `15.48`, `kl 15:48`, with seconds or without."""
+    if found := _HOUR.fullmatch(text):
+        with suppress(ValueError):
+            return time(int(found[1]), int(found[2]))
+    raise CellFault("not-an-hour")
 
 
 def read_word(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:

@@ -79,9 +79,50 @@ _ROSTER: dict[str, tuple[str, ...]] = {
     "contact_person": ("Kontaktperson", "Handläggare", "Caseworker"),
     "preferred_channel": ("Önskad kanal", "Föredragen kanal", "Kontaktväg", "Önskad kontaktväg"),
 }  # fmt: skip
+_ON = ("Datum", "Dag", "Date", "Day")
+_PHONES: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "youth": ("Nr", "Kaa nr", "No", "Id"),
+    "born_on": ("Född", "Födelsedatum", "Born", "Birth date", "Date of birth"),
+    "given_name": _ROSTER["given_name"],  # our own list for a school has them: read by people
+    "family_name": _ROSTER["family_name"],
+    "school": _ROSTER["school"],
+    "phone": _ROSTER["phone"],
+    "of": ("Vems", "Tillhör", "Gäller", "Whose"),
+    "source": ("Källa", "Uppgiftslämnare", "Från", "Source"),
+}
+_ATTEMPTS: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "on": _ON,
+    "at": ("Tid", "Klockslag", "Kl", "Klockan", "Time", "Hour"),
+    "channel": ("Kanal", "Kontaktväg", "Kontaktsätt", "Hur", "Sätt"),
+    "to": ("Till", "Med vem", "Vem", "Mottagare", "Whom"),
+    "result": ("Resultat", "Utfall av försöket", "Svar"),
+    "by": ("Av", "Handläggare", "Sign", "Signatur", "Gjort av", "Caseworker"),
+    "note": ("Anteckning", "Notering", "Kommentar", "Anm", "Comment"),
+}
+_OCCUPATIONS: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "on": _ON,
+    "occupation": ("Sysselsättning", "Gör nu", "Nuvarande sysselsättning"),
+    "source": ("Källa", "Enligt", "Uppgiftslämnare"),
+    "says": ("Beskrivning", "Vad", "Närmare", "Description"),
+}
+_MEASURES: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "type": ("Åtgärd", "Åtgärdstyp", "Insats", "Typ", "Measure"),
+    "programme": ("Verksamhet", "Program", "Kurs"),
+    "provider": ("Anordnare", "Utförare", "Ansvarig"),
+    "offered_on": ("Erbjuden", "Erbjöds", "Erbjudande", "Offered"),
+    "accepted_on": ("Tackat ja", "Accepterad", "Accepted"),
+    "declined_on": ("Tackat nej", "Avböjd", "Declined"),
+    "started_on": ("Påbörjad", "Start", "Startdatum", "Började", "Started"),
+    "ended_on": ("Avslutad", "Slut", "Slutdatum", "Slutade", "Ended"),
+    "end_reason": ("Orsak till avslut", "Avslutsorsak", "Slutorsak"),
+}
 _OUTCOMES: dict[str, tuple[str, ...]] = {
     "identity_number": _IDENTITY,
-    "on": ("Datum", "Utfallsdatum", "Dag", "Date", "Day", "Outcome date"),
+    "on": (*_ON, "Utfallsdatum", "Outcome date"),
     "category": ("Utfall", "Kategori", "Outcome"),
     "detail": ("Detalj", "Närmare", "Utfall detalj", "Preciserat", "Details"),
     "programme": ("Verksamhet", "Program", "Insats"),
@@ -98,8 +139,15 @@ class Kind:
 
 KINDS = {
     "roster": Kind(_ROSTER, ("identity_number",)),
+    "phones": Kind(_PHONES, ("phone",)),
+    "attempts": Kind(_ATTEMPTS, ("identity_number", "on", "result")),
+    "occupations": Kind(_OCCUPATIONS, ("identity_number", "on", "occupation")),
+    "measures": Kind(_MEASURES, ("identity_number", "type")),
     "outcomes": Kind(_OUTCOMES, ("identity_number", "on", "category")),
 }
+REFUSED_BECAUSE = ("Avvisad därför", "Refused because")
+"""The column that a file of refused rows has beside its own: told to people, read by nobody."""
+_OURS = frozenset(map(plain, REFUSED_BECAUSE))
 _SECOND_PLACE = {"phone": "phone_2"}
 """Telefon beside Mobil is common: the second of them goes here."""
 
@@ -115,7 +163,7 @@ class HeadingMap:
 def map_headings(
     headings: Sequence[str], kind: str, columns: Mapping[str, str] | None = None
 ) -> HeadingMap:
-    """Which column holds which field of a kind of file ("roster", "outcomes").
+    """Which column holds which field of a kind of file, one of `KINDS`.
 
     `columns` says it outright (heading to field) and goes first. Raises `Refused` when two columns
     claim one field or a field that must be there is missing.
@@ -126,7 +174,7 @@ def map_headings(
     told = dict(fields)
     unknown = []
     for column, heading in enumerate(headings):
-        if not heading or column in told.values():
+        if not heading or column in told.values() or plain(heading) in _OURS:
             continue
         field = forms.get(plain(heading))
         if field in told:

@@ -19,12 +19,16 @@ _FEWEST_DIALABLE = 7
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """A number as written and, where it could be read, in E.164; else `number` is the raw text."""
+    """A number as written and, where it could be read, in E.164; else `number` is the raw text.
+
+    `note` are the words beside it in a list: when it is answered, whose it is.
+    """
 
     raw: str
     number: str
     mobile: bool
     dialable: bool
+    note: str = ""
 
 
 def read_phone(text: str) -> PhoneNumber:

@@ -10,6 +10,7 @@ _SAYS = {
     "hostile-characters": W(
         "reject", "holds invisible control characters. Type it anew in the source."
     ),
+    "too-long": W("reject", "has more than {letters} letters. Shorten it in the source."),
     "not-a-number": W("reject", "is not a personal number. Write 12 digits, or 10 with a hyphen."),
     "excel-shortened": W(
         "reject",
@@ -25,9 +26,29 @@ _SAYS = {
     "duplicate": W(
         "reject", "the same person is on row {first}, with other particulars. Keep one of them."
     ),
+    "nobody": W("reject", "is missing. With a birth date alone a name is needed."),
     "not-a-day": W("reject", "is not a day kaa can read. Write it like 2026-03-12."),
     "not-an-address": W("reject", "is not an e-mail address. Mend it or leave the cell empty."),
     "unknown-code": W("reject", "is not a word kaa knows here. Known: {known}."),
+    "no-such-youth": W(
+        "reject", "nobody in the register has it. Take in the roster first, or compare it."
+    ),
+    "outside-registration": W(
+        "reject",
+        "is outside the time in the register, which begins {day}. Correct the day, or when the "
+        "registration began.",
+    ),
+    "other-birth-date": W(
+        "reject", "another birth date than the youth with that number. Compare with the source."
+    ),
+    "protected": W("reject", "is protected: no number may be kept. Take the row out of the file."),
+    "not-an-id": W("reject", "is not a youth's number, such as 17."),
+    "not-an-hour": W("reject", "is not an hour kaa can read. Write it like 15:48."),
+    "impossible-pair": W("reject", "cannot come of that channel. All: kaa contact log --help"),
+    "days-out-of-order": W(
+        "reject", "the days are not in order: offered, answered, started, ended."
+    ),
+    "yes-and-no": W("reject", "is both accepted and declined. Empty one of the two."),
     "no-detail": W("reject", "does not go with this category. Leave the cell empty."),
 }
 _DID_YOU_MEAN = W("reject", 'is not a word kaa knows here. Did you mean "{nearest}"?')

@@ -3,62 +3,36 @@
 Nothing is guessed and nothing is compared with the register here.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, partial
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from kaa_cli.files import cells
 from kaa_cli.files.cells import CellFault
 from kaa_cli.files.headings import map_headings
-from kaa_cli.files.phones import PhoneNumber, read_phone
+from kaa_cli.files.phone_cells import read_phones
+from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.files.rejects import Reject
+from kaa_cli.files.roster_row import (
+    NAME_SPLIT,
+    ZERO_RESTORED,
+    Numbers,
+    RosterRow,
+    each_once,
+    together,
+    without_address,
+)
 from kaa_cli.files.rows import RowReader
-from kaa_cli.files.table import Row, Table, without_collection
+from kaa_cli.files.table import Row, Table, Watch, without_collection
 from kaa_cli.rules.codes import Channel, IdentityKind, Protection, Reason, Sex
 from kaa_cli.rules.identity import Identity
 from kaa_cli.rules.protection import may_keep_place, strongest
 
 E = TypeVar("E", bound=StrEnum)
-
-ZERO_RESTORED = "zero-restored"
-ADDRESS_NOT_STORED = "address-not-stored"
-
-
-@dataclass(frozen=True, slots=True)
-class RosterRow:
-    """One youth as a list tells of it; "" and None: the list does not say.
-
-    `notes`: `zero-restored` (a spreadsheet ate the number's zeros), `address-not-stored` (taken
-    away because of protected registration).
-    """
-
-    line: int
-    identity: Identity
-    given_name: str
-    family_name: str
-    sex: Sex | None
-    street: str
-    postcode: str
-    city: str
-    municipality: str
-    phones: tuple[PhoneNumber, ...]
-    email: str
-    school: str
-    study_programme: str
-    left_school_on: date | None
-    registered_on: date | None
-    first_seen_on: date | None
-    reason: Reason | None
-    referred_by: str
-    protection: Protection
-    guardians: tuple[tuple[str, PhoneNumber | None], ...]
-    contact_person: str
-    preferred_channel: Channel | None
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +78,10 @@ class _Cells(NamedTuple):
     preferred_channel: str
 
 
-def read_roster(table: Table, today: date, columns: Mapping[str, str] | None = None) -> RosterFile:
-    """Every youth of a list, and every fault in it at once.
+def read_roster(
+    table: Table, today: date, columns: Mapping[str, str] | None = None, watch: Watch[Row] = iter
+) -> RosterFile:
+    """Every youth of a list, and every fault in it at once; `watch` shows how far it has come.
 
     A youth told of twice is one if the rows do not contradict each other: the first row is kept,
     what it lacked is filled in, and the line of the second counts as a duplicate.
@@ -113,25 +89,25 @@ def read_roster(table: Table, today: date, columns: Mapping[str, str] | None = N
     headings = map_headings(table.headings, "roster", columns)
     reader = _RosterReader(headings.fields, today)
     with without_collection():
-        youths, duplicates = _youths(table, reader)
+        youths, duplicates = _youths(watch(table.rows), reader)
     return RosterFile(youths, reader.rejects, duplicates, headings.unknown)
 
 
-def _youths(table: Table, reader: "_RosterReader") -> tuple[list[RosterRow], list[int]]:
+def _youths(rows: Iterable[Row], reader: "_RosterReader") -> tuple[list[RosterRow], list[int]]:
     youths: dict[str, RosterRow] = {}
     duplicates = []
-    for line in table.rows:
+    for line in rows:
         row = reader.read(line)
         if row is None:
             continue
-        before = youths.setdefault(row.identity.number, row)
+        before = youths.setdefault(row.key, row)
         if before is row:
             continue
-        both = _together(before, row)
+        both = together(before, row)
         if both is None:
             reader.refuse("identity_number", CellFault("duplicate", first=before.line))
         else:
-            youths[row.identity.number] = both
+            youths[row.key] = both
             duplicates.append(row.line)
     return list(youths.values()), duplicates
 
@@ -147,14 +123,19 @@ class _RosterReader(RowReader):
         refused = len(self.rejects)
         says = _Cells._make(self.pick(self.open(row)))
         # Without a number the row is read all the same: every fault in it is to be told.
-        identity = self.identity(says.identity_number) or _NOBODY
+        identity = self.identity(says.identity_number, or_birth_date=True) or _NOBODY
         youth = self.youth(row.line, identity, says)
+        if not (identity.number or identity is _NOBODY or youth.given_name or youth.family_name):
+            self.refuse("name", CellFault("nobody"))
         return youth if len(self.rejects) == refused else None
 
     def youth(self, line: int, identity: Identity, says: _Cells) -> RosterRow:
         given, family = says.given_name, says.family_name
+        notes = [ZERO_RESTORED] if identity.repaired else []
         if says.name and not (given or family):
             given, family = cells.split_name(says.name)
+            notes.append(NAME_SPLIT)
+        guardians, numbers = _reached_by(says)
         row = RosterRow(
             line=line,
             identity=identity,
@@ -165,7 +146,7 @@ class _RosterReader(RowReader):
             postcode=cells.read_postcode(says.postcode),
             city=says.city,
             municipality=says.municipality,
-            phones=_phones(says.phone, says.phone_2) if says.phone or says.phone_2 else (),
+            numbers=numbers,
             email=self.value("email", says.email, cells.read_email) or "",
             school=says.school,
             study_programme=says.study_programme,
@@ -175,10 +156,10 @@ class _RosterReader(RowReader):
             reason=self.value("reason", says.reason, _REASON),
             referred_by=says.referred_by,
             protection=self.protection(says),
-            guardians=_guardians(says),
+            guardians=guardians,
             contact_person=says.contact_person,
             preferred_channel=self.value("preferred_channel", says.preferred_channel, _CHANNEL),
-            notes=(ZERO_RESTORED,) if identity.repaired else (),
+            notes=tuple(notes),
         )
         return row if may_keep_place(row.protection) else without_address(row)
 
@@ -193,60 +174,23 @@ class _RosterReader(RowReader):
         return protection
 
 
-def without_address(row: RosterRow) -> RosterRow:
-    """The row as it may be kept under protected registration: nothing that tells where.
-
-    No street, place, school or guardian, says the requirement; the tax agency forwards post.
-    """
-    if not (row.street or row.postcode or row.city or row.school or row.guardians):
-        return row
-    notes = (*row.notes, ADDRESS_NOT_STORED)
-    return replace(row, street="", postcode="", city="", school="", guardians=(), notes=notes)
-
-
-def _together(first: RosterRow, second: RosterRow) -> RosterRow | None:
-    """Two rows about one youth as one, None when they say different things."""
-    filled: dict[str, Any] = {}
-    for field in _COMPARED:
-        before, after = getattr(first, field), getattr(second, field)
-        if not before:
-            filled[field] = after
-        elif after and _folded(before) != _folded(after):
-            return None
-    phones = {phone.number: phone for phone in (*second.phones, *first.phones)}
-    row = replace(
-        first,
-        **filled,
-        phones=tuple(phones.values()),
-        protection=strongest(first.protection, second.protection),
-        notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
-    )
-    return row if may_keep_place(row.protection) else without_address(row)
+def _reached_by(says: _Cells) -> tuple[tuple[str, ...], Numbers]:
+    """The guardians of a row, and all its numbers with whose each is."""
+    guardians: list[str] = []
+    numbers = [(0, phone) for text in (says.phone, says.phone_2) for phone in _read(text)]
+    for name, text in (
+        (says.guardian_1_name, says.guardian_1_phone),
+        (says.guardian_2_name, says.guardian_2_phone),
+    ):
+        phones = _read(text)
+        if name or phones:
+            guardians.append(name)
+            numbers += [(len(guardians), phone) for phone in phones]
+    return tuple(guardians), each_once(numbers) if len(numbers) > 1 else tuple(numbers)
 
 
-def _folded(value: object) -> object:
-    return value.casefold() if type(value) is str else value
-
-
-def _phones(*texts: str) -> tuple[PhoneNumber, ...]:
-    """The numbers of several cells, each once."""
-    found = [read_phone(text) for text in texts if text]
-    if len(found) < 2:
-        return tuple(found)
-    return tuple({phone.number: phone for phone in reversed(found)}.values())[::-1]
-
-
-def _phone(text: str) -> PhoneNumber | None:
-    return read_phone(text) if text else None
-
-
-def _guardians(says: _Cells) -> tuple[tuple[str, PhoneNumber | None], ...]:
-    guardians = []
-    if says.guardian_1_name or says.guardian_1_phone:
-        guardians.append((says.guardian_1_name, _phone(says.guardian_1_phone)))
-    if says.guardian_2_name or says.guardian_2_phone:
-        guardians.append((says.guardian_2_name, _phone(says.guardian_2_phone)))
-    return tuple(guardians)
+def _read(text: str) -> tuple[PhoneNumber, ...]:
+    return read_phones(text) if text else ()
 
 
 def _words_of(codes: type[E]) -> Callable[[str], E]:
@@ -263,5 +207,3 @@ _MARKED_AS = {
     "protected_registration": Protection.REGISTRATION,
     "assumed_identity": Protection.ASSUMED,
 }
-_MERGED = {"line", "identity", "phones", "protection", "notes"}
-_COMPARED = tuple(field.name for field in fields(RosterRow) if field.name not in _MERGED)

@@ -8,9 +8,12 @@ from typing import TypeVar
 from kaa_cli.files.cells import CellFault, is_hostile, needs_no_tidying, read_past_day, tidy
 from kaa_cli.files.rejects import Reject, reject
 from kaa_cli.files.table import Row
-from kaa_cli.rules.identity import Identity, IdentityFault, read_identity
+from kaa_cli.rules.identity import Identity, IdentityFault, read_birth_date, read_identity
 
 T = TypeVar("T")
+LONGEST_TEXT = 200
+"""Letters of a cell; what is longer is no name or address but something pasted by mistake."""
+LONGEST_NOTE = 500
 _LONGEST_SHORTENED = 11
 """`2,00801E+11` tells a month of birth; a longer one could tell the whole number."""
 
@@ -28,12 +31,20 @@ class RowReader:
     def open(self, row: Row) -> list[str]:
         """The row's cells, tidied, and an empty one at the end for fields without a column."""
         self._line, raw = row
-        if needs_no_tidying("".join(raw)):
+        text = "".join(raw)
+        is_short = len(text) <= LONGEST_TEXT or max(map(len, raw)) <= LONGEST_TEXT
+        if is_short and needs_no_tidying(text):
             return [*map(str.strip, raw), ""]
         for field, column in self.columns.items():
             if is_hostile(raw[column]):
                 self.refuse(field, CellFault("hostile-characters"))
+            elif len(raw[column]) > self.longest(field):
+                self.refuse(field, CellFault("too-long", letters=self.longest(field)))
         return [*map(tidy, raw), ""]
+
+    def longest(self, field: str) -> int:
+        """How many letters a cell of a field may have."""
+        return LONGEST_NOTE if field == "note" else LONGEST_TEXT
 
     def refuse(self, field: str, fault: CellFault) -> None:
         """Keeps a fault of the row that was opened last."""
@@ -53,10 +64,11 @@ class RowReader:
         """The day something happened; None when the cell is empty or refused."""
         return self.value(field, text, self._read_past_day)
 
-    def identity(self, text: str) -> Identity | None:
+    def identity(self, text: str, *, or_birth_date: bool = False) -> Identity | None:
         """Who the row is about; None when that is refused."""
         try:
-            return read_identity(text, self.today)
+            born = read_birth_date(text, self.today) if or_birth_date else None
+            return born or read_identity(text, self.today)
         except IdentityFault as fault:
             code = "missing" if fault.code == "empty" else fault.code
             shown = text if len(text) <= _LONGEST_SHORTENED else "…E+11"

@@ -2,10 +2,11 @@
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple, NoReturn
+from hashlib import sha256
+from typing import NamedTuple, NoReturn, TypeVar
 
 from kaa_cli.errors import Refused
 from kaa_cli.rules.text import visible
@@ -13,7 +14,12 @@ from kaa_cli.words import _
 
 LARGEST_BOOK = 32 * 1024 * 1024
 """Bytes of a spreadsheet; more is refused before it is opened."""
+T = TypeVar("T")
 _NUMBER_OF_SOMEBODY = re.compile(r"[0-9]{6}")
+
+
+Watch = Callable[[Iterable[T]], Iterable[T]]
+"""Hands on what it is given, and may show on the way how far it has come."""
 
 
 class Row(NamedTuple):
@@ -70,6 +76,14 @@ def _rows(records: Iterable[tuple[int, Sequence[str]]], width: int) -> Iterable[
             refuse(message.format(line=line, cells=len(cells), headings=width))
         else:
             yield Row(line, tuple(cells[:width]) + ("",) * (width - len(cells)))
+
+
+def fingerprint(table: Table) -> str:
+    """What tells one list from another (SHA-256 of its rows), however the file was written."""
+    digest = sha256()
+    for row in table.rows:
+        digest.update("\x1f".join(row.cells).encode() + b"\n")
+    return digest.hexdigest()
 
 
 def refuse(sentence: str) -> NoReturn:

@@ -26,6 +26,7 @@ from kaa_cli.rules.codes import (
     Target,
     Task,
 )
+from kaa_cli.rules.difference import ListKind, Sort
 from kaa_cli.words import _, in_context, language
 
 __all__ = [
@@ -58,10 +59,14 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     Reason: W("no such", '"{word}" is not a reason.'),
     EndReason: W("no such", '"{word}" is not an end reason.'),
     OutcomeCategory: W("no such", '"{word}" is not an outcome.'),
+    ListKind: W("no such", '"{word}" is not a kind of list.'),
+    Sort: W("no such", '"{word}" is nothing that a difference shows.'),
 }
 _ALL_CODES: dict[type[StrEnum], W] = {
     Channel: W("all codes", "All channels: kaa contact log --help"),
     AttemptResult: W("all codes", "All results: kaa contact log --help"),
+    ListKind: W("all codes", "All kinds: kaa import --help"),
+    Sort: W("all codes", "All of them: kaa import --help"),
 }
 
 

@@ -1,7 +1,7 @@
 """What an import compares a list with: every youth's own fields and numbers, read in one go."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,16 +16,24 @@ from kaa_cli.register.questions import (
     YOUTH,
     caseworkers,
 )
-from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.codes import IdentityKind, Protection
 
 
 @dataclass(frozen=True, slots=True)
 class KnownYouth:
-    """A youth in the register; `phones` are (0 or the guardian's position, number)."""
+    """A youth in the register, in the latest registration.
+
+    `phones` are (0 or the guardian's position, number), `guardians` names by position.
+    """
 
     id: int
+    identity_number: str | None
+    kind: IdentityKind | None
     registration: int
     is_open: bool
+    reason: str
+    left_school_on: date | None
+    referred_by: str
     check_reason: str | None
     checked_on: date | None
     born_on: date
@@ -42,37 +50,59 @@ class KnownYouth:
     email: str
     school: str
     study_programme: str
+    guardians: Mapping[int, str]
     phones: frozenset[tuple[int, str]]
 
 
-def known_youths(session: Session) -> dict[str, KnownYouth]:
-    """Every youth with an identity number, by it, with the latest registration."""
+def known_youths(session: Session) -> list[KnownYouth]:
+    """Every youth ever registered, by id."""
     names = caseworkers(session)
+    guardians = _guardians(session)
     phones = _phones(session)
     question = (
-        select(
-            YOUTH,
-            REGISTRATION.c.id.label("registration"),
-            REGISTRATION.c.ended_on,
-            REGISTRATION.c.check_reason,
-            REGISTRATION.c.checked_on,
-        )
+        select(YOUTH, *_PERIOD)
         .join(REGISTRATION, REGISTRATION.c.youth_id == YOUTH.c.id)
-        .where(YOUTH.c.identity_number.is_not(None))
-        .order_by(REGISTRATION.c.registered_on, REGISTRATION.c.id)
+        .order_by(YOUTH.c.id, REGISTRATION.c.registered_on, REGISTRATION.c.id)
     )
-    return {
-        row.identity_number: _known(row, names, phones[row.id]) for row in session.execute(question)
-    }
+    latest = {row.id: row for row in session.execute(question)}
+    return [
+        _known(row, names, guardians.get(row.id, {}), phones.get(row.id, _NO_PHONES))
+        for row in latest.values()
+    ]
+
+
+_NO_PHONES: frozenset[tuple[int, str]] = frozenset()
+_PERIOD = (
+    REGISTRATION.c.id.label("registration"),
+    *(
+        REGISTRATION.c[name]
+        for name in (
+            "ended_on",
+            "reason",
+            "left_school_on",
+            "referred_by",
+            "check_reason",
+            "checked_on",
+        )
+    ),
+)
 
 
 def _known(
-    row: Row[Any], names: Mapping[int, str], phones: Iterable[tuple[int, str]]
+    row: Row[Any],
+    names: Mapping[int, str],
+    guardians: Mapping[int, str],
+    phones: frozenset[tuple[int, str]],
 ) -> KnownYouth:
     return KnownYouth(
         id=row.id,
+        identity_number=row.identity_number,
+        kind=IdentityKind(row.identity_kind) if row.identity_kind else None,
         registration=row.registration,
         is_open=row.ended_on is None,
+        reason=row.reason,
+        left_school_on=row.left_school_on,
+        referred_by=row.referred_by,
         check_reason=row.check_reason,
         checked_on=row.checked_on,
         born_on=row.born_on,
@@ -89,13 +119,24 @@ def _known(
         email=row.email,
         school=row.school,
         study_programme=row.study_programme,
-        phones=frozenset(phones),
+        guardians=guardians,
+        phones=phones,
     )
 
 
-def _phones(session: Session) -> defaultdict[int, set[tuple[int, str]]]:
-    positions = {row.id: row.position for row in session.execute(select(GUARDIAN))}
-    found: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
-    for row in session.execute(select(PHONE.c.youth_id, PHONE.c.guardian_id, PHONE.c.number)):
-        found[row.youth_id].add((positions.get(row.guardian_id, 0), row.number))
+def _guardians(session: Session) -> dict[int, dict[int, str]]:
+    found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    question = select(GUARDIAN.c.youth_id, GUARDIAN.c.position, GUARDIAN.c.name)
+    for youth, position, name in session.execute(question.order_by(GUARDIAN.c.position)):
+        found[youth][position] = name
     return found
+
+
+def _phones(session: Session) -> dict[int, frozenset[tuple[int, str]]]:
+    found: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
+    question = select(PHONE.c.youth_id, GUARDIAN.c.position, PHONE.c.number).outerjoin(
+        GUARDIAN, GUARDIAN.c.id == PHONE.c.guardian_id
+    )
+    for youth, position, number in session.execute(question):
+        found[youth].add((position or 0, number))
+    return {youth: frozenset(numbers) for youth, numbers in found.items()}

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from kaa_cli.register.questions import (
     ATTEMPT,
+    MEASURE,
     OCCUPATION,
     OUTCOME,
     REGISTRATION,
@@ -34,6 +35,7 @@ def events(session: Session, youth: int) -> list[Event]:
     told = session.execute(
         select(OCCUPATION).where(OCCUPATION.c.youth_id == youth, OCCUPATION.c.attempt_id.is_(None))
     )
+    measures = session.execute(select(MEASURE).where(MEASURE.c.youth_id == youth))
     outcomes = session.execute(select(OUTCOME).where(OUTCOME.c.youth_id == youth))
     return [
         *(
@@ -46,6 +48,7 @@ def events(session: Session, youth: int) -> list[Event]:
             Event(o.on, EventKind.OCCUPATION, code=o.code, detail=o.source, note=o.says, order=o.id)
             for o in told
         ),
+        *(event for row in measures for event in _measure_events(row)),
         *(
             Event(
                 o.on,
@@ -65,6 +68,24 @@ def _period_events(period: _Row, *, is_first: bool) -> Iterable[Event]:
     yield Event(period.first_seen_on, began, code=period.reason, order=period.id)
     if period.ended_on is not None:
         yield Event(period.ended_on, EventKind.CLOSED, code=period.end_reason, order=period.id)
+
+
+def _measure_events(row: _Row) -> Iterable[Event]:
+    """One for each day that is known: offered, accepted or declined, started, ended."""
+    for far in ("offered", "accepted", "declined", "started", "ended"):
+        day = getattr(row, f"{far}_on")
+        if day is not None:
+            why = row.end_reason if far == "ended" else None
+            where = row.programme or row.provider
+            yield Event(
+                day,
+                EventKind.MEASURE,
+                code=row.type,
+                detail=far,
+                why=why or "",
+                place=where,
+                order=row.id,
+            )
 
 
 def _attempt_event(row: _Row, names: dict[int, str]) -> Event:

@@ -7,10 +7,9 @@ Protected youths leave here masked unless they are opened by id.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from tomllib import loads
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Table, or_, select, true
+from sqlalchemy import Row, Table, func, or_, select, true
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as sqlmodel_select
 
@@ -27,11 +26,12 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.facts import Address, Attempt, Check, Facts, Occupation, Phone
 from kaa_cli.rules.person import Case, Period, Person, masked
-from kaa_cli.rules.policy import PolicyBook
-from kaa_cli.rules.policy_file import read_policy
 
 _Row = Row[Any]
 Owned = TypeVar("Owned", bound=SQLModel)
+
+
+_AT_ONCE = 5_000  # ids in one statement, of which SQLite takes 32,766
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -46,28 +46,8 @@ GUARDIAN = table(models.Guardian)
 ATTEMPT = table(models.Attempt)
 OCCUPATION = table(models.Occupation)
 OUTCOME = table(models.Outcome)
+MEASURE = table(models.Measure)
 CASEWORKER = table(office.Caseworker)
-
-
-def policy_book(session: Session) -> PolicyBook:
-    """The adopted policies in the order they came into force."""
-    adopted = table(office.AdoptedPolicy)
-    rows = session.execute(select(adopted).order_by(adopted.c.from_on)).all()
-    return PolicyBook(tuple((row.from_on, read_policy(loads(row.toml))) for row in rows))
-
-
-def policy_text(session: Session, day: date) -> str:
-    """The TOML text of the policy in force on a day; the first one's before it."""
-    adopted = table(office.AdoptedPolicy)
-    rows = session.execute(select(adopted).order_by(adopted.c.from_on)).all()
-    held = [row.toml for row in rows if row.from_on <= day]
-    return str(held[-1] if held else rows[0].toml)
-
-
-def setting(session: Session, key: str) -> str:
-    """A setting of the register, or empty."""
-    found = session.get(office.Setting, key)
-    return found.value if found else ""
 
 
 def open_cases(session: Session) -> list[Case]:
@@ -111,12 +91,41 @@ def rows_of(session: Session, model: type[Owned], youth: int) -> list[Owned]:
     return list(session.exec(sqlmodel_select(model).where(owner == youth)))
 
 
+def by_id(session: Session, model: type[Owned], ids: Sequence[int]) -> dict[int, Owned]:
+    """Many rows of a table in one go, to be changed through `changes`."""
+    key = table(model).c.id
+    found: dict[int, Owned] = {}
+    for begin in range(0, len(ids), _AT_ONCE):
+        which = sqlmodel_select(model).where(key.in_(ids[begin : begin + _AT_ONCE]))
+        found |= {row.id: row for row in session.exec(which)}  # type: ignore[attr-defined]
+    return found
+
+
 def attempts_by_number(session: Session, youth: int) -> list[models.Attempt]:
     """A youth's attempts that used one of the numbers kept."""
     which = (
         sqlmodel_select(models.Attempt)
         .join(models.Phone, col(models.Attempt.phone_id) == col(models.Phone.id))
         .where(col(models.Phone.youth_id) == youth)
+    )
+    return list(session.exec(which))
+
+
+def numbers_came_on(session: Session, sources: Collection[str]) -> dict[str, date]:
+    """By school, the latest day a number came that is from none of these sources."""
+    question = (
+        select(YOUTH.c.school, func.max(PHONE.c.usable_on))
+        .join(PHONE, PHONE.c.youth_id == YOUTH.c.id)
+        .where(PHONE.c.source.not_in(sources))
+        .group_by(YOUTH.c.school)
+    )
+    return dict(session.execute(question).tuples())
+
+
+def attempts_in(session: Session, registration: int) -> list[models.Attempt]:
+    """The attempts of one registration, to be changed through `changes`."""
+    which = sqlmodel_select(models.Attempt).where(
+        col(models.Attempt.registration_id) == registration
     )
     return list(session.exec(which))
 
@@ -264,6 +273,7 @@ def _phone(row: _Row, positions: dict[int, int]) -> Phone:
         state=PhoneState(row.state),
         usable_on=row.usable_on,
         wrong_on=row.wrong_on,
+        note=row.note,
     )
 
 

@@ -18,6 +18,7 @@ class EventKind(StrEnum):
     ATTEMPT = "attempt"
     CONTACT = "contact"
     OCCUPATION = "occupation"
+    MEASURE = "measure"
     OUTCOME = "outcome"
     CLOSED = "closed"
     COMING_STEP = "coming-step"
@@ -27,7 +28,11 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry. Codes are those of the kind: an attempt's result, an occupation, a reason."""
+    """One entry. Codes are those of the kind: an attempt's result, an occupation, a reason.
+
+    Of a measure `code` is its type, `detail` how far it came (`offered` … `ended`), `why` the
+    reason it ended, `place` the programme or who gives it.
+    """
 
     on: date
     kind: EventKind
@@ -37,6 +42,7 @@ class Event:
     code: str = ""
     detail: str = ""
     note: str = ""
+    why: str = ""
     place: str = ""
     by: str | None = None
     order: int = 0

@@ -29,6 +29,8 @@ class Phone:
     usable_on: date
     """The day it was recorded, or corrected from wrong."""
     wrong_on: date | None = None
+    note: str = ""
+    """Words beside it: when it is answered, whose it is."""
 
     @property
     def owner(self) -> Target:

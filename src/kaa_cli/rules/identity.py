@@ -18,6 +18,7 @@ _EARLIEST_YEAR = 1800
 _WRITTEN = re.compile(
     r"([0-9]{2})?([0-9]{2})([0-9]{2})([0-9]{2})([-+]?)(?:([0-9]{4})|(TF[0-9]{2}|T[0-9]{3}))"
 )
+_BIRTH_DATE = re.compile(r"(?:19|20)[0-9]{2}-?[0-9]{2}-?[0-9]{2}")
 _SHORTENED = re.compile(r"[0-9]([.,][0-9]+)?E\+?[0-9]+")
 _ZEROS_LOST = re.compile(r"[0-9]{7,9}")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
@@ -42,10 +43,11 @@ class Identity:
     """Who is meant: twelve digits, or `YYYYMMDDTFnn`/`YYYYMMDDTnnn` for kind `school`.
 
     `sex` is not told by a school's number. `repaired`: zeros that a spreadsheet ate were put back.
+    With a birth date alone `number` is "" and `kind` None.
     """
 
     number: str
-    kind: IdentityKind
+    kind: IdentityKind | None
     born_on: date
     sex: Sex | None
     repaired: bool = False
@@ -62,6 +64,20 @@ def read_identity(text: str, today: date) -> Identity:
         text = "".join(text.split()).translate(_DASHES).upper()
         match = _WRITTEN.fullmatch(text)
     return _mended(text, today) if match is None else _from_parts(match, today)
+
+
+def read_birth_date(text: str, today: date) -> Identity | None:
+    """Who is meant where only a whole birth date is told; None when the text is none.
+
+    Raises `IdentityFault` for a day that is none or has not been.
+    """
+    if not _BIRTH_DATE.fullmatch(text):
+        return None
+    digits = text.replace("-", "")
+    born_on = _day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    if born_on > today:
+        raise IdentityFault("future")
+    return Identity("", None, born_on, None)
 
 
 def _mended(text: str, today: date) -> Identity:

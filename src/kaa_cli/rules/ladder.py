@@ -134,17 +134,17 @@ def ahead(facts: Facts, book: PolicyBook, today: date, most: int = 12) -> Iterat
             return
         day = max(day, step.due_on)
         if step.channel is Channel.FIND_NUMBER:
-            day = max(day, _search_runs_out(step, day))
+            day = max(day, search_ends_on(step) or day)
         else:
             tried = _in_vain(step, step.channel, day, number)
             facts = replace(facts, attempts=(*facts.attempts, tried))
         step = next_step(facts, book, day)
 
 
-def _search_runs_out(step: Step, day: date) -> date:
-    """The day the ladder goes on by itself, when nobody finds or gives up the number."""
+def search_ends_on(step: Step) -> date | None:
+    """The day the ladder goes on by itself, when nobody finds or gives up the number looked for."""
     if step.policy is None or step.due_on is None:
-        return day
+        return None
     return step.policy.calendar.after(step.due_on, step.policy.search_days)
 
 

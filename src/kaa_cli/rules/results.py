@@ -44,6 +44,13 @@ _IMPLIED = {
 }
 
 
+def usual_channel(result: AttemptResult) -> Channel | None:
+    """The channel of a result by itself: the only possible one, else the usual; None: unknown."""
+    if len(CHANNELS.get(result, ())) == 1:
+        return next(iter(CHANNELS[result]))
+    return _IMPLIED.get(result)
+
+
 def implied_channel(result: AttemptResult, step: Step) -> Channel | None:
     """The channel of a result when none is told: what was due if that can be, else the only one.
 
@@ -53,10 +60,8 @@ def implied_channel(result: AttemptResult, step: Step) -> Channel | None:
     possible = CHANNELS[result]
     if step.channel in possible:
         return Channel(step.channel)
-    if len(possible) == 1:
-        return next(iter(possible))
-    if result in _IMPLIED:
-        return _IMPLIED[result]
+    if usual := usual_channel(result):
+        return usual
     if isinstance(step.channel, Task) or step.channel in {Channel.FIND_NUMBER, None}:
         return Channel.PHONE if Channel.PHONE in possible else None
     return None if result is AttemptResult.SENT else step.channel

@@ -35,10 +35,16 @@ def _is_birthday(text: str, born_on: date) -> bool:
     return text in {born_on.isoformat(), f"{born_on:%Y%m%d}", f"{born_on:%y%m%d}"}
 
 
+_STRUCK = str.maketrans({"ø": "o", "æ": "a", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+"""Letters whose mark is no accent to take away."""
+
+
 def folded(text: str) -> str:
     """Text for comparing: without case and accents, so that Asa finds Åsa."""
+    if text.isascii():
+        return text.casefold()
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in parts if not unicodedata.combining(char))
+    return "".join(c for c in parts if not unicodedata.combining(c)).translate(_STRUCK)
 
 
 _ALPHABET = {letter: rank for rank, letter in enumerate("abcdefghijklmnopqrstuvwxyzåäö")}

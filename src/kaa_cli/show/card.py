@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kaa_cli.labels import label, typed, verb
-from kaa_cli.rules.codes import Channel, PhoneState, Protection, Target, Task
+from kaa_cli.rules.codes import Channel, CheckReason, PhoneState, Protection, Target, Task
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Card
 from kaa_cli.rules.results import WRITTEN, usual_results
@@ -122,7 +122,8 @@ def _how(card: Card) -> list[str]:
         case Task.CHECK:
             return [_check(card)]
         case _:
-            return [attempt]
+            told = step.phone.note if step.phone else ""
+            return [attempt, _("beside the number: {words}").format(words=told) if told else ""]
 
 
 def _check(card: Card) -> str:
@@ -131,6 +132,11 @@ def _check(card: Card) -> str:
         return _(
             "Closed before. A new period: kaa youth reopen {no}. "
             "Else: kaa youth edit {no} --checked"
+        ).format(no=no)
+    if check is not None and check.reason is CheckReason.DOUBLE:
+        return _(
+            "May be in the register already. Compare: kaa youth merge. "
+            "Somebody else: kaa youth edit {no} --checked"
         ).format(no=no)
     why = label(check.reason) if check else _("does not want to be contacted")
     return _(
@@ -249,7 +255,7 @@ def _other_ways(card: Card) -> list[str]:
         if phone.guardian and len(case.person.guardians) >= phone.guardian:
             owner = case.person.guardians[phone.guardian - 1]
         state = label(PhoneState(phone.state))
-        ways.append(f"{owner} {reading_form(phone.number)} ({state})")
+        ways.append(f"{owner} {reading_form(phone.number)} ({state}){sentences.beside(phone)}")
     return ways
 
 

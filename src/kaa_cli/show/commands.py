@@ -32,6 +32,8 @@ def told(done: Done) -> str:
 
 def _what(done: Done) -> str:
     codes = done.what
+    if "merged" in codes:
+        return _("merged with no. {no}").format(no=codes["merged"])
     if "result" in codes:
         return label(AttemptResult(codes["result"]))
     if "occupation" in codes:
@@ -41,7 +43,8 @@ def _what(done: Done) -> str:
     if "end_reason" in codes:
         return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
     if "file" in codes:
-        return _("import of {file}: {n} new").format(file=codes["file"], n=codes.get("new", 0))
+        told = {"file": codes["file"], "n": codes.get("new", 0), "m": codes.get("changed", 0)}
+        return _("import of {file}: {n} new, {m} changed").format(**told)
     return _command(done.command)
 
 
@@ -51,6 +54,8 @@ def _command(command: str) -> str:
         "youth edit": _("youth edited"),
         "youth phone": _("phone number"),
         "youth reopen": _("new registration"),
+        "youth assign": _("contact person"),
+        "columns": _("columns forgotten"),
         "contact log": _("attempt"),
         "contact reply": _("reply"),
         "occupation set": _("occupation"),

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from kaa_cli.labels import do, label
 from kaa_cli.rules.codes import Channel, Target, Task
+from kaa_cli.rules.facts import Phone
 from kaa_cli.rules.ladder import Because, Rule, Step, assumed_wait
 from kaa_cli.rules.person import Person
 from kaa_cli.rules.policy import Policy
@@ -151,6 +152,11 @@ def target(to: Target | None, person: Person) -> str:
     if to is None or person.is_masked:
         return ""
     return name_of(person) if to is Target.YOUTH else label(to)
+
+
+def beside(phone: Phone) -> str:
+    """The words kept with a number, in brackets after it: " (efter kl 16)"."""
+    return f" ({phone.note})" if phone.note else ""
 
 
 def whom(step: Step) -> str:

@@ -11,6 +11,8 @@ from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
     EndReason,
+    MeasureEnd,
+    MeasureType,
     OccupationCode,
     OutcomeCategory,
     Reason,
@@ -42,6 +44,8 @@ def told(event: Event, *, masked: bool = False) -> str:
             return _("occupation: {what} ({source})").format(
                 what=label(OccupationCode(event.code)), source=label(Source(event.detail))
             )
+        case EventKind.MEASURE:
+            return _measure(event, masked=masked)
         case EventKind.OUTCOME:
             return _outcome(event)
         case EventKind.TURNS_18:
@@ -70,6 +74,21 @@ def _attempt(event: Event, *, masked: bool) -> str:
     if event.place and not masked:
         text += f" ({event.place})"
     return text
+
+
+def _measure(event: Event, *, masked: bool) -> str:
+    """What was offered and how far it came; where, unless that would tell where somebody is."""
+    far = {
+        "offered": _("offered"),
+        "accepted": _("said yes"),
+        "declined": _("said no"),
+        "started": _("STARTED"),
+        "ended": _("ended"),
+    }[event.detail]
+    text = _("measure: {what}, {far}").format(what=label(MeasureType(event.code)), far=far)
+    if event.why:
+        text += f", {label(MeasureEnd(event.why))}"
+    return text + (f" ({event.place})" if event.place and not masked else "")
 
 
 def _outcome(event: Event) -> str:
@@ -164,7 +183,7 @@ def _mark(screen: Screen, event: Event) -> str:
             return marks.attempt
         case EventKind.OUTCOME:
             return marks.step
-        case EventKind.COMING_STEP | EventKind.OCCUPATION:
+        case EventKind.COMING_STEP | EventKind.OCCUPATION | EventKind.MEASURE:
             return marks.now
         case _:
             return marks.event

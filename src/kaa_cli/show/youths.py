@@ -14,6 +14,7 @@ from kaa_cli.rules.walk import known_occupation
 from kaa_cli.show import sentences, timeline
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
+from kaa_cli.show.sentences import beside
 from kaa_cli.words import _, ngettext
 
 _LIST = ("youth", "given_name", "birth_year", "status", "registered_on", "contact_person")
@@ -131,5 +132,5 @@ def _phones(case: Case) -> list[str]:
         owner = label(phone.owner)
         if phone.owner is Target.GUARDIAN and len(case.person.guardians) >= phone.guardian:
             owner = f"{owner} {case.person.guardians[phone.guardian - 1]}".strip()
-        texts.append(f"{reading_form(phone.number)}  {owner}, {label(phone.state)}")
+        texts.append(f"{reading_form(phone.number)}  {owner}, {label(phone.state)}{beside(phone)}")
     return texts

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models, office, questions
+from kaa_cli.register import models, office, office_questions, questions
 from kaa_cli.register.changes import Changes
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
@@ -35,7 +35,7 @@ class Desk:
 
     @cached_property
     def book(self) -> PolicyBook:
-        return questions.policy_book(self.session)
+        return office_questions.policy_book(self.session)
 
     @property
     def policy(self) -> Policy:
@@ -44,7 +44,7 @@ class Desk:
     @property
     def policy_text(self) -> str:
         """The contact routine in force, as the TOML text it was adopted as."""
-        return questions.policy_text(self.session, self.today)
+        return office_questions.policy_text(self.session, self.today)
 
     def case(self, youth: int, on: date | None = None, *, opened: bool = False) -> Case:
         """The youth in the registration covering a day (today); refused when there is none."""
@@ -88,12 +88,12 @@ class Desk:
     @property
     def municipalities(self) -> str:
         """The municipalities of the register, as they were named when it was made."""
-        return questions.setting(self.session, "municipalities").replace(",", ", ")
+        return office_questions.setting(self.session, "municipalities").replace(",", ", ")
 
     @property
     def is_programme(self) -> bool:
         """Whether the register holds participants outside the duty."""
-        return questions.setting(self.session, "kind") == "programme"
+        return office_questions.setting(self.session, "kind") == "programme"
 
     def must_have_been(self, day: date) -> None:
         """Refuse a day that has not come yet for something that is said to have happened."""

@@ -1,72 +1,180 @@
-"""Taking in outcomes that a municipality already has in a spreadsheet."""
+"""Taking in what a municipality already has in spreadsheets: what happened before kaa.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+A row that is there already is unchanged; what a row adds to it is a change; an empty cell blanks
+nothing. Everybody must be in the register first, and an attempt within a registration.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from kaa_cli.files.outcomes import OutcomeRow
+from kaa_cli.files.history import HistoryFile, HistoryRow
 from kaa_cli.files.rejects import Reject, reject
-from kaa_cli.register import models, past
-from kaa_cli.register.known import known_youths
+from kaa_cli.register import kept, models, office_questions, questions
+from kaa_cli.rules.codes import OccupationCode, Source
 from kaa_cli.rules.difference import Difference
+from kaa_cli.work.aftermath import LEAVE_SOMETHING, take_over
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.taking_in import same_as_shown
+from kaa_cli.work.lists import Source as File
+from kaa_cli.work.lists import told_rejects
+
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel
+
+AT_SCHOOL = "at-school"
+_ENDS_DUTY = {OccupationCode.UPPER_SECONDARY, OccupationCode.INTRODUCTORY, OccupationCode.KOMVUX}
+_DAYS = ("offered_on", "accepted_on", "declined_on", "started_on", "ended_on")
 
 
-@dataclass(frozen=True)
-class OutcomePlan:
-    """The outcomes that are not in the register yet, by youth, and the counts."""
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """The table of a kind, the columns that tell its rows apart, and those a row may add to."""
 
-    new: tuple[tuple[int, OutcomeRow], ...]
-    difference: Difference
+    model: "type[SQLModel]"
+    key: tuple[str, ...]
+    rest: tuple[str, ...]
 
 
-def plan_outcomes(
-    desk: Desk, rows: Sequence[OutcomeRow], rejects: Sequence[Reject], file: str, count: int
-) -> OutcomePlan:
-    """Match outcomes to youths; an outcome that is there already is unchanged."""
-    known = known_youths(desk.session)
-    kept = {
-        (o.youth, o.on, str(o.category), o.detail, o.programme)
-        for o in past.outcomes(desk.session, date.min, date.max)
-    }
-    new: list[tuple[int, OutcomeRow]] = []
-    refused = list(rejects)
-    for row in rows:
-        youth = known.get(row.identity.number)
-        if youth is None:
-            refused.append(reject(row.line, "identity_number", "no-such-youth"))
+_KINDS = {
+    "attempts": _Kind(models.Attempt, ("on", "at", "channel", "target", "result"), ("note",)),
+    "occupations": _Kind(models.Occupation, ("on", "code"), ("source", "says")),
+    "measures": _Kind(models.Measure, ("type", "programme"), (*_DAYS, "provider", "end_reason")),
+    "outcomes": _Kind(models.Outcome, ("on", "category", "programme"), ("detail",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A row to add: whose it is (a youth, or for attempts a registration), and of which youth."""
+
+    owner: int
+    youth: int
+    row: HistoryRow
+
+
+@dataclass
+class HistoryPlan:
+    """What a file of earlier days would add and change."""
+
+    kind: str
+    made_after: int
+    new: list[New] = field(default_factory=list)
+    changed: list[tuple[int, HistoryRow, dict[str, Any]]] = field(default_factory=list)
+    unchanged: list[HistoryRow] = field(default_factory=list)
+    duplicates: list[int] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    difference: Difference = field(default_factory=lambda: Difference("", 0))
+
+
+def plan_history(desk: Desk, file: HistoryFile, source: File, kind: str) -> HistoryPlan:
+    """Compare a file with the register; changes nothing."""
+    plan = HistoryPlan(kind, office_questions.last_entry(desk.session), rejects=[*file.rejects])
+    of = _KINDS[kind]
+    kept_rows = kept.rows_by_key(desk.session, of.model, of.key, of.rest)
+    for whose in _with_owners(desk, plan, file.rows):
+        told, candidates = whose.row.told, _candidates(kept_rows, whose, of)
+        same = next((c for c in candidates if kind != "measures" or _agree(c[1], told)), None)
+        rest = tuple(told[name] for name in of.rest)
+        if same is None:
+            plan.new.append(whose)
+            if told.get("at", "told") is not None:  # two calls of a day without an hour are two
+                candidates.append((0, rest))
             continue
-        key = (youth.id, row.on, str(row.category), row.detail, row.programme)
-        if key not in kept:
-            kept.add(key)
-            new.append((youth.id, row))
-    refused.sort(key=lambda r: r.line)
-    difference = Difference(
-        file=file,
-        rows=count,
-        kind="outcomes",
-        new=len(new),
-        unchanged=len(rows) - len(new) - (len(refused) - len(rejects)),
-        rejects=tuple((r.line, r.field, r.code, r.message) for r in refused),
-    )
-    return OutcomePlan(tuple(new), difference)
+        candidates.remove(same)
+        number, before = same
+        added = {
+            name: new
+            for name, new, old in zip(of.rest, rest, before, strict=True)
+            if new and new != old
+        }
+        if not number:
+            plan.duplicates.append(whose.row.line)
+        elif added:
+            plan.changed.append((number, whose.row, added))
+        else:
+            plan.unchanged.append(whose.row)
+    plan.difference = _difference(plan, desk, file, source)
+    return plan
 
 
-def apply_outcomes(desk: Desk, plan: OutcomePlan, shown: Difference) -> None:
-    """Save the outcomes that are new; refused when the register has changed since."""
-    same_as_shown(plan.difference, shown)
-    desk.changes.add_many(
-        models.Outcome,
-        [
-            {
-                "youth_id": youth,
-                "on": row.on,
-                "category": row.category.value,
-                "detail": row.detail,
-                "programme": row.programme,
-            }
-            for youth, row in plan.new
-        ],
+def _candidates(
+    kept_rows: dict[kept.Key, list[tuple[int, kept.Key]]], whose: New, of: _Kind
+) -> list[tuple[int, kept.Key]]:
+    return kept_rows[(whose.owner, *(whose.row.told[name] for name in of.key))]
+
+
+def _agree(rest: kept.Key, told: dict[str, Any]) -> bool:
+    """Whether a kept measure is the one told of: a day in common, and none that differs."""
+    pairs = [(old, told[name]) for name, old in zip(_DAYS, rest, strict=False)]
+    both = [old == new for old, new in pairs if old and new]
+    return bool(both) and all(both)
+
+
+def _with_owners(desk: Desk, plan: HistoryPlan, rows: Sequence[HistoryRow]) -> Iterator[New]:
+    """Each row with whom it belongs to; who cannot be found is refused."""
+    youths = kept.youths_by_number(desk.session)
+    periods = kept.periods(desk.session) if plan.kind == "attempts" else {}
+    for row in rows:
+        youth = youths.get(row.identity.number)
+        if youth is None:
+            plan.rejects.append(reject(row.line, "identity_number", "no-such-youth"))
+        elif plan.kind != "attempts":
+            yield New(youth, youth, row)
+        elif (period := _covering(periods[youth], row.told["on"])) is not None:
+            yield New(period, youth, row)
+        else:
+            begins_on = periods[youth][0][1]
+            plan.rejects.append(reject(row.line, "on", "outside-registration", day=begins_on))
+
+
+def _covering(periods: Sequence[tuple[int, date, date | None]], on: date) -> int | None:
+    """The latest registration that a day falls into; its last day counts, as the case was open."""
+    covering = [
+        number
+        for number, begins_on, ended_on in periods
+        if begins_on <= on and (ended_on is None or on <= ended_on)
+    ]
+    return covering[-1] if covering else None
+
+
+def _difference(plan: HistoryPlan, desk: Desk, file: HistoryFile, source: File) -> Difference:
+    at_school = {new.youth for new in plan.new if new.row.told.get("code") in _ENDS_DUTY}
+    return Difference(
+        file=source.file,
+        rows=source.rows,
+        kind=plan.kind,
+        new=len(plan.new),
+        changed=len(plan.changed),
+        fields_changed=Counter(name for _id, _row, added in plan.changed for name in added),
+        unchanged=len(plan.unchanged),
+        duplicates=len(plan.duplicates),
+        notes=Counter({AT_SCHOOL: len(at_school)} if at_school else {}),
+        rejects=told_rejects(plan.rejects),
+        unknown_headings=file.unknown_headings,
+        same_file_on=office_questions.taken_in_on(desk.session, plan.kind, source.fingerprint),
     )
-    desk.what = {"file": shown.file, "new": shown.new}
+
+
+def apply_history(desk: Desk, plan: HistoryPlan) -> None:
+    """Save what is new and what was added to; what attempts leave to be done is taken over."""
+    of = _KINDS[plan.kind]
+    desk.changes.add_many(of.model, _values(desk, plan))
+    rows = questions.by_id(desk.session, of.model, [number for number, _r, _a in plan.changed])
+    for number, _row, added in plan.changed:
+        desk.changes.set(rows[number], **added)
+    if plan.kind == "attempts":
+        left = {new.youth for new in plan.new if new.row.told["result"] in LEAVE_SOMETHING}
+        take_over(desk, sorted(left))
+
+
+def _values(desk: Desk, plan: HistoryPlan) -> list[dict[str, Any]]:
+    owner = "registration_id" if plan.kind == "attempts" else "youth_id"
+    values = [{owner: new.owner, **new.row.told} for new in plan.new]
+    for row in values:
+        if by := row.pop("by", ""):
+            row["by_id"] = desk.caseworker_id(by)
+        if "source" in row:
+            row["source"] = row["source"] or Source.OTHER
+    return values

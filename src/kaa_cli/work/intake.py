@@ -1,25 +1,29 @@
-"""What a list would change in the register; matching is by identity number alone.
+"""What a roster would change in the register: who is new, changed, back, gone or outside.
 
-A plan is made twice: once to be shown and once inside the writing transaction, because nothing is
-held while a person reads.
+Matching is by identity number; without one, by birth date and the very same name. Who may be
+somebody known under another number is taken in to be checked, never joined by itself.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from kaa_cli.files.phones import PhoneNumber
-from kaa_cli.files.roster import RosterFile, RosterRow
+from kaa_cli.files.roster import RosterFile
+from kaa_cli.files.roster_row import RosterRow, numberless_key, without_address
+from kaa_cli.register import office_questions
 from kaa_cli.register.known import KnownYouth, known_youths
-from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.codes import Protection, Reason
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.difference import Changed, Difference
-from kaa_cli.rules.phone_form import reading_form
+from kaa_cli.rules.difference import Difference
 from kaa_cli.rules.protection import PLACE, may_keep_numbers, may_keep_place, strongest
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT, is_before_duty
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.doubles import doubles
+from kaa_cli.work.lists import Source, told_rejects
 
 TEXTS = (
     "given_name",
@@ -32,53 +36,241 @@ TEXTS = (
     "school",
     "study_programme",
 )
+_told = attrgetter(*TEXTS)
+_PLACE = frozenset(PLACE)
 NOT_DIALABLE = "not-dialable"
 NUMBERS_NOT_STORED = "numbers-not-stored"
+GUARDIANS_LEFT_OUT = "guardians-left-out"
+MARK_TAKEN_OVER = "mark-taken-over"
+
+
+@dataclass(slots=True)
+class Update:
+    """What a row tells anew of a known youth, of the registration, the guardians and the numbers.
+
+    `guardians` are names by position; `numbers` have the position they belong to, 0 the youth.
+    """
+
+    row: RosterRow
+    youth: KnownYouth
+    fields: dict[str, Any]
+    period: dict[str, Any]
+    guardians: dict[int, str] = field(default_factory=dict)
+    numbers: list[tuple[int, PhoneNumber]] = field(default_factory=list)
+    left_out: int = 0
+    """Guardians for whom there is no place: two others are kept already."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.fields or self.period or self.guardians or self.numbers)
+
+    @property
+    def names(self) -> Iterator[str]:
+        """The fields that change, a guardian's name as `guardian_1_name`."""
+        yield from self.fields
+        yield from self.period
+        yield from (f"guardian_{place}_name" for place in self.guardians)
+        yield from ("phone" for _number in self.numbers)
 
 
 @dataclass
-class Plan:
-    """What a list would do to the register, row by row, and the difference to show."""
+class RosterPlan:
+    """What a roster would do, row by row; `doubles`: by line, whom a new youth may be already."""
 
+    made_after: int
     new: list[RosterRow] = field(default_factory=list)
-    updates: list[tuple[KnownYouth, dict[str, Any], list[tuple[int, PhoneNumber]]]] = field(
-        default_factory=list
-    )
-    back: list[KnownYouth] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+    unchanged: list[tuple[RosterRow, KnownYouth]] = field(default_factory=list)
+    outside: list[tuple[RosterRow, str]] = field(default_factory=list)
+    back: list[tuple[RosterRow, KnownYouth]] = field(default_factory=list)
     gone: list[KnownYouth] = field(default_factory=list)
+    doubles: dict[int, KnownYouth | RosterRow] = field(default_factory=dict)
+    notes: Counter[str] = field(default_factory=Counter)
+    duplicates: list[int] = field(default_factory=list)
     difference: Difference = field(default_factory=lambda: Difference("", 0))
 
 
-def plan_roster(
-    desk: Desk, roster: RosterFile, file: str, rows: int, *, whole_list: bool = False
-) -> Plan:
+def plan_roster(desk: Desk, roster: RosterFile, source: Source) -> RosterPlan:
     """Compare a list with the register; changes nothing."""
-    known = known_youths(desk.session)
-    comparison = _Comparison(desk)
-    for row in roster.rows:
-        comparison.take(row, known.get(row.identity.number))
-    plan = comparison.plan
-    if whole_list:
-        listed = {row.identity.number for row in roster.rows}
-        plan.gone = [y for number, y in known.items() if y.is_open and number not in listed]
-    plan.difference = Difference(
-        file=file,
-        rows=rows,
-        new=len(plan.new),
-        without_number=sum(not _has_number(row) for row in plan.new),
-        changed=tuple(comparison.changed),
-        unchanged=comparison.unchanged,
-        gone=tuple(youth.id for youth in plan.gone),
-        back_on_list=tuple(youth.id for youth in plan.back),
-        to_mark=len(not_marked([*plan.gone, *plan.back])),
-        duplicates=tuple(roster.duplicates),
-        out_of_scope=comparison.outside,
-        protected=comparison.protected,
-        notes=+comparison.notes,
-        rejects=tuple((r.line, r.field, r.code, r.message) for r in roster.rejects),
-        unknown_headings=roster.unknown_headings,
-    )
+    everybody = known_youths(desk.session)
+    plan = RosterPlan(office_questions.last_entry(desk.session), duplicates=roster.duplicates)
+    _sort(plan, desk, roster.rows, {_key(youth): youth for youth in everybody})
+    _find_doubles(plan, everybody)
+    if source.whole_list:
+        listed = {row.key for row in roster.rows}
+        plan.gone = [y for y in everybody if y.is_open and _key(y) not in listed]
+    plan.difference = _difference(plan, desk, roster, source)
     return plan
+
+
+def _key(youth: KnownYouth) -> str:
+    return youth.identity_number or numberless_key(
+        youth.born_on, youth.given_name, youth.family_name
+    )
+
+
+def _sort(
+    plan: RosterPlan, desk: Desk, rows: Iterable[RosterRow], known: Mapping[str, KnownYouth]
+) -> None:
+    """Each row to where it belongs; this runs 100,000 times."""
+    is_programme = desk.is_programme
+    for row in rows:
+        if row.notes:
+            plan.notes.update(row.notes)
+        if undialled := sum(not phone.dialable for _owner, phone in row.numbers):
+            plan.notes[NOT_DIALABLE] += undialled
+        youth = known.get(row.key)
+        if youth is not None and youth.is_open:
+            update = _update(row, youth, desk)
+            if update.is_empty:
+                plan.unchanged.append((row, youth))
+            else:
+                plan.updates.append(update)
+            plan.notes[GUARDIANS_LEFT_OUT] += update.left_out
+        elif not is_programme and (why := _outside(row.identity.born_on, desk.today)):
+            plan.outside.append((row, why))
+        elif youth is not None:
+            plan.back.append((row, youth))
+        else:
+            plan.new.append(row)
+
+
+def _outside(born_on: date, today: date) -> str | None:
+    """The legal reason why somebody on the list is not in the duty, or None."""
+    if today >= birthday(born_on, DUTY_ENDS_AT):
+        return "turned-20"
+    return "in-school" if is_before_duty(born_on, today) else None
+
+
+def guardians_kept(born_on: date, desk: Desk) -> bool:
+    """Guardians are kept only where the municipality does, and only while the youth is a minor."""
+    return desk.today < birthday(born_on, ADULT_AT) and desk.policy.guardians
+
+
+def _update(row: RosterRow, youth: KnownYouth, desk: Desk) -> Update:
+    """What a row tells anew of a known youth; an empty cell never blanks, a mark never falls."""
+    fields: dict[str, Any] = {}
+    protection = youth.protection
+    if row.protection is not protection:
+        protection = strongest(row.protection, protection)
+        if protection is not youth.protection:
+            fields["protection"] = protection
+    if (told := _told(row)) != (known := _told(youth)):
+        keeps_place = may_keep_place(protection)
+        fields |= {
+            name: new
+            for name, new, old in zip(TEXTS, told, known, strict=True)
+            if new and new != old and (keeps_place or name not in _PLACE)
+        }
+    if row.sex and row.sex != youth.sex:
+        fields["sex"] = row.sex
+    if row.preferred_channel and row.preferred_channel != youth.preferred_channel:
+        fields["preferred_channel"] = row.preferred_channel
+    if row.contact_person and row.contact_person.casefold() != youth.contact_person.casefold():
+        fields["contact_person"] = row.contact_person
+    update = Update(row, youth, fields, _period(row, youth))
+    if may_keep_numbers(protection):
+        _reached_by(update, desk)
+    return update
+
+
+def _period(row: RosterRow, youth: KnownYouth) -> dict[str, Any]:
+    """What a row corrects of the open registration; its two dates are a person's to change."""
+    told: dict[str, Any] = {}
+    if row.reason and row.reason is not Reason.UNKNOWN and row.reason != youth.reason:
+        told["reason"] = row.reason
+    if row.left_school_on and row.left_school_on != youth.left_school_on:
+        told["left_school_on"] = row.left_school_on
+    if row.referred_by and row.referred_by != youth.referred_by:
+        told["referred_by"] = row.referred_by
+    return told
+
+
+def _reached_by(update: Update, desk: Desk) -> None:
+    """New numbers and guardians; a guardian is known by name, whichever column it stands in."""
+    row, youth = update.row, update.youth
+    places = {0: 0}
+    if row.guardians and guardians_kept(youth.born_on, desk):
+        known = dict(youth.guardians)
+        for column, name in enumerate(row.guardians, start=1):
+            place = _place_of(name, column, known)
+            if place is None:
+                update.left_out += 1
+                continue
+            places[column] = place
+            if known.get(place) != name and name:
+                known[place] = update.guardians[place] = name
+    update.numbers += [
+        (places[owner], phone)
+        for owner, phone in row.numbers
+        if owner in places and (places[owner], phone.number) not in youth.phones
+    ]
+
+
+def _place_of(name: str, column: int, known: Mapping[int, str]) -> int | None:
+    """First or second guardian; None when two others are known already.
+
+    Nobody's name is written over: the numbers kept beside it are that person's.
+    """
+    for place, other in known.items():
+        if other.casefold() == name.casefold():
+            return place
+    if not name and column in known:
+        return column
+    free = [place for place in (1, 2) if not known.get(place)]
+    return free[0] if free else None
+
+
+def _find_doubles(plan: RosterPlan, everybody: list[KnownYouth]) -> None:
+    """New youths who may be known under another number; a mark of that other is theirs too.
+
+    Until somebody has looked, a protected youth's address must not stand open beside the mask.
+    """
+    plan.doubles = doubles(plan.new, everybody)
+    if not plan.doubles:
+        return
+    for place, row in enumerate(plan.new):
+        other = plan.doubles.get(row.line)
+        if other is None:
+            continue
+        mark = strongest(row.protection, other.protection)
+        if mark is not row.protection:
+            masked = replace(row, protection=mark)
+            plan.new[place] = masked if may_keep_place(mark) else without_address(masked)
+            plan.notes[MARK_TAKEN_OVER] += 1
+
+
+def _difference(plan: RosterPlan, desk: Desk, roster: RosterFile, source: Source) -> Difference:
+    protected = Counter(
+        mark
+        for mark in (
+            *(row.protection for row in plan.new),
+            *(u.fields.get("protection", Protection.NONE) for u in plan.updates),
+        )
+        if mark is not Protection.NONE
+    )
+    hidden = sum(bool(r.numbers) and not may_keep_numbers(r.protection) for r in plan.new)
+    plan.notes[NUMBERS_NOT_STORED] += hidden
+    return Difference(
+        file=source.file,
+        rows=source.rows,
+        new=len(plan.new),
+        without_number=sum(not has_number(row) for row in plan.new),
+        changed=len(plan.updates),
+        fields_changed=Counter(name for update in plan.updates for name in update.names),
+        unchanged=len(plan.unchanged),
+        gone=tuple(youth.id for youth in plan.gone),
+        back_on_list=tuple(youth.id for _row, youth in plan.back),
+        doubles=len(plan.doubles),
+        to_mark=len(not_marked([*plan.gone, *(youth for _row, youth in plan.back)])),
+        duplicates=len(plan.duplicates),
+        out_of_scope=Counter(why for _row, why in plan.outside),
+        protected=protected,
+        notes=+plan.notes,
+        rejects=told_rejects(roster.rejects),
+        unknown_headings=roster.unknown_headings,
+        same_file_on=office_questions.taken_in_on(desk.session, "roster", source.fingerprint),
+    )
 
 
 def not_marked(youths: Iterable[KnownYouth]) -> list[KnownYouth]:
@@ -90,117 +282,6 @@ def not_marked(youths: Iterable[KnownYouth]) -> list[KnownYouth]:
     ]
 
 
-class _Comparison:
-    """Sorts a list's rows, one by one, into what each would do."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.is_programme = desk.is_programme
-        self.plan = Plan()
-        self.changed: list[Changed] = []
-        self.unchanged = 0
-        self.outside: Counter[str] = Counter()
-        self.protected: Counter[str] = Counter()
-        self.notes: Counter[str] = Counter()
-
-    def take(self, row: RosterRow, youth: KnownYouth | None) -> None:
-        self.notes.update(row.notes)
-        self.notes[NOT_DIALABLE] += sum(not phone.dialable for _owner, phone in numbers_of(row))
-        if youth is None or not youth.is_open:
-            outside = None if self.is_programme else _outside(row.identity.born_on, self.desk.today)
-            if outside is not None:
-                self.outside[outside] += 1
-            elif youth is not None:
-                self.plan.back.append(youth)
-            else:
-                self.plan.new.append(row)
-                if numbers_of(row) and not may_keep_numbers(row.protection):
-                    self.notes[NUMBERS_NOT_STORED] += 1
-                self.count_protection(row.protection)
-            return
-        fields, phones = _differences(youth, row, self.desk)
-        self.count_protection(fields.get("protection", Protection.NONE))
-        if fields or phones:
-            self.plan.updates.append((youth, fields, phones))
-            self.changed.append(Changed(youth.id, _shown(youth, fields, phones)))
-        else:
-            self.unchanged += 1
-
-    def count_protection(self, protection: Protection) -> None:
-        if protection is not Protection.NONE:
-            self.protected[protection] += 1
-
-
-def _outside(born_on: date, today: date) -> str | None:
-    """The legal reason why somebody on the list is not in the duty, or None."""
-    if _turned_20(born_on, today):
-        return "turned-20"
-    return "in-school" if is_before_duty(born_on, today) else None
-
-
-def _turned_20(born_on: date, today: date) -> bool:
-    return today >= birthday(born_on, DUTY_ENDS_AT)
-
-
-def numbers_of(row: RosterRow) -> list[tuple[int, PhoneNumber]]:
-    """The row's numbers, each with whose it is: 0 the youth's, 1 and 2 the guardians'."""
-    guardians = [
-        (position, phone)
-        for position, (_name, phone) in enumerate(row.guardians, start=1)
-        if phone is not None
-    ]
-    return [*((0, phone) for phone in row.phones), *guardians]
-
-
-def _has_number(row: RosterRow) -> bool:
-    return any(phone.dialable for _owner, phone in numbers_of(row))
-
-
-def guardians_kept(born_on: date, desk: Desk) -> bool:
-    """Guardians are kept only where the municipality does, and only while the youth is a minor."""
-    return desk.today < birthday(born_on, ADULT_AT) and desk.policy.guardians
-
-
-def _differences(
-    youth: KnownYouth, row: RosterRow, desk: Desk
-) -> tuple[dict[str, Any], list[tuple[int, PhoneNumber]]]:
-    """What a row tells anew of a known youth; an empty cell never blanks, a mark never falls."""
-    fields: dict[str, Any] = {}
-    protection = strongest(row.protection, youth.protection)
-    if protection is not youth.protection:
-        fields["protection"] = protection
-    kept = TEXTS if may_keep_place(protection) else tuple(t for t in TEXTS if t not in PLACE)
-    for name in kept:
-        new = getattr(row, name)
-        if new and new != getattr(youth, name):
-            fields[name] = new
-    if row.sex and row.sex != youth.sex:
-        fields["sex"] = row.sex
-    if row.preferred_channel and row.preferred_channel != youth.preferred_channel:
-        fields["preferred_channel"] = row.preferred_channel
-    if row.contact_person and row.contact_person.casefold() != youth.contact_person.casefold():
-        fields["contact_person"] = row.contact_person
-    phones = []
-    if may_keep_numbers(protection):
-        phones = [
-            (owner, phone)
-            for owner, phone in numbers_of(row)
-            if (owner, phone.number) not in youth.phones
-            and (not owner or guardians_kept(youth.born_on, desk))
-        ]
-    return fields, phones
-
-
-def _shown(
-    youth: KnownYouth, fields: Mapping[str, Any], phones: Sequence[tuple[int, PhoneNumber]]
-) -> tuple[tuple[str, str, str], ...]:
-    """The change of a youth as it may be shown: of protected ones only which fields."""
-    is_open = youth.protection is Protection.NONE and "protection" not in fields
-    told = [
-        (name, str(getattr(youth, name)), str(new)) if is_open else (name, "", "")
-        for name, new in fields.items()
-    ]
-    told += [
-        ("phone", "", reading_form(phone.number) if is_open else "") for _owner, phone in phones
-    ]
-    return tuple(told)
+def has_number(row: RosterRow) -> bool:
+    """Whether a row tells of any number that can be rung."""
+    return any(phone.dialable for _owner, phone in row.numbers)

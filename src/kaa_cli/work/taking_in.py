@@ -1,82 +1,47 @@
-"""Doing what a list was shown to do: all of it in one command, or nothing.
-
-The plan is made again inside the writing transaction and must be the one that was shown.
-"""
+"""Doing what a roster was shown to do: all of it in one command, or nothing."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kaa_cli.errors import Refused
 from kaa_cli.files.phones import PhoneNumber
-from kaa_cli.files.roster import RosterRow
-from kaa_cli.register import models, office
+from kaa_cli.files.roster_row import RosterRow
+from kaa_cli.register import models, questions
 from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
-from kaa_cli.rules.difference import Difference
 from kaa_cli.rules.protection import may_keep_numbers
-from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.intake import (
-    TEXTS,
-    Plan,
-    guardians_kept,
-    not_marked,
-    numbers_of,
-)
+from kaa_cli.work.intake import TEXTS, RosterPlan, Update, guardians_kept, not_marked
 from kaa_cli.work.protecting import protect, recorded
 
 
-def same_as_shown(difference: Difference, shown: Difference) -> None:
-    """Refuse to do anything else than what was shown: the register has changed since."""
-    if difference != shown:
-        raise Refused(
-            _(
-                "The register has changed since the list was compared. Import again. "
-                "Nothing was saved."
-            )
-        )
-
-
-def apply_roster(desk: Desk, plan: Plan, shown: Difference, fingerprint: str) -> None:
-    """Do what was shown; refused when the register has changed since."""
-    same_as_shown(plan.difference, shown)
-    desk.what = {"file": shown.file, "new": shown.new, "changed": len(shown.changed)}
-    _add_new(desk, plan.new)
-    for youth, fields, phones in plan.updates:
-        _update(desk, youth, fields, phones)
+def apply_roster(desk: Desk, plan: RosterPlan) -> None:
+    """Do what was shown."""
+    _add_new(desk, plan)
+    youths = questions.by_id(desk.session, models.Youth, [u.youth.id for u in plan.updates])
+    for update in plan.updates:
+        _change(desk, youths[update.youth.id], update)
     _mark(desk, plan.gone, CheckReason.GONE)
-    _mark(desk, plan.back, CheckReason.BACK_ON_LIST)
-    if shown.changes_something:
-        desk.changes.add(
-            office.ImportRun(
-                on=desk.today,
-                kind="roster",
-                file_name=shown.file,
-                fingerprint=fingerprint,
-                rows=shown.rows,
-                counts={
-                    "new": shown.new,
-                    "changed": len(shown.changed),
-                    "unchanged": shown.unchanged,
-                },
-            )
-        )
+    _mark(desk, [youth for _row, youth in plan.back], CheckReason.BACK_ON_LIST)
 
 
-def _add_new(desk: Desk, rows: Sequence[RosterRow]) -> None:
+def _add_new(desk: Desk, plan: RosterPlan) -> None:
     """New youths with their registrations, guardians and phones, in bulk."""
+    today, rows = desk.today, plan.new
     people = {name: desk.caseworker_id(name) for name in _names(rows)}
-    ids = desk.changes.add_many(models.Youth, (_youth_row(row, people, desk.today) for row in rows))
+    ids = desk.changes.add_many(models.Youth, (_youth_row(row, people, today) for row in rows))
     pairs = list(zip(ids, rows, strict=True))
     desk.changes.add_many(
-        models.Registration, (_registration_row(youth, row, desk.today) for youth, row in pairs)
+        models.Registration,
+        (_registration_row(youth, row, today, row.line in plan.doubles) for youth, row in pairs),
     )
     guardians = [
         {"youth_id": youth, "position": position, "name": name}
         for youth, row in pairs
-        if row.guardians and guardians_kept(row.identity.born_on, desk)
-        for position, (name, _phone) in enumerate(row.guardians, start=1)
+        if row.guardians
+        and may_keep_numbers(row.protection)
+        and guardians_kept(row.identity.born_on, desk)
+        for position, name in enumerate(row.guardians, start=1)
     ]
     guardian_ids = desk.changes.add_many(models.Guardian, guardians)
     by_place = {
@@ -86,10 +51,10 @@ def _add_new(desk: Desk, rows: Sequence[RosterRow]) -> None:
     desk.changes.add_many(
         models.Phone,
         (
-            _phone_row(youth, by_place.get((youth, owner)), phone, desk.today)
+            phone_row(youth, by_place.get((youth, owner)), phone, today)
             for youth, row in pairs
-            if may_keep_numbers(row.protection)
-            for owner, phone in numbers_of(row)
+            if row.numbers and may_keep_numbers(row.protection)
+            for owner, phone in row.numbers
             if not owner or (youth, owner) in by_place
         ),
     )
@@ -100,10 +65,11 @@ def _names(rows: Sequence[RosterRow]) -> list[str]:
 
 
 def _youth_row(row: RosterRow, people: Mapping[str, int], today: date) -> dict[str, Any]:
+    who = row.identity
     return {
-        "identity_number": row.identity.number,
-        "identity_kind": row.identity.kind.value,
-        "born_on": row.identity.born_on,
+        "identity_number": who.number or None,
+        "identity_kind": who.kind.value if who.kind else None,
+        "born_on": who.born_on,
         "sex": row.sex.value if row.sex else None,
         **{name: getattr(row, name) for name in TEXTS},
         "address_on": today if row.street else None,
@@ -114,7 +80,9 @@ def _youth_row(row: RosterRow, people: Mapping[str, int], today: date) -> dict[s
     }
 
 
-def _registration_row(youth: int, row: RosterRow, today: date) -> dict[str, Any]:
+def _registration_row(
+    youth: int, row: RosterRow, today: date, may_be_double: bool
+) -> dict[str, Any]:
     return {
         "youth_id": youth,
         "registered_on": row.registered_on or today,
@@ -122,11 +90,13 @@ def _registration_row(youth: int, row: RosterRow, today: date) -> dict[str, Any]
         "reason": (row.reason or Reason.UNKNOWN).value,
         "left_school_on": row.left_school_on,
         "referred_by": row.referred_by,
+        "check_reason": CheckReason.DOUBLE.value if may_be_double else None,
+        "check_on": today if may_be_double else None,
     }
 
 
-def _phone_row(
-    youth: int, guardian_id: int | None, phone: PhoneNumber, today: date
+def phone_row(
+    youth: int, guardian_id: int | None, phone: PhoneNumber, today: date, source: str = "list"
 ) -> dict[str, Any]:
     """A number from a list; what cannot be dialled is kept as written and never offered."""
     state = PhoneState.UNKNOWN if phone.dialable else PhoneState.WRONG
@@ -139,33 +109,39 @@ def _phone_row(
         "state": state.value,
         "usable_on": today,
         "wrong_on": None if phone.dialable else today,
-        "source": "list",
+        "source": source,
+        "note": phone.note,
     }
 
 
-def _update(
-    desk: Desk, youth: KnownYouth, fields: dict[str, Any], phones: list[tuple[int, PhoneNumber]]
-) -> None:
-    row = desk.session.get_one(models.Youth, youth.id)
-    told = dict(fields)
+def _change(desk: Desk, youth: models.Youth, update: Update) -> None:
+    told = dict(update.fields)
     if "protection" in told:
-        protect(desk, row, told.pop("protection"))
+        protect(desk, youth, told.pop("protection"))
     if "contact_person" in told:
         told["contact_person_id"] = desk.caseworker_id(told.pop("contact_person"))
-    told |= recorded(row, told, desk.today)
-    desk.changes.set(row, **told)
-    for owner, phone in phones:
-        guardian_id = None
-        if owner:
-            guardian = desk.guardian(youth.id, owner) or desk.changes.add(
-                models.Guardian(youth_id=youth.id, position=owner)
-            )
-            guardian_id = guardian.id
-        desk.changes.add(models.Phone(**_phone_row(youth.id, guardian_id, phone, desk.today)))
+    told |= recorded(youth, told, desk.today)
+    desk.changes.set(youth, **told)
+    if update.period:
+        row = desk.session.get_one(models.Registration, update.youth.registration)
+        desk.changes.set(row, **update.period)
+    for place, name in update.guardians.items():
+        desk.changes.set(_guardian(desk, update.youth.id, place), name=name)
+    for owner, phone in update.numbers:
+        guardian_id = _guardian(desk, update.youth.id, owner).id if owner else None
+        desk.changes.add(models.Phone(**phone_row(update.youth.id, guardian_id, phone, desk.today)))
+
+
+def _guardian(desk: Desk, youth: int, place: int) -> models.Guardian:
+    """The guardian in a place, made when there is none."""
+    found = desk.guardian(youth, place)
+    return found or desk.changes.add(models.Guardian(youth_id=youth, position=place))
 
 
 def _mark(desk: Desk, youths: Sequence[KnownYouth], reason: CheckReason) -> None:
     """Somebody must look: gone from the whole list, or closed and on the list again."""
-    for youth in not_marked(youths):
-        row = desk.session.get_one(models.Registration, youth.registration)
+    wanted = not_marked(youths)
+    rows = questions.by_id(desk.session, models.Registration, [y.registration for y in wanted])
+    for youth in wanted:
+        row = rows[youth.registration]
         desk.changes.set(row, check_reason=reason, check_on=desk.today)

@@ -125,6 +125,8 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
     row = desk.youth(youth)
     told = dict(fields)
     _may_be_edited(desk, case, row, told)
+    if "identity_number" in told:
+        told |= _numbered(desk, row, told.pop("identity_number"))
     if "protection" in told:
         protect(desk, row, Protection(str(told.pop("protection"))))
     told |= recorded(row, told, desk.today)
@@ -139,6 +141,28 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
         desk.changes.set(desk.registration(case), **period_fields)
     desk.what = {"youths": [youth], "fields": sorted(fields)}
     return desk.case(youth)
+
+
+def _numbered(desk: Desk, row: models.Youth, identity: object) -> dict[str, object]:
+    """What another identity number changes; one that somebody else has is a case for merging."""
+    assert isinstance(identity, Identity)
+    if row.protection == Protection.ASSUMED:
+        raise Refused(_("An assumed identity is never linked with another. Nothing was saved."))
+    other = questions.youth_with_identity(desk.session, identity.number)
+    if other not in {None, row.id}:
+        raise Refused(
+            _("No. {other} has that number. One person? kaa youth merge {other} {no}").format(
+                other=other, no=row.id
+            )
+            + " "
+            + _("Nothing was saved.")
+        )
+    return {
+        "identity_number": identity.number,
+        "identity_kind": identity.kind,
+        "born_on": identity.born_on,
+        "sex": identity.sex or row.sex,
+    }
 
 
 def _may_be_edited(desk: Desk, case: Case, row: models.Youth, fields: Mapping[str, object]) -> None:

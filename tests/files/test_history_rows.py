@@ -1,10 +1,10 @@
-"""Outcome files: rows read to outcomes, details that belong to their category, refusals."""
+"""Files of what has happened: rows read to what a register keeps, and every refusal."""
 
 from datetime import date
 
 import pytest
 
-from kaa_cli.files.outcomes import read_outcomes
+from kaa_cli.files.history import HistoryFile, read_history
 from kaa_cli.files.table import Row, Table
 from kaa_cli.rules.codes import OutcomeCategory
 
@@ -16,6 +16,10 @@ NUMBER = "20010101-2383"
 def table(*rows: tuple[str, ...]) -> Table:
     lines = [Row(line, row) for line, row in enumerate(rows, start=2)]
     return Table(HEADINGS, lines, "utf-8", ";")
+
+
+def outcomes(*rows: tuple[str, ...]) -> HistoryFile:
+    return read_history("outcomes", table(*rows), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -33,13 +37,12 @@ def table(*rows: tuple[str, ...]) -> Table:
 def test_an_outcome_is_read(
     category: str, detail: str, expected: tuple[OutcomeCategory, str | None]
 ) -> None:
-    rows, rejects = read_outcomes(
-        table((NUMBER, "2018-06-15", category, detail, "Möjligheten")), TODAY
-    )
-    assert rejects == []
-    assert (rows[0].category, rows[0].detail) == expected
-    assert (rows[0].on, rows[0].programme) == (date(2018, 6, 15), "Möjligheten")
-    assert (rows[0].line, rows[0].identity.number) == (2, "200101012383")
+    file = outcomes((NUMBER, "2018-06-15", category, detail, "Möjligheten"))
+    assert file.rejects == []
+    (row,) = file.rows
+    assert (row.told["category"], row.told["detail"]) == expected
+    assert (row.told["on"], row.told["programme"]) == (date(2018, 6, 15), "Möjligheten")
+    assert (row.line, row.identity.number) == (2, "200101012383")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,7 @@ def test_an_outcome_is_read(
 def test_an_outcome_that_cannot_be_is_refused(
     row: tuple[str, ...], refused: tuple[str, str]
 ) -> None:
-    rows, rejects = read_outcomes(table(row, (NUMBER, "2018-06-15", "work", "", "")), TODAY)
-    assert [(reject.line, reject.field, reject.code) for reject in rejects] == [(2, *refused)]
-    assert [outcome.line for outcome in rows] == [3]
-    assert "2384" not in rejects[0].message
+    file = outcomes(row, (NUMBER, "2018-06-15", "work", "", ""))
+    assert [(reject.line, reject.field, reject.code) for reject in file.rejects] == [(2, *refused)]
+    assert [outcome.line for outcome in file.rows] == [3]
+    assert "2384" not in file.rejects[0].message

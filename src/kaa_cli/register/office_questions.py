@@ -1,0 +1,59 @@
+"""What the register is asked about the work: routines, settings, lists taken in, the log's end."""
+
+from datetime import date
+from tomllib import loads
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+from sqlmodel import select as sqlmodel_select
+
+from kaa_cli.register import office
+from kaa_cli.register.questions import table
+from kaa_cli.rules.policy import PolicyBook
+from kaa_cli.rules.policy_file import read_policy
+
+
+def policy_book(session: Session) -> PolicyBook:
+    """The adopted policies in the order they came into force."""
+    adopted = table(office.AdoptedPolicy)
+    rows = session.execute(select(adopted).order_by(adopted.c.from_on)).all()
+    return PolicyBook(tuple((row.from_on, read_policy(loads(row.toml))) for row in rows))
+
+
+def policy_text(session: Session, day: date) -> str:
+    """The TOML text of the policy in force on a day; the first one's before it."""
+    adopted = table(office.AdoptedPolicy)
+    rows = session.execute(select(adopted).order_by(adopted.c.from_on)).all()
+    held = [row.toml for row in rows if row.from_on <= day]
+    return str(held[-1] if held else rows[0].toml)
+
+
+def setting(session: Session, key: str) -> str:
+    """A setting of the register, or empty."""
+    found = session.get(office.Setting, key)
+    return found.value if found else ""
+
+
+def last_entry(session: Session) -> int:
+    """The number of the latest entry of the log: while it stays, nothing has been changed."""
+    return int(session.execute(select(func.max(table(office.LogEntry).c.id))).scalar() or 0)
+
+
+def taken_in_on(session: Session, kind: str, fingerprint: str) -> date | None:
+    """The day a list with these very rows was taken in last, if it was."""
+    run = table(office.ImportRun)
+    same = (run.c.kind == kind) & (run.c.fingerprint == fingerprint)
+    return session.execute(select(func.max(run.c.on)).where(same)).scalar()
+
+
+def column_maps(session: Session) -> list[office.ColumnMap]:
+    """What was told about the columns of lists, by number; to be changed through `changes`."""
+    return list(session.exec(sqlmodel_select(office.ColumnMap).order_by(col(office.ColumnMap.id))))
+
+
+def column_map(session: Session, kind: str, heading_row: str) -> office.ColumnMap | None:
+    """What was told about lists of a kind with this row of headings."""
+    which = sqlmodel_select(office.ColumnMap).where(
+        col(office.ColumnMap.kind) == kind, col(office.ColumnMap.heading_row) == heading_row
+    )
+    return session.exec(which).first()

@@ -1,0 +1,77 @@
+"""What was done with a list's cells on the way, one sentence for each kind of thing."""
+
+from collections.abc import Iterator
+
+from kaa_cli.rules.difference import Difference
+from kaa_cli.words import ngettext
+
+
+def notes(difference: Difference) -> Iterator[str]:
+    """A sentence for everything that was repaired, left out or is to be known."""
+    for code, n in difference.notes.items():
+        yield _sentence(code, n).format(n=n)
+
+
+def _sentence(code: str, n: int) -> str:  # long: one table of sentences
+    match code:
+        case "zero-restored":
+            return ngettext(
+                "{n} personal number had lost its first zero; it was put back.",
+                "{n} personal numbers had lost their first zero; it was put back.",
+                n,
+            )
+        case "name-split":
+            return ngettext(
+                "{n} name stood in one column; it was split into given and family name.",
+                "{n} names stood in one column; they were split into given and family name.",
+                n,
+            )
+        case "address-not-stored":
+            return ngettext(
+                "{n} address was not taken in: protected registration allows none.",
+                "{n} addresses were not taken in: protected registration allows none.",
+                n,
+            )
+        case "numbers-not-stored":
+            return ngettext(
+                "{n} protected youth's phone numbers and guardians were not taken in.",
+                "{n} protected youths' phone numbers and guardians were not taken in.",
+                n,
+            )
+        case "mark-taken-over":
+            return ngettext(
+                "{n} may be a protected youth: kept as protected until somebody has looked.",
+                "{n} may be protected youths: kept as protected until somebody has looked.",
+                n,
+            )
+        case "not-dialable":
+            return ngettext(
+                "{n} phone number cannot be called; it is kept as written and never offered.",
+                "{n} phone numbers cannot be called; they are kept as written and never offered.",
+                n,
+            )
+        case "guardians-left-out":
+            return ngettext(
+                "{n} guardian was not taken in: two others are kept already.",
+                "{n} guardians were not taken in: two others are kept already.",
+                n,
+            )
+        case "guardians-not-kept":
+            return ngettext(
+                "{n} guardian's number was not taken in: none is kept of an adult's.",
+                "{n} guardians' numbers were not taken in: none are kept of adults'.",
+                n,
+            )
+        case "without-phone":
+            return ngettext(
+                "{n} row has no number: nothing was found.",
+                "{n} rows have no number: nothing was found.",
+                n,
+            )
+        case "at-school":
+            return ngettext(
+                "{n} has begun a school that ends the duty. Close: kaa youth close",
+                "{n} have begun a school that ends the duty. Close: kaa youth close",
+                n,
+            )
+    raise KeyError(code)

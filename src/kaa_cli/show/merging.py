@@ -1,0 +1,49 @@
+"""Two who may be one person, side by side, for somebody who decides."""
+
+from collections.abc import Sequence
+
+from kaa_cli.labels import label
+from kaa_cli.rules.pairs import Entry, Pair
+from kaa_cli.rules.person import Case
+from kaa_cli.show.screen import Screen
+from kaa_cli.show.sentences import name_of, who
+from kaa_cli.words import _, ngettext
+
+
+def draw_pairs(screen: Screen, pairs: Sequence[Pair]) -> None:
+    """Print each pair with what tells the two apart, and the two answers."""
+    if not pairs:
+        screen.line(_("Nobody is waiting to be compared."))
+        return
+    for pair in pairs:
+        new, known = pair.new.case.person.id, pair.known.case.person.id
+        screen.line(" ", _entry(screen, pair.new))
+        screen.line("   ", _("may be"), " ", _entry(screen, pair.known))
+        screen.line(
+            "     ",
+            _("The same: kaa youth merge {known} {new}").format(known=known, new=new),
+            f" {screen.marks.dot} ",
+            _("Somebody else: kaa youth edit {new} --checked").format(new=new),
+        )
+        screen.line()
+    n = len(pairs)
+    screen.line(" ", ngettext("{n} pair to compare.", "{n} pairs to compare.", n).format(n=n))
+
+
+def _entry(screen: Screen, entry: Entry) -> str:
+    person, dot = entry.case.person, screen.marks.dot
+    parts = [_("no. {no}").format(no=person.id), name_of(person)]
+    if not person.is_masked:
+        parts = [parts[0], f"{person.full_name} {person.born_on}"]
+    parts.append(label(entry.kind) if entry.kind else _("no number"))
+    if not person.is_masked:
+        parts += [text for text in (person.street, person.school) if text]
+    n = entry.attempts
+    parts.append(ngettext("{n} attempt", "{n} attempts", n).format(n=n))
+    return f" {dot} ".join(parts)
+
+
+def question(keep: Case, other: Case) -> str:
+    """What is asked before two become one."""
+    told = _("{other} goes into {keep}; all that happened to both is kept. Go on?")
+    return told.format(other=who(other.person), keep=who(keep.person))

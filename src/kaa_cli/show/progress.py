@@ -1,0 +1,68 @@
+"""How far long work has come, on stderr and at a terminal only."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+Watch = Callable[[Iterable[Any]], Iterable[Any]]
+LONG = 5_000
+"""Rows from which it is worth telling."""
+_STEP = 500
+
+
+class Silent:
+    """Short work, or nobody to look on: nothing is told."""
+
+    @contextmanager
+    def stage(self, _says: str) -> Iterator[None]:
+        """Work that cannot be counted."""
+        yield
+
+    def rows(self, _says: str) -> Watch:
+        """Work that goes through rows one by one: hands them on and tells."""
+        return iter
+
+
+class Told(Silent):
+    """A bar that moves with the rows, and one that only shows that something goes on."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self.progress, self.total = progress, total
+
+    @contextmanager
+    def stage(self, says: str) -> Iterator[None]:
+        task = self.progress.add_task(says, total=None)
+        yield
+        self.progress.remove_task(task)
+
+    def rows(self, says: str) -> Watch:
+        def watch(rows: Iterable[Any]) -> Iterator[Any]:
+            task = self.progress.add_task(says, total=self.total)
+            for place, row in enumerate(rows):
+                if place % _STEP == 0:
+                    self.progress.update(task, completed=place)
+                yield row
+            self.progress.remove_task(task)
+
+        return watch
+
+
+@contextmanager
+def telling(rows: int) -> Iterator[Silent]:
+    """Tell of work on so many rows while it lasts; the bar is gone afterwards."""
+    if rows < LONG or not (sys.stderr and sys.stderr.isatty()):
+        yield Silent()
+        return
+    progress = Progress(
+        TextColumn(" {task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(file=sys.stderr),
+        transient=True,
+    )
+    with progress:
+        yield Told(progress, rows)

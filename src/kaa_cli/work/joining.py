@@ -1,0 +1,104 @@
+"""What belongs to two entries of one person, brought together: numbers, guardians, periods."""
+
+from kaa_cli.register import models, questions
+from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
+from kaa_cli.work.desk import Desk
+
+_PLACES = (1, 2)
+_EARLIEST = ("registered_on", "first_seen_on")
+_FILLED = ("left_school_on", "referred_by", "checked_on")
+
+
+def join_contact_points(desk: Desk, keep: int, other: int) -> int:
+    """Numbers and guardians of the other; returns how many guardians found no place.
+
+    A guardian is the same by name. One for whom there is no place is left out with the numbers.
+    """
+    kept = {g.position: g for g in questions.rows_of(desk.session, models.Guardian, keep)}
+    guardians: dict[int | None, int | None] = {None: None}
+    left_out = []
+    for guardian in questions.rows_of(desk.session, models.Guardian, other):
+        same = [g for g in kept.values() if g.name.casefold() == guardian.name.casefold()]
+        free = [place for place in _PLACES if place not in kept]
+        if same:
+            guardians[guardian.id] = same[0].id
+        elif free:
+            guardians[guardian.id] = guardian.id
+            kept[free[0]] = guardian
+        else:
+            left_out.append(guardian)
+    _join_numbers(desk, keep, other, guardians)
+    for guardian in questions.rows_of(desk.session, models.Guardian, other):
+        places = [place for place, one in kept.items() if one is guardian]
+        if places:
+            desk.changes.set(guardian, youth_id=keep, position=places[0])
+        else:
+            desk.changes.remove(guardian)
+    return len(left_out)
+
+
+def _join_numbers(
+    desk: Desk, keep: int, other: int, guardians: dict[int | None, int | None]
+) -> None:
+    known = {
+        (phone.guardian_id, phone.number): phone
+        for phone in questions.rows_of(desk.session, models.Phone, keep)
+    }
+    for phone in questions.rows_of(desk.session, models.Phone, other):
+        if phone.guardian_id not in guardians:
+            _forget(desk, other, phone, None)
+            continue
+        owner = guardians[phone.guardian_id]
+        same = known.get((owner, phone.number))
+        if same is None:
+            desk.changes.set(phone, youth_id=keep, guardian_id=owner)
+            continue
+        if same.state == PhoneState.UNKNOWN and phone.state != PhoneState.UNKNOWN:
+            desk.changes.set(same, state=phone.state, wrong_on=phone.wrong_on)
+        desk.changes.set(same, note=same.note or phone.note)
+        _forget(desk, other, phone, same.id)
+
+
+def _forget(desk: Desk, youth: int, phone: models.Phone, instead: int | None) -> None:
+    for attempt in questions.attempts_by_number(desk.session, youth):
+        if attempt.phone_id == phone.id:
+            desk.changes.set(attempt, phone_id=instead)
+    desk.changes.remove(phone)
+
+
+def join_registrations(desk: Desk, keep: int, other: int) -> None:
+    """All periods are kept; two that are open become one, from the earlier day."""
+    of = {
+        youth: questions.rows_of(desk.session, models.Registration, youth)
+        for youth in (keep, other)
+    }
+    open_ones = {
+        youth: next((row for row in rows if row.ended_on is None), None)
+        for youth, rows in of.items()
+    }
+    kept, gone = open_ones[keep], open_ones[other]
+    for row in of[other]:
+        if row is not gone or kept is None:
+            desk.changes.set(row, youth_id=keep)
+    if kept is not None and gone is not None:
+        _join_open(desk, kept, gone)
+    still_open = kept or gone
+    if still_open is not None and still_open.check_reason == CheckReason.DOUBLE:
+        desk.changes.set(still_open, check_reason=None, check_on=None, checked_on=desk.today)
+
+
+def _join_open(desk: Desk, kept: models.Registration, gone: models.Registration) -> None:
+    told: dict[str, object] = {
+        name: min(getattr(kept, name), getattr(gone, name)) for name in _EARLIEST
+    }
+    told |= {name: getattr(kept, name) or getattr(gone, name) for name in _FILLED}
+    told["reason"] = kept.reason if kept.reason != Reason.UNKNOWN else gone.reason
+    if kept.check_reason in {None, CheckReason.DOUBLE}:
+        is_double = gone.check_reason == CheckReason.DOUBLE
+        told["check_reason"] = None if is_double else gone.check_reason
+        told["check_on"] = None if is_double else gone.check_on
+    assert gone.id is not None
+    for attempt in questions.attempts_in(desk.session, gone.id):
+        desk.changes.set(attempt, registration_id=kept.id)
+    desk.changes.remove(gone)
+    desk.changes.set(kept, **told)

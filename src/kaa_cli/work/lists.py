@@ -1,0 +1,94 @@
+"""What all kinds of lists have in common on their way in: where they came from, and the promise.
+
+A difference is shown, a person says yes, and exactly that is done, or nothing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from kaa_cli.errors import Refused
+from kaa_cli.files.rejects import Reject
+from kaa_cli.files.table import Row, Table, Watch
+from kaa_cli.register import office, office_questions
+from kaa_cli.rules.difference import Difference
+from kaa_cli.words import _
+from kaa_cli.work.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a list came from; `whole_list`: whoever is not on it is missing."""
+
+    file: str
+    rows: int
+    fingerprint: str
+    whole_list: bool = False
+
+
+class Rows(Protocol):
+    """A list as it was understood, with every fault in it."""
+
+    @property
+    def rejects(self) -> list[Reject]: ...
+
+
+class Plan(Protocol):
+    """What a list would do; `made_after` is the latest entry of the log it knew."""
+
+    @property
+    def difference(self) -> Difference: ...
+    @property
+    def made_after(self) -> int: ...
+
+
+R = TypeVar("R", bound=Rows)
+P = TypeVar("P", bound=Plan)
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How a kind of list is read, compared with the register, and taken in."""
+
+    kind: str
+    read: Callable[[Table, date, Mapping[str, str] | None, Watch[Row]], Any]
+    plan: Callable[[Desk, Any, Source], Any]
+    apply: Callable[[Desk, Any], None]
+
+    def take_in(self, desk: Desk, rows: Any, source: Source, shown: Any) -> None:
+        """Do what was shown.
+
+        The comparison is made anew only if something was logged since: then it must come out the
+        same, else nothing is done and `Refused` raised.
+        """
+        plan = shown
+        if office_questions.last_entry(desk.session) != shown.made_after:
+            plan = self.plan(desk, rows, source)
+            if plan.difference != shown.difference:
+                raise Refused(
+                    _(
+                        "The register has changed since the list was compared. Import again. "
+                        "Nothing was saved."
+                    )
+                )
+        self.apply(desk, plan)
+        told = plan.difference
+        desk.what = {"file": told.file, "kind": self.kind, "new": told.new, "changed": told.changed}
+        counts = {"new": told.new, "changed": told.changed, "unchanged": told.unchanged}
+        desk.changes.add(
+            office.ImportRun(
+                on=desk.today,
+                kind=self.kind,
+                file_name=source.file,
+                fingerprint=source.fingerprint,
+                rows=source.rows,
+                counts=counts,
+            )
+        )
+
+
+def told_rejects(rejects: Sequence[Reject]) -> tuple[tuple[int, str, str, str], ...]:
+    """The refused rows as a difference tells them, in the order of the file."""
+    ordered = sorted(rejects, key=lambda reject: reject.line)
+    return tuple((r.line, r.field, r.code, r.message) for r in ordered)
