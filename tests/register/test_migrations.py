@@ -1,16 +1,18 @@
 """The schema: only migrations make it, it is what the models say, and upgrading loses nothing."""
 
+import json
 import shutil
 import sqlite3
 import stat
-from contextlib import closing, nullcontext
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy import CheckConstraint, Connection, inspect
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, func, select
 
@@ -19,7 +21,9 @@ from kaa_cli.register import engine, migrations
 from kaa_cli.register.engine import open_engine, open_register, schema_of
 from kaa_cli.register.migrations import Upgraded, upgrade
 from kaa_cli.register.models import Attempt, Guardian, Occupation, Phone, Registration, Youth
+from kaa_cli.register.office import Caseworker, LogEntry, Setting
 from kaa_cli.register.sqlite_file import new_file
+from kaa_cli.register.undo import undo
 from registers import MONDAY, Writing, WritingTo, make
 
 DAY = date(2026, 9, 7)
@@ -285,16 +289,24 @@ def test_a_register_can_be_made_where_there_was_none(nowhere: str) -> None:
     assert whole(nowhere)[0] == engine.HEAD
 
 
-def made_by_the_first_program(where: str, steps: Path) -> None:
-    """A register as schema 0001 left it, with a youth, and a registration taken back since."""
-    for later in (steps / "versions").glob("000[2-9]*"):
-        later.unlink()
+@contextmanager
+def made_by_an_older_program(where: str, steps: Path, version: str) -> Iterator[Connection]:
+    """A register as an older schema left it, open for what its program wrote."""
+    for step in (steps / "versions").glob("0*"):
+        if step.name[:4] > version:
+            step.unlink()
     path = engine.file_of(where)
     with (
         new_file(path) if path else nullcontext(),
         open_engine(where, writing=True, for_migrating=True).begin() as connection,
     ):
         migrations.migrate(connection, steps)
+        yield connection
+
+
+def made_by_the_first_program(where: str, steps: Path) -> None:
+    """A register as schema 0001 left it, with a youth, and a registration taken back since."""
+    with made_by_an_older_program(where, steps, "0001") as connection:
         run = connection.exec_driver_sql
         run(
             "INSERT INTO adopted_policy (from_on, name, toml) VALUES"
@@ -343,3 +355,83 @@ def test_the_first_schema_is_upgraded_to_what_a_new_register_has(
             )
         )
         assert row.id == 3, "a number once used is never given to somebody else"
+
+
+OLD_ENTRIES: list[list[tuple[str, str, str, dict[str, object] | None]]] = [
+    [("insert", "youth", "1", None), ("insert", "youth", "12", None)],
+    [("update", "setting", "kind", {"value": "programme"})],
+    [("update", "youth", "12", {"city": "Borås"}), ("insert", "guardian", "3", None)],
+    [("delete", "caseworker", "7", {"id": 7, "name": "Bo"})],
+]
+
+
+def made_by_the_second_program(where: str, steps: Path) -> None:
+    """A register as schema 0002 left it, whose log names every row by text."""
+    with made_by_an_older_program(where, steps, "0002") as connection:
+        run = connection.exec_driver_sql
+        run("INSERT INTO setting (key, value) VALUES ('kind', 'kaa')")
+        for id_ in (1, 12):
+            run(
+                "INSERT INTO youth (id, born_on, given_name, family_name, street, postcode, city,"
+                " municipality, email, school, study_programme, protection, by_hand) VALUES"
+                f" ({id_}, '2008-01-01', '', '', '', '', '', '', '', '', '', 'none', '0')"
+            )
+        run("INSERT INTO guardian (id, youth_id, position, name) VALUES (3, 12, 1, '')")
+        for number, changes in enumerate(OLD_ENTRIES, start=1):
+            run(
+                'INSERT INTO log_entry (at, "on", "by", login, kind, command, what) VALUES'
+                " ('2026-09-07', '2026-09-07', 'anna', 'anna', 'change', 'log', '{}')"
+            )
+            for act, table, row, before in changes:
+                kept = f"'{json.dumps(before)}'" if before else "NULL"
+                run(
+                    "INSERT INTO log_change (entry_id, row_table, row_id, act, before) VALUES"
+                    f" ({number}, '{table}', '{row}', '{act}', {kept})"
+                )
+        run("DELETE FROM log_change WHERE row_table = 'caseworker'")  # its number, 6, is used
+
+
+def test_a_log_that_named_rows_by_text_names_them_by_numbers(
+    nowhere: str, steps: Path, writing_to: WritingTo
+) -> None:
+    # fault 21
+    made_by_the_second_program(nowhere, steps)
+    assert upgrade(nowhere, today=MONDAY).before == "0002"
+    with writing_to(nowhere) as changes:
+        changes.add(Caseworker(name="Anna"))
+    with open_engine(nowhere, writing=False).connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, SQLModel.metadata) == []
+        question = "SELECT id, row_table, row_id, first_id, last_id FROM log_change ORDER BY id"
+        assert [tuple(line) for line in connection.exec_driver_sql(question)] == [
+            (1, "youth", "", 1, 1),
+            (2, "youth", "", 12, 12),
+            (3, "setting", "kind", None, None),
+            (4, "youth", "", 12, 12),
+            (5, "guardian", "", 3, 3),
+            (7, "caseworker", "", 1, 1),
+        ]
+
+
+def test_what_was_done_before_the_upgrade_can_be_undone_after_it(
+    nowhere: str, steps: Path, writing_to: WritingTo
+) -> None:
+    # fault 21
+    made_by_the_second_program(nowhere, steps)
+    upgrade(nowhere, today=MONDAY)
+
+    def take_back(number: int) -> None:
+        with writing_to(nowhere, "undo") as changes:
+            undo(changes, changes.session, changes.session.get_one(LogEntry, number))
+
+    with pytest.raises(errors.Refused, match="Entry 3 changed"):
+        take_back(1)
+    take_back(2)
+    take_back(3)
+    with open_register(nowhere, writing=False) as opened:
+        assert opened.session.get_one(Setting, "kind").value == "programme"
+        assert opened.session.get_one(Youth, 12).city == "Borås"
+        assert not opened.session.exec(select(Guardian)).all()
+    take_back(1)
+    with open_register(nowhere, writing=False) as opened:
+        assert not opened.session.exec(select(Youth)).all()

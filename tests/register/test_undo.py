@@ -12,7 +12,7 @@ from kaa_cli.errors import Refused
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.models import Attempt, Guardian, Phone, Registration, Youth
-from kaa_cli.register.office import Caseworker, LogChange, LogEntry
+from kaa_cli.register.office import Caseworker, LogChange, LogEntry, Setting
 from kaa_cli.register.undo import history, last_undoable, undo
 from registers import MONDAY, Writing
 
@@ -296,6 +296,128 @@ def test_other_rows_are_in_nobodys_way(register: str, writing: Writing) -> None:
         changes.set(changes.session.get_one(Youth, 2), city="Borås")
     take_back(writing)
     assert [row["city"] for row in state(register)["youth"]] == ["Alingsås", "Borås"]
+
+
+# A run of rows, which the log tells in one line
+
+
+def thousand_youths(changes: Changes) -> None:
+    ids = changes.add_many(Youth, [{"born_on": BORN}] * 1_000)
+    changes.add_many(
+        Registration,
+        [{"youth_id": id_, "registered_on": MONDAY, "first_seen_on": MONDAY} for id_ in ids],
+    )
+
+
+def change_youth(number: int) -> Callable[[Changes], None]:
+    def change(changes: Changes) -> None:
+        changes.set(changes.session.get_one(Youth, number), city="Borås")
+
+    return change
+
+
+def guardian_of(number: int) -> Callable[[Changes], None]:
+    def add(changes: Changes) -> None:
+        changes.add(Guardian(youth_id=number, position=1))
+
+    return add
+
+
+def guardians_of(*numbers: int) -> Callable[[Changes], None]:
+    def add(changes: Changes) -> None:
+        changes.add_many(Guardian, [{"youth_id": number, "position": 1} for number in numbers])
+
+    return add
+
+
+def with_one_before_and_one_after(writing: Writing) -> None:
+    """Entry 2 of three, all by Anna, is the bulk."""
+    for command in (
+        lambda changes: changes.add(Youth(born_on=BORN)),
+        thousand_youths,
+        lambda changes: changes.add(Youth(born_on=BORN)),
+    ):
+        with writing() as changes:
+            command(changes)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        *map(change_youth, (2, 500, 1_001)),
+        *map(guardian_of, (2, 500, 1_001)),
+        guardians_of(1, 500, 1_002),
+    ],
+)
+@pytest.mark.parametrize("is_put_back", [False, True])
+def test_a_later_change_within_a_run_stands_in_the_way_of_the_whole_command(
+    is_put_back: bool, later: Callable[[Changes], None], register: str, writing: Writing
+) -> None:
+    with_one_before_and_one_after(writing)
+    before, bulk = state(register), 2
+    if is_put_back:
+        take_back(writing, 2)
+        take_back(writing, 4)
+        bulk = 5
+    assert state(register) == before
+    with writing(by="bo") as changes:
+        later(changes)
+    after = state(register)
+    with pytest.raises(Refused, match=f"Entry {4 if bulk == 2 else 6} changed"):
+        take_back(writing, bulk)
+    assert state(register) == after
+    take_back(writing, by="bo")
+    take_back(writing, bulk)
+    assert [row["id"] for row in state(register)["youth"]] == [1, 1_002]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [*map(change_youth, (1, 1_002)), *map(guardian_of, (1, 1_002)), guardians_of(1, 1_002)],
+)
+def test_a_later_change_beside_a_run_is_in_nobodys_way(
+    later: Callable[[Changes], None], register: str, writing: Writing
+) -> None:
+    with_one_before_and_one_after(writing)
+    with writing(by="bo") as changes:
+        later(changes)
+    take_back(writing, 2)
+    assert [row["id"] for row in state(register)["youth"]] == [1, 1_002]
+
+
+def test_a_run_put_back_around_a_row_stands_in_the_way(register: str, writing: Writing) -> None:
+    with writing() as changes:
+        ids = changes.add_many(Youth, [{"born_on": BORN}] * 9)
+    with writing() as changes:
+        changes.remove_many(Youth, ids)
+    for number in (2, 3, 2):  # put back in entry 3, taken away in 4, row by row, put back in 5
+        take_back(writing, number)
+    before = state(register)
+    with pytest.raises(Refused, match="Entry 5 changed"):
+        take_back(writing, 4)
+    assert state(register) == before
+
+
+def test_a_run_put_back_is_one_line_again(register: str, writing: Writing) -> None:
+    with writing() as changes:
+        thousand_youths(changes)
+    take_back(writing)
+    take_back(writing)
+    with open_register(register, writing=False) as opened:
+        query = select(LogChange.row_table, LogChange.first_id, LogChange.last_id)
+        found = opened.session.exec(query.where(LogChange.entry_id == 3).order_by("id")).all()
+    assert found == [("youth", 1, 1_000), ("registration", 1, 1_000)]
+
+
+def test_a_setting_waits_for_what_changed_it_later(register: str, writing: Writing) -> None:
+    for key, value in (("municipalities", "1441"), ("kind", "programme"), ("kind", "kaa")):
+        with writing() as changes:
+            changes.set(changes.session.get_one(Setting, key), value=value)
+    with pytest.raises(Refused, match="Entry 3 changed"):
+        take_back(writing, 2)
+    take_back(writing, 1)
+    with open_register(register, writing=False) as opened:
+        assert opened.session.get_one(Setting, "municipalities").value == "1489"
 
 
 def test_what_has_taken_the_place_of_a_row_keeps_it(register: str, writing: Writing) -> None:

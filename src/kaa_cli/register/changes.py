@@ -55,10 +55,11 @@ class _Noted:
     before: Sequence[_Fields]
 
     def lines(self, entry: int | None) -> Iterator[_Fields]:
-        """The log's line on each row."""
+        """The log's line on each run of new rows, or on each row that was something before."""
         shared = {"entry_id": entry, "row_table": self.table, "act": self.act.value}
-        for key, before in zip(self.keys, self.before or repeat(None), strict=False):
-            yield {**shared, "row_id": str(key), "before": before}
+        runs = zip(self.keys, self.keys, strict=True) if self.before else _runs(self.keys)
+        for (first, last), before in zip(runs, self.before or repeat(None), strict=False):
+            yield {**shared, **_named(first, last), "before": before}
 
 
 class Changes:
@@ -208,6 +209,23 @@ def as_columns(table: Table, before: Mapping[str, Any]) -> dict[str, Any]:
 
 def _key(row: SQLModel) -> Any:
     return getattr(row, key_of(table_of(type(row))).name)
+
+
+def _named(first: Any, last: Any) -> _Fields:
+    if isinstance(first, str):
+        return {"row_id": first, "first_id": None, "last_id": None}
+    return {"row_id": "", "first_id": first, "last_id": last}
+
+
+def _runs(keys: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """The first and last of each run of numbers that follow one another; a word stands alone."""
+    first = last = keys[0]
+    for key in islice(keys, 1, None):
+        if isinstance(key, str) or key != last + 1:
+            yield first, last
+            first = key
+        last = key
+    yield first, last
 
 
 def _default(column: Column[Any]) -> Any:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, DateTime, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from kaa_cli.register.tables import NUMBERED, reference
@@ -84,14 +84,20 @@ class LogEntry(SQLModel, table=True):
 
 
 class LogChange(SQLModel, table=True):
-    """One row changed by a command; `before` holds what it replaced, apart, so it can be purged."""
+    """What a command did to a row, or the new rows it numbered one after another.
+
+    `before` holds what was replaced, apart, so it can be purged.
+    """
 
     __tablename__ = "log_change"
-    __table_args__ = (Index("log_change_of_row", "row_table", "row_id"), NUMBERED)
+    __table_args__ = (NUMBERED,)
     id: int | None = Field(default=None, primary_key=True)
     entry_id: int = reference("log_entry.id")
     row_table: str
-    row_id: str
+    row_id: str = ""
+    """The row's key where that is a word; otherwise empty, and two numbers tell which rows."""
+    first_id: int | None = None
+    last_id: int | None = None
     act: str
     before: dict[str, Any] | None = Field(
         default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)

@@ -1,13 +1,12 @@
 """Taking back a whole command, row by row, last row first; that is a command too, and logged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, String, cast, exists, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, and_, exists, false, or_, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col
 
 from kaa_cli.errors import Refused
@@ -17,6 +16,10 @@ from kaa_cli.words import _
 
 _CASEWORKER = "caseworker"
 """A name is kept with the first thing its bearer does; undoing that waits for nothing else."""
+
+_LOG = table_of(LogChange)
+_LINES = select(_LOG.c.entry_id, _LOG.c.row_table, _LOG.c.row_id, _LOG.c.first_id, _LOG.c.last_id)
+"""Lines without what they replaced, as plain rows, for there can be 100,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
     """
     if entry.id in _undone(session):
         raise Refused(_("That command is undone already. Nothing was saved."))
-    in_the_way = _standing_later(session, entry) & (
+    later = _standing_later(session, entry)
+    in_the_way = later and later & (  # most often nothing is later, and nothing need be asked
         _changed_again(session, entry)
         | _built_on(session, entry)
         | _parents_removed(session, entry)
@@ -103,73 +107,75 @@ def _standing_later(session: Session, entry: LogEntry) -> set[int]:
 
 def _changed_again(session: Session, entry: LogEntry) -> set[int]:
     """Later entries that touched a row this one touched."""
-    mine, later = aliased(LogChange), aliased(LogChange)
-    query = (
-        select(col(later.entry_id))
-        .distinct()
-        .join(
-            mine,
-            (col(mine.row_table) == col(later.row_table)) & (col(mine.row_id) == col(later.row_id)),
-        )
-        .where(col(mine.entry_id) == entry.id, col(later.entry_id) > entry.id)
-    )
-    return set(session.scalars(query))
+    return _touching(session, entry, _touched(session, entry))
 
 
 def _built_on(session: Session, entry: LogEntry) -> set[int]:
     """Later entries that wrote rows pointing at a row this one added, which undoing takes away."""
-    added = set(
-        session.scalars(
-            select(col(LogChange.row_table))
-            .distinct()
-            .where(col(LogChange.entry_id) == entry.id, col(LogChange.act) == Act.INSERT)
-        )
-    ) - {_CASEWORKER}
-    pointing = (
-        key
-        for model in _models().values()
-        for key in table_of(model).foreign_keys
-        if key.column.table.name in added
-    )
-    return {number for key in pointing for number in session.scalars(_builders(key, entry))}
+    added = _touched(session, entry, _LOG.c.act == Act.INSERT)
+    added.pop(_CASEWORKER, None)
+    pointing: dict[str, set[Any]] = {}
+    for key in (key for model in _models().values() for key in table_of(model).foreign_keys):
+        if targets := added.get(key.column.table.name):
+            found = pointing.setdefault(key.parent.table.name, set())
+            found.update(_pointing(session, key, targets))
+    return _touching(session, entry, pointing)
 
 
-def _builders(key: ForeignKey, entry: LogEntry) -> Select[int]:
-    """Asks for the later entries behind rows whose `key` points at a row the entry added."""
-    table = key.parent.table
-    mine, later = aliased(LogChange), aliased(LogChange)
-    is_target = (col(mine.row_table) == key.column.table.name) & (
-        col(mine.row_id) == cast(key.parent, String)
-    )
-    is_pointing = (col(later.row_table) == table.name) & (
-        col(later.row_id) == cast(key_of(table), String)
-    )
-    return (
-        select(col(later.entry_id))
-        .distinct()
-        .select_from(table)
-        .join(mine, is_target)
-        .join(later, is_pointing)
-        .where(
-            col(mine.entry_id) == entry.id,
-            col(mine.act) == Act.INSERT,
-            col(later.entry_id) > entry.id,
-        )
-    )
+def _pointing(session: Session, key: ForeignKey, targets: set[int]) -> Iterator[int]:
+    """The rows whose `key` points at one of the targets, which can be 100,000."""
+    near = key.parent.between(min(targets), max(targets))
+    rows = session.execute(select(key_of(key.parent.table), key.parent).where(near))
+    return (row for row, target in rows if target in targets)
+
+
+def _touched(session: Session, entry: LogEntry, *only: ColumnElement[bool]) -> dict[str, set[Any]]:
+    """The keys of the rows an entry touched, by table."""
+    found: dict[str, set[Any]] = {}
+    for line in session.execute(_LINES.where(_LOG.c.entry_id == entry.id, *only)):
+        found.setdefault(line.row_table, set()).update(_keys(line))
+    return found
+
+
+def _touching(session: Session, entry: LogEntry, rows: Mapping[str, set[Any]]) -> set[int]:
+    """Later entries that touched one of these rows.
+
+    The database finds the lines near them; whether they meet is seen here, in time that grows with
+    the lines alone. A join where runs meet would compare each with each.
+    """
+    near = or_(false(), *(_is_near(name, keys) for name, keys in rows.items() if keys))
+    return {
+        line.entry_id
+        for line in session.execute(_LINES.where(_LOG.c.entry_id > entry.id, near))
+        if not rows[line.row_table].isdisjoint(_keys(line))
+    }
+
+
+def _is_near(name: str, keys: set[Any]) -> ColumnElement[bool]:
+    """Whether a line is on the table and between the lowest and the highest of the rows."""
+    lowest, highest = min(keys), max(keys)
+    if isinstance(lowest, str):  # engines order words differently
+        return _LOG.c.row_table == name
+    return and_(_LOG.c.row_table == name, _LOG.c.first_id <= highest, _LOG.c.last_id >= lowest)
+
+
+def _keys(line: Any) -> Sequence[Any]:
+    """The keys of the rows that a line of the log is about."""
+    return [line.row_id] if line.row_id else range(line.first_id, line.last_id + 1)
 
 
 def _parents_removed(session: Session, entry: LogEntry) -> set[int]:
     """Later entries that took away a row which undoing would point at again."""
-    wanted: set[tuple[str, str]] = set()
+    wanted: set[tuple[str, int]] = set()
     for line in _lines(session, entry):
         for key in SQLModel.metadata.tables[line.row_table].foreign_keys:
             target = (line.before or {}).get(key.parent.name)
             if target is not None:
-                wanted.add((key.column.table.name, str(target)))
+                wanted.add((key.column.table.name, target))
     if not wanted:
         return set()
     removed = session.execute(
-        select(col(LogChange.row_table), col(LogChange.row_id), col(LogChange.entry_id)).where(
+        select(col(LogChange.row_table), col(LogChange.first_id), col(LogChange.entry_id)).where(
             col(LogChange.act) == Act.DELETE, col(LogChange.entry_id) > entry.id
         )
     )
@@ -182,10 +188,9 @@ def _reverse(changes: Changes, session: Session, entry: LogEntry) -> None:
     ):
         model, lines = _models()[name], list(group)
         table = table_of(model)
-        typed = key_of(table).type.python_type
         match act:
             case Act.INSERT:
-                keys = [typed(line.row_id) for line in lines]
+                keys = [key for line in lines for key in reversed(_keys(line))]
                 if name == _CASEWORKER:
                     keys = [key for key in keys if not _is_named(session, key)]
                 changes.remove_many(model, keys)
@@ -193,7 +198,7 @@ def _reverse(changes: Changes, session: Session, entry: LogEntry) -> None:
                 changes.add_many(model, [as_columns(table, line.before) for line in lines])
             case Act.UPDATE:
                 for line in lines:
-                    row = session.get_one(model, typed(line.row_id))
+                    row = session.get_one(model, *_keys(line))
                     changes.set(row, **as_columns(table, line.before))
 
 
