@@ -97,10 +97,10 @@ def _confirm_closing(cases: "Sequence[Case]", reason: EndReason, *, yes: bool) -
     """All of them by name before it is done: absence is a signal, never proof."""
     if yes:
         return
-    from kaa_cli.show.sentences import who
+    from kaa_cli.show.sentences import name_and_year
 
     for case in cases:
-        output.say(f"  {who(case.person)}")
+        output.say("  " + name_and_year(case.person))
     n = len(cases)
     question = ngettext(
         "This closes {n} registration: {reason}. Go on?",

@@ -135,7 +135,7 @@ def _occupation(row: _Reader) -> Told:
     return {
         "on": row.day("on", needed=True),
         "code": code,
-        "source": row.code("source", Source) or Source.OTHER,
+        "source": row.code("source", Source),
         "says": row.text("says"),
     }
 

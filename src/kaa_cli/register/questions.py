@@ -114,12 +114,12 @@ def attempts_by_number(session: Session, youth: int) -> list[models.Attempt]:
 def numbers_came_on(session: Session, sources: Collection[str]) -> dict[str, date]:
     """By school, the latest day a number came that is from none of these sources."""
     question = (
-        select(YOUTH.c.school, func.max(PHONE.c.usable_on))
+        select(YOUTH.c.school, func.max(PHONE.c.usable_on).label("came_on"))
         .join(PHONE, PHONE.c.youth_id == YOUTH.c.id)
         .where(PHONE.c.source.not_in(sources))
         .group_by(YOUTH.c.school)
     )
-    return dict(session.execute(question).tuples())
+    return {row.school: row.came_on for row in session.execute(question)}
 
 
 def attempts_in(session: Session, registration: int) -> list[models.Attempt]:

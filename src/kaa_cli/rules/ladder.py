@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 
-from kaa_cli.rules.codes import AttemptResult, Channel, Place, Protection, Target, Task
+from kaa_cli.rules.codes import (
+    AttemptResult,
+    Channel,
+    CheckReason,
+    Place,
+    Protection,
+    Target,
+    Task,
+)
 from kaa_cli.rules.contact_points import ContactPoint, contact_point
 from kaa_cli.rules.days import birthday, latest
 from kaa_cli.rules.facts import Attempt, Facts, Phone
@@ -40,6 +48,7 @@ class Rule(StrEnum):
     ASKED = "asked"
     NO_WAY = "no-way"
     CHECK = "check"
+    DOUBLE = "double"
     REVIEW = "review"
     TURNED_20 = "turned-20"
     ENDED = "ended"
@@ -118,7 +127,9 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
     if facts.do_not_contact_until is not None:
         return _checked(step, facts.do_not_contact_until, walk, Rule.REVIEW)
     if facts.check is not None:
-        return _checked(step, facts.check.due_on, walk, Rule.CHECK)
+        is_double = facts.check.reason is CheckReason.DOUBLE
+        rule = Rule.DOUBLE if is_double else Rule.CHECK
+        return _checked(step, facts.check.due_on, walk, rule)
     return step
 
 

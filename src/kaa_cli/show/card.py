@@ -120,28 +120,35 @@ def _how(card: Card) -> list[str]:
                 _("an answer: kaa youth phone {no}").format(no=person.id),
             ]
         case Task.CHECK:
-            return [_check(card)]
+            return _check(card)
         case _:
             told = step.phone.note if step.phone else ""
             return [attempt, _("beside the number: {words}").format(words=told) if told else ""]
 
 
-def _check(card: Card) -> str:
+def _check(card: Card) -> list[str]:
+    """Why somebody must look, and what is typed for each of the two answers."""
     no, check = card.due.case.person.id, card.due.case.facts.check
     if card.due.case.period.ended_on is not None:
-        return _(
-            "Closed before. A new period: kaa youth reopen {no}. "
-            "Else: kaa youth edit {no} --checked"
-        ).format(no=no)
-    if check is not None and check.reason is CheckReason.DOUBLE:
-        return _(
-            "May be in the register already. Compare: kaa youth merge. "
-            "Somebody else: kaa youth edit {no} --checked"
-        ).format(no=no)
-    why = label(check.reason) if check else _("does not want to be contacted")
-    return _(
-        "{why}. Still in the duty: kaa youth edit {no} --checked. Else: kaa youth close {no}"
-    ).format(why=why[:1].upper() + why[1:], no=no)
+        told = (
+            _("Closed before, and on the list again."),
+            _("A new period: kaa youth reopen {no}"),
+            _("Still closed: kaa youth edit {no} --checked"),
+        )
+    elif check is not None and check.reason is CheckReason.DOUBLE:
+        told = (
+            _("May be in the register already."),
+            _("Compare: kaa youth merge"),
+            _("Somebody else: kaa youth edit {no} --checked"),
+        )
+    else:
+        why = label(check.reason) if check else _("does not want to be contacted")
+        told = (
+            f"{why[:1].upper()}{why[1:]}.",
+            _("Still in the duty: kaa youth edit {no} --checked"),
+            _("Else: kaa youth close {no}"),
+        )
+    return [line.format(no=no) for line in told]
 
 
 def _protected(screen: Screen, card: Card, what: Text) -> list[RenderableType]:

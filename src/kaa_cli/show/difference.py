@@ -102,7 +102,8 @@ def draw_encoding(screen: Screen, encoding: str, name: str) -> None:
     if name:
         sentence = _('Read as {encoding}: the first name beyond a-z is "{name}".')
         hint = _("Does it look wrong? Try --encoding utf-8, cp1252, cp850 or mac_roman.")
-        screen.line("   ", sentence.format(encoding=encoding, name=name), " ", hint)
+        screen.line("   ", sentence.format(encoding=encoding, name=name))
+        screen.line("   ", hint)
     else:
         screen.line("   ", _("Read as {encoding}.").format(encoding=encoding))
     screen.line()
@@ -152,7 +153,11 @@ def draw_done(screen: Screen, difference: Difference, deadline_days: int, today:
     told = {"new": difference.new, "changed": difference.changed, "same": difference.unchanged}
     sentence = _("Imported: {new} new, {changed} changed, {same} unchanged. Take back: kaa undo")
     if difference.kind == "phones":
-        sentence = _("Imported: numbers of {new} youths. Take back: kaa undo")
+        sentence = ngettext(
+            "Imported: numbers of {new} youth. Take back: kaa undo",
+            "Imported: numbers of {new} youths. Take back: kaa undo",
+            difference.new,
+        )
     screen.line(sentence.format(**told))
     if difference.kind != "roster":
         return

@@ -25,6 +25,10 @@ def draw_pairs(screen: Screen, pairs: Sequence[Pair]) -> None:
             f" {screen.marks.dot} ",
             _("Somebody else: kaa youth edit {new} --checked").format(new=new),
         )
+        for entry in (pair.new, pair.known):
+            if entry.case.person.is_masked:
+                no = entry.case.person.id
+                screen.line("     ", _("Open the data: kaa show {no} --reason").format(no=no))
         screen.line()
     n = len(pairs)
     screen.line(" ", ngettext("{n} pair to compare.", "{n} pairs to compare.", n).format(n=n))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kaa_cli.labels import heading
+from kaa_cli.labels import heading, typed
+from kaa_cli.rules.difference import ListKind
 from kaa_cli.rules.number_search import NumberSearch
 from kaa_cli.rules.queue import Standing
 from kaa_cli.show import sentences
@@ -47,7 +48,7 @@ def _how(screen: Screen, search: NumberSearch) -> None:
     for what, command in (
         (_("Ask a school:"), f"kaa numbers --school {school} -o {_('school')}.xlsx"),
         (_("One answer:"), f"kaa youth phone {no}"),
-        (_("A whole answer:"), f"kaa import {_('answer')}.xlsx --as phones"),
+        (_("A whole answer:"), f"kaa import {_('answer')}.xlsx --as {typed(ListKind.PHONES)}"),
         (_("Nothing found:"), _("kaa log {no} no-number").format(no=no)),
     ):
         screen.line(f" {what:<18} {command}")

@@ -24,6 +24,12 @@ def who(person: Person) -> str:
     return _("{name} (no. {no})").format(name=name_of(person), no=person.id)
 
 
+def name_and_year(person: Person) -> str:
+    """Number, given name and year of birth, as in lists; a protected youth has no year."""
+    year = "" if person.is_masked else f" {person.born_on.year}"
+    return _("no. {no}").format(no=person.id) + f"  {name_of(person)}{year}"
+
+
 def number_and_age(person: Person, today: date) -> str:
     """ "no. 17 · 17 years (b. 2009-03-12)"; of a protected youth only the year."""
     if person.is_masked:
@@ -95,6 +101,7 @@ def _rules() -> dict[Rule, str]:
         Rule.NEW_CONTACT_POINT: _("Due {day}: a new number or address was recorded."),
         Rule.ASKED: _("Due {day}: the day agreed."),
         Rule.CHECK: _("Check since {day} whether the youth still belongs here."),
+        Rule.DOUBLE: _("Check since {day} whether this is somebody known already."),
         Rule.REVIEW: _('Due {day}: "do not contact" is to be reviewed.'),
         Rule.RETRY: _("Due {day}."),
         Rule.AFTER: _("Due {day}."),

@@ -54,6 +54,15 @@ class New:
     row: HistoryRow
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a row adds to one kept (`number`): by column, what stood there and what comes."""
+
+    number: int
+    row: HistoryRow
+    told: dict[str, tuple[Any, Any]]
+
+
 @dataclass
 class HistoryPlan:
     """What a file of earlier days would add and change."""
@@ -61,7 +70,7 @@ class HistoryPlan:
     kind: str
     made_after: int
     new: list[New] = field(default_factory=list)
-    changed: list[tuple[int, HistoryRow, dict[str, Any]]] = field(default_factory=list)
+    changed: list[Added] = field(default_factory=list)
     unchanged: list[HistoryRow] = field(default_factory=list)
     duplicates: list[int] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
@@ -85,14 +94,14 @@ def plan_history(desk: Desk, file: HistoryFile, source: File, kind: str) -> Hist
         candidates.remove(same)
         number, before = same
         added = {
-            name: new
+            name: (old, new)
             for name, new, old in zip(of.rest, rest, before, strict=True)
             if new and new != old
         }
         if not number:
             plan.duplicates.append(whose.row.line)
         elif added:
-            plan.changed.append((number, whose.row, added))
+            plan.changed.append(Added(number, whose.row, added))
         else:
             plan.unchanged.append(whose.row)
     plan.difference = _difference(plan, desk, file, source)
@@ -147,7 +156,7 @@ def _difference(plan: HistoryPlan, desk: Desk, file: HistoryFile, source: File) 
         kind=plan.kind,
         new=len(plan.new),
         changed=len(plan.changed),
-        fields_changed=Counter(name for _id, _row, added in plan.changed for name in added),
+        fields_changed=Counter(name for added in plan.changed for name in added.told),
         unchanged=len(plan.unchanged),
         duplicates=len(plan.duplicates),
         notes=Counter({AT_SCHOOL: len(at_school)} if at_school else {}),
@@ -161,9 +170,10 @@ def apply_history(desk: Desk, plan: HistoryPlan) -> None:
     """Save what is new and what was added to; what attempts leave to be done is taken over."""
     of = _KINDS[plan.kind]
     desk.changes.add_many(of.model, _values(desk, plan))
-    rows = questions.by_id(desk.session, of.model, [number for number, _r, _a in plan.changed])
-    for number, _row, added in plan.changed:
-        desk.changes.set(rows[number], **added)
+    rows = questions.by_id(desk.session, of.model, [added.number for added in plan.changed])
+    for added in plan.changed:
+        told = {name: new for name, (_old, new) in added.told.items()}
+        desk.changes.set(rows[added.number], **told)
     if plan.kind == "attempts":
         left = {new.youth for new in plan.new if new.row.told["result"] in LEAVE_SOMETHING}
         take_over(desk, sorted(left))

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from kaa_cli.files.roster_row import RosterRow
+from kaa_cli.labels import label
 from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.difference import Shown, Sort
 from kaa_cli.rules.phone_form import reading_form
-from kaa_cli.work.history import HistoryPlan
+from kaa_cli.work.history import Added, HistoryPlan
 from kaa_cli.work.intake import RosterPlan, Update, has_number
 from kaa_cli.work.phone_lists import PhonePlan
+
+_WORDS = frozenset({"note", "says"})
 
 
 def shown(plan: RosterPlan | HistoryPlan | PhonePlan, sort: Sort) -> list[Shown]:
@@ -60,14 +64,26 @@ def _of_history(plan: HistoryPlan, sort: Sort) -> Iterator[Shown]:
     if sort is Sort.NEW:
         yield from (Shown(line=new.row.line, youth=new.youth) for new in plan.new)
     elif sort is Sort.CHANGED:
-        yield from (
-            Shown(line=row.line, fields=tuple((name, "", "") for name in added))
-            for _number, row, added in plan.changed
-        )
+        yield from (Shown(line=added.row.line, fields=_fields(added)) for added in plan.changed)
     elif sort is Sort.UNCHANGED:
         yield from (Shown(line=row.line) for row in plan.unchanged)
     elif sort is Sort.DUPLICATES:
         yield from (Shown(line=line) for line in plan.duplicates)
+
+
+def _fields(added: Added) -> tuple[tuple[str, str, str], ...]:
+    """What a row of history adds; notes and descriptions are not repeated on a screen."""
+    return tuple(
+        (name, "", "") if name in _WORDS else (name, _said(old, new), _said(new, new))
+        for name, (old, new) in added.told.items()
+    )
+
+
+def _said(value: Any, like: Any) -> str:
+    """A code in words, a day as it is; what the register keeps of a code is its bare text."""
+    if value and isinstance(like, StrEnum):
+        return label(type(like)(value))
+    return _text(value)
 
 
 def _of_phones(plan: PhonePlan, sort: Sort) -> Iterator[Shown]:
