@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from kaa_cli.cli import run
+from kaa_cli.files.headings import KINDS, map_headings
 from kaa_cli.register import models, office
 from kaa_cli.rules import ladder, urgency
 from kaa_cli.rules.codes import Protection
@@ -255,6 +256,18 @@ def test_the_terms_of_urgency_and_where_they_are_full_are_those_of_the_code() ->
 @pytest.mark.parametrize("rule", ladder.Rule)
 def test_every_rule_that_gives_a_day_is_named(rule: ladder.Rule) -> None:
     assert f"`{rule}`" in LADDER
+
+
+# docs/lists.md.
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_of_a_list_is_named_with_a_heading_that_is_known(kind: str) -> None:
+    rows = table_under(f"### {kind}", text_of("docs/lists.md"))
+    fields = [row[0].strip("`") for row in rows]
+    assert fields == list(KINDS[kind].fields)
+    found = map_headings([row[1] for row in rows], kind)
+    assert found.fields == {field: place for place, field in enumerate(fields)}
 
 
 # docs/register.md and CONTRIBUTING.md.

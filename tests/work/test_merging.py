@@ -215,6 +215,27 @@ def test_somebody_else_is_not_asked_about_again(twice: Path) -> None:
     assert take_in(twice, HEAD, f"{PERSONAL};;;")["doubles"] == 0
 
 
+def test_a_list_that_goes_on_with_the_old_number_means_the_one_they_became(twice: Path) -> None:
+    assert kaa("youth", "merge", "1", "3", "--yes").code == 0
+    old = TEMPORARY.replace("Leo", "Leo Erik").replace("06 13", "06 19")
+    counts = take_in(twice, HEAD, f"{old};;;", OTHER, options=("--whole-list",))
+    assert (counts["new"], counts["changed"], counts["doubles"], counts["gone"]) == (0, 1, 0, 0)
+    row = shown(1)
+    assert (row["given_name"], row["street"]) == ("Leo", "Nyvägen 1")
+    assert "+46701740619" in {phone["number"] for phone in row["phones"]}
+    found = kaa("youth", "add", input="20080502-TF01\n" + "\n" * 9)
+    assert (found.code, "in the register" in found.err) == (3, True)
+
+
+def test_a_birth_date_alone_means_the_one_they_became_too(desk: Path) -> None:
+    head = "Personnummer;Förnamn;Efternamn"
+    rows = ("2008-05-02;Leo;Sandin", "20080502-2399;Leo;Sandin")
+    take_in(desk, head, *rows)
+    assert kaa("youth", "merge", "1", "2", "--yes").code == 0
+    counts = take_in(desk, head, *rows)
+    assert (counts["new"], counts["unchanged"], counts["doubles"]) == (0, 2, 0)
+
+
 def test_a_number_that_comes_later_is_given_by_hand(desk: Path) -> None:
     take_in(desk, HEAD, "2008-05-02;Leo;Sandin;;;;;;;;", OTHER)
     assert kaa("youth", "edit", "1", "identity_number", "--value", "200805022399").code == 2
@@ -222,3 +243,4 @@ def test_a_number_that_comes_later_is_given_by_hand(desk: Path) -> None:
     assert (taken.code, "kaa youth merge 2 1" in taken.err) == (3, True)
     assert kaa("youth", "edit", "1", "identity_number", input="20080502-2399\n").code == 0
     assert shown(1)["identity_number"] == "200805022399"
+    assert take_in(desk, HEAD, "2008-05-02;Leo;Sandin;;;;;;;;")["unchanged"] == 1

@@ -81,13 +81,15 @@ def take_in(
     kaa import answer.xlsx --as phones
     kaa import outcomes.csv --as outcomes --yes
     """
-    from kaa_cli.files.tables import read_rows
+    from kaa_cli.files.tables import STANDARD_INPUT, read_rows
 
     of_kind, sort, path = read_code(kind, ListKind), typed.code(show, Sort), Path(file)
     if rejects and not skip_bad:
         raise UsageProblem(_("--rejects goes with --skip-bad."))
     if whole_list and of_kind is not ListKind.ROSTER:
         raise UsageProblem(_("--whole-list is for rosters."))
+    if path == STANDARD_INPUT and not (yes or dry_run):
+        raise UsageProblem(_("A list on standard input cannot be asked about: --yes or --dry-run."))
     table = read_rows(path, encoding or None, delimiter or None, sheet or None)
     _make_at_default(ctx.obj)
     arrival = Arrival(ctx.obj, intake(of_kind), table, path, form)

@@ -8,7 +8,7 @@ from typing import Any
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.rules.codes import Channel, Protection, Reason, Sex
 from kaa_cli.rules.identity import Identity
-from kaa_cli.rules.matching import name_key
+from kaa_cli.rules.matching import numberless_key
 from kaa_cli.rules.protection import may_keep_place, strongest
 
 ZERO_RESTORED = "zero-restored"
@@ -59,11 +59,6 @@ class RosterRow:
         return self.identity.number or numberless_key(
             self.identity.born_on, self.given_name, self.family_name
         )
-
-
-def numberless_key(born_on: date, given_name: str, family_name: str) -> str:
-    """What tells a youth without a number from others: the birth date with the name."""
-    return f"{born_on} {name_key(given_name, family_name)}"
 
 
 def without_address(row: RosterRow) -> RosterRow:

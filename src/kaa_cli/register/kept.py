@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, SQLModel
 
-from kaa_cli.register.questions import REGISTRATION, YOUTH, table
+from kaa_cli.register.questions import REGISTRATION, YOUTH, former_identities, table
 
 Key = tuple[Any, ...]
 
 
 def youths_by_number(session: Session) -> dict[str, int]:
-    """The id of everybody who has an identity number, by it."""
+    """The id of everybody who has an identity number, by it and by what it was before."""
     question = select(YOUTH.c.identity_number, YOUTH.c.id)
     found = session.execute(question.where(YOUTH.c.identity_number.is_not(None)))
-    return {row.identity_number: row.id for row in found}
+    now = {row.identity_number: row.id for row in found}
+    return former_identities(session) | now
 
 
 def periods(session: Session) -> dict[int, list[tuple[int, date, date | None]]]:

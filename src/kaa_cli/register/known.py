@@ -17,6 +17,7 @@ from kaa_cli.register.questions import (
     caseworkers,
 )
 from kaa_cli.rules.codes import IdentityKind, Protection
+from kaa_cli.rules.matching import numberless_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,13 @@ class KnownYouth:
     study_programme: str
     guardians: Mapping[int, str]
     phones: frozenset[tuple[int, str]]
+
+
+def key_of(youth: KnownYouth) -> str:
+    """What a list knows a youth by: the number, else the birth date with the name."""
+    return youth.identity_number or numberless_key(
+        youth.born_on, youth.given_name, youth.family_name
+    )
 
 
 def known_youths(session: Session) -> list[KnownYouth]:

@@ -59,6 +59,20 @@ class Youth(SQLModel, table=True):
     review_on: date | None = None
 
 
+class FormerIdentity(SQLModel, table=True):
+    """What a youth was known by before a surer number came; lists go on using it for a while.
+
+    A school's or a coordination number, or a birth date with the name. Never a personal number, and
+    never of an assumed identity.
+    """
+
+    __tablename__ = "former_identity"
+    __table_args__ = (NUMBERED,)
+    id: int | None = Field(default=None, primary_key=True)
+    youth_id: int = reference("youth.id")
+    key: str = Field(unique=True)
+
+
 class Guardian(SQLModel, table=True):
     """Name only, beside the phone; used only while the youth is under 18."""
 

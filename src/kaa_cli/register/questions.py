@@ -41,6 +41,7 @@ def table(model: type[SQLModel]) -> Table:
 
 YOUTH = table(models.Youth)
 REGISTRATION = table(models.Registration)
+FORMER = table(models.FormerIdentity)
 PHONE = table(models.Phone)
 GUARDIAN = table(models.Guardian)
 ATTEMPT = table(models.Attempt)
@@ -72,9 +73,17 @@ def all_cases(session: Session) -> list[Case]:
 
 
 def youth_with_identity(session: Session, number: str) -> int | None:
-    """The id of the youth who has this identity number (12 digits, or a TF number)."""
+    """The id of the youth who has this identity number, or had it before a surer one came."""
     found = session.execute(select(YOUTH.c.id).where(YOUTH.c.identity_number == number)).scalar()
+    if found is None:
+        before = select(FORMER.c.youth_id).where(FORMER.c.key == number)
+        found = session.execute(before).scalar()
     return int(found) if found is not None else None
+
+
+def former_identities(session: Session) -> dict[str, int]:
+    """What youths were known by before, each with whose it was."""
+    return {row.key: row.youth_id for row in session.execute(select(FORMER))}
 
 
 def guardian(session: Session, youth: int, position: int) -> models.Guardian | None:

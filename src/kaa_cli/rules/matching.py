@@ -7,6 +7,7 @@ birth date alone. Such pairs are offered to somebody who decides; nothing is mer
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from kaa_cli.rules.codes import IdentityKind
 from kaa_cli.rules.search import folded
@@ -32,6 +33,11 @@ def strength(kind: IdentityKind | None) -> int:
 def name_key(given_name: str, family_name: str) -> str:
     """A name as it is compared: without case, accents, hyphens or the order of its parts."""
     return " ".join(sorted(_WORD.findall(folded(f"{given_name} {family_name}"))))
+
+
+def numberless_key(born_on: date, given_name: str, family_name: str) -> str:
+    """What tells a youth without a number from others: the birth date with the name."""
+    return f"{born_on} {name_key(given_name, family_name)}"
 
 
 def may_be_double(

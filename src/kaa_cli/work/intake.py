@@ -13,9 +13,9 @@ from typing import Any
 
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.files.roster import RosterFile
-from kaa_cli.files.roster_row import RosterRow, numberless_key, without_address
-from kaa_cli.register import office_questions
-from kaa_cli.register.known import KnownYouth, known_youths
+from kaa_cli.files.roster_row import RosterRow, without_address
+from kaa_cli.register import office_questions, questions
+from kaa_cli.register.known import KnownYouth, key_of, known_youths
 from kaa_cli.rules.codes import Protection, Reason
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.difference import Difference
@@ -94,19 +94,22 @@ def plan_roster(desk: Desk, roster: RosterFile, source: Source) -> RosterPlan:
     """Compare a list with the register; changes nothing."""
     everybody = known_youths(desk.session)
     plan = RosterPlan(office_questions.last_entry(desk.session), duplicates=roster.duplicates)
-    _sort(plan, desk, roster.rows, {_key(youth): youth for youth in everybody})
+    known = _by_key(desk, everybody)
+    _sort(plan, desk, roster.rows, known)
     _find_doubles(plan, everybody)
     if source.whole_list:
-        listed = {row.key for row in roster.rows}
-        plan.gone = [y for y in everybody if y.is_open and _key(y) not in listed]
+        listed = {known[row.key].id for row in roster.rows if row.key in known}
+        plan.gone = [youth for youth in everybody if youth.is_open and youth.id not in listed]
     plan.difference = _difference(plan, desk, roster, source)
     return plan
 
 
-def _key(youth: KnownYouth) -> str:
-    return youth.identity_number or numberless_key(
-        youth.born_on, youth.given_name, youth.family_name
-    )
+def _by_key(desk: Desk, everybody: Iterable[KnownYouth]) -> dict[str, KnownYouth]:
+    """Everybody by what a list may call them: the number, or what they were known by before it."""
+    by_id = {youth.id: youth for youth in everybody}
+    former = questions.former_identities(desk.session)
+    known = {key: by_id[youth] for key, youth in former.items()}
+    return known | {key_of(youth): youth for youth in by_id.values()}
 
 
 def _sort(
@@ -157,10 +160,11 @@ def _update(row: RosterRow, youth: KnownYouth, desk: Desk) -> Update:
             fields["protection"] = protection
     if (told := _told(row)) != (known := _told(youth)):
         keeps_place = may_keep_place(protection)
+        is_sure = row.key == key_of(youth)  # by a former number a list only fills what is missing
         fields |= {
             name: new
             for name, new, old in zip(TEXTS, told, known, strict=True)
-            if new and new != old and (keeps_place or name not in _PLACE)
+            if new and new != old and (is_sure or not old) and (keeps_place or name not in _PLACE)
         }
     if row.sex and row.sex != youth.sex:
         fields["sex"] = row.sex

@@ -16,6 +16,7 @@ from kaa_cli.rules.pairs import Entry, Merged, Pair
 from kaa_cli.rules.protection import ADDRESS, strongest
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.former import key_of_row, remember_former
 from kaa_cli.work.joining import join_contact_points, join_registrations
 from kaa_cli.work.protecting import protect
 
@@ -73,13 +74,16 @@ def merge(desk: Desk, keep: int, other: int) -> Merged:
     kept, gone = desk.youth(keep), desk.youth(other)
     told = _particulars(kept, gone)
     protection = strongest(Protection(kept.protection), Protection(gone.protection))
-    for model in (models.Occupation, models.Outcome, models.Measure):
+    weaker = gone if _strength(gone) <= _strength(kept) else kept
+    former = key_of_row(weaker)
+    for model in (models.Occupation, models.Outcome, models.Measure, models.FormerIdentity):
         for row in questions.rows_of(desk.session, model, other):
             desk.changes.set(row, youth_id=keep)
     left_out = join_contact_points(desk, keep, other)
     join_registrations(desk, keep, other)
     desk.changes.remove(gone)
     desk.changes.set(kept, **told)
+    remember_former(desk, keep, former)
     if protection is not Protection(kept.protection):
         protect(desk, kept, protection)
     desk.what = {"youths": [keep], "merged": other}

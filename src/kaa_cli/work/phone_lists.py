@@ -6,7 +6,7 @@ from typing import Any
 
 from kaa_cli.files.phone_lists import PhoneFile, PhoneRow
 from kaa_cli.files.rejects import Reject, reject
-from kaa_cli.register import models, office_questions
+from kaa_cli.register import kept, models, office_questions
 from kaa_cli.register.known import KnownYouth, known_youths
 from kaa_cli.rules.codes import Protection, Target
 from kaa_cli.rules.difference import Difference
@@ -38,11 +38,12 @@ def plan_phones(desk: Desk, file: PhoneFile, source: Source) -> PhonePlan:
     """Compare a list of numbers with the register; changes nothing."""
     plan = PhonePlan(office_questions.last_entry(desk.session), rejects=[*file.rejects])
     everybody = known_youths(desk.session)
-    by_number = {youth.identity_number: youth for youth in everybody}
     by_id = {youth.id: youth for youth in everybody}
+    numbers = kept.youths_by_number(desk.session)
     seen: set[tuple[int, int, str]] = set()
     for row in file.rows:
-        known = by_id.get(row.youth) if row.youth is not None else by_number.get(row.number)
+        youth_id = row.youth if row.youth is not None else numbers.get(row.number, 0)
+        known = by_id.get(youth_id)
         youth = _allowed(plan, row, known)
         if youth is not None:
             _compare(plan, desk, row, youth, seen)

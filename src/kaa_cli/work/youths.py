@@ -7,7 +7,7 @@ from datetime import date
 from kaa_cli.errors import Refused
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.register import models, questions
-from kaa_cli.rules.codes import EndReason, Protection, Reason
+from kaa_cli.rules.codes import EndReason, IdentityKind, Protection, Reason
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.identity import Identity
 from kaa_cli.rules.ladder import next_step
@@ -18,6 +18,7 @@ from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
 from kaa_cli.rules.search import matches, swedish_order
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.former import key_of_row, remember_former
 from kaa_cli.work.numbers import add_number
 from kaa_cli.work.protecting import protect, recorded
 
@@ -157,6 +158,8 @@ def _numbered(desk: Desk, row: models.Youth, identity: object) -> dict[str, obje
             + " "
             + _("Nothing was saved.")
         )
+    if row.identity_kind != IdentityKind.PERSONAL:
+        remember_former(desk, row.id or 0, key_of_row(row))
     return {
         "identity_number": identity.number,
         "identity_kind": identity.kind,

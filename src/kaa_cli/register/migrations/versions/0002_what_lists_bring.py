@@ -1,4 +1,4 @@
-"""What lists bring: measures, words beside a number, told columns, and the check for doubles."""
+"""What lists bring: measures, words beside a number, told columns, doubles and what they were."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,6 +21,7 @@ def upgrade() -> None:
     op.add_column("phone", sa.Column("note", sa.String(), nullable=False, server_default=""))
     _widen_check("registration", f"check_reason IN ({_CHECKS})", f"{_CHECKS}, 'double'")
     _measure()
+    _former_identity()
     _column_map()
 
 
@@ -47,6 +48,24 @@ def _measure() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("measure_of_youth", "measure", ["youth_id", "id"])
+
+
+def _former_identity() -> None:
+    op.create_table(
+        "former_identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column(
+            "youth_id",
+            sa.Integer(),
+            sa.ForeignKey("youth.id", name="fk_former_identity_youth_id"),
+            nullable=False,
+        ),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_former_identity"),
+        sa.UniqueConstraint("key", name="uq_former_identity_key"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_former_identity_youth_id", "former_identity", ["youth_id"])
 
 
 def _column_map() -> None:
