@@ -72,6 +72,10 @@ class Because:
     key: str = ""
     skipped: tuple[Channel, ...] = ()
 
+    def is_assumed(self, policy: Policy) -> bool:
+        """Whether the days waited are ones that the policy marks as assumed."""
+        return bool(self.key) and policy.is_assumed(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -314,8 +318,3 @@ def _search_ends(walk: Walk, facts: Facts, asked: date) -> date | None:
     ):
         return None
     return walk.policy.calendar.after(walk.started_on, walk.policy.search_days)
-
-
-def assumed_wait(step: Step, policy: Policy) -> bool:
-    """Whether the wait behind a step's day is one the policy marks as assumed."""
-    return bool(step.because.key) and policy.is_assumed(step.because.key)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn
 
 Watch = Callable[[Iterable[Any]], Iterable[Any]]
 LONG = 5_000
@@ -35,16 +35,16 @@ class Told(Silent):
 
     @contextmanager
     def stage(self, says: str) -> Iterator[None]:
-        task = self.progress.add_task(says, total=None)
+        task = self.progress.add_task(says, total=None, done="")
         yield
         self.progress.remove_task(task)
 
     def rows(self, says: str) -> Watch:
         def watch(rows: Iterable[Any]) -> Iterator[Any]:
-            task = self.progress.add_task(says, total=self.total)
+            task = self.progress.add_task(says, total=self.total, done="")
             for place, row in enumerate(rows):
                 if place % _STEP == 0:
-                    self.progress.update(task, completed=place)
+                    self.progress.update(task, completed=place, done=f"{place} / {self.total}")
                 yield row
             self.progress.remove_task(task)
 
@@ -60,7 +60,7 @@ def telling(rows: int) -> Iterator[Silent]:
     progress = Progress(
         TextColumn(" {task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[done]}"),
         console=Console(file=sys.stderr),
         transient=True,
     )

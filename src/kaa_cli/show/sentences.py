@@ -5,7 +5,7 @@ from datetime import date, time
 from kaa_cli.labels import do, label
 from kaa_cli.rules.codes import Channel, Target, Task
 from kaa_cli.rules.facts import Phone
-from kaa_cli.rules.ladder import Because, Rule, Step, assumed_wait
+from kaa_cli.rules.ladder import Because, Rule, Step
 from kaa_cli.rules.person import Person
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.urgency import Term
@@ -50,7 +50,7 @@ def wait(because: Because, policy: Policy, step: Step) -> str:
         text = _("{days} after attempt {n}").format(days=days, n=(step.attempt or 2) - 1)
     else:
         text = _("{days} after {channel}").format(days=days, channel=label(because.attempt.channel))
-    return text + (" " + _("(assumed)") if assumed_wait(step, policy) else "")
+    return text + (" " + _("(assumed)") if because.is_assumed(policy) else "")
 
 
 def why_now(step: Step, policy: Policy, today: date) -> str:
