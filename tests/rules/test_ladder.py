@@ -428,3 +428,30 @@ def test_an_e_mail_address_is_due_the_day_it_is_recorded() -> None:
     wrote = tried(NUMBERLESS, "sent", MONDAY, "letter")
     step = ask(replace(wrote, email="bo@example.se", email_on=september(9)), september(9), book)
     assert (step.channel, step.due_on) == (Channel.EMAIL, september(9))
+
+
+def test_a_wrong_number_that_leaves_no_way_is_due_at_once() -> None:
+    only_a_number = youth(18, phone(1), street="")
+    step = ask(tried(only_a_number, "wrong-number", september(7)), september(7))
+    assert (step.place, step.due_on) == (Place.NO_WAY, september(7))
+
+
+def test_a_letter_back_that_leaves_no_way_is_due_at_once() -> None:
+    wrote = tried(
+        replace(NUMBERLESS, protection=Protection.CONFIDENTIALITY), "sent", MONDAY, "letter"
+    )
+    step = ask(tried(wrote, "returned", september(10), "letter"), september(10))
+    assert (step.place, step.due_on) == (Place.NO_WAY, september(10))
+
+
+def test_a_try_where_there_is_no_way_rests_the_days_of_searching() -> None:
+    no_way = tried(youth(18, phone(1), street=""), "wrong-number", september(7))
+    step = ask(tried(no_way, "sent", september(7), "social-media"), september(7))
+    assert (step.place, step.due_on) == (Place.NO_WAY, september(9))
+
+
+def test_a_letter_before_the_first_day_is_beside_the_ladder_when_there_was_a_number() -> None:
+    wrote_before = tried(ADULT, "sent", date(2026, 9, 1), "letter")
+    step = ask(wrote_before)
+    assert (step.channel, step.rung, step.attempt) == (Channel.PHONE, 1, 1)
+    assert ask(tried(NUMBERLESS, "sent", date(2026, 9, 1), "letter")).channel is Channel.HOME_VISIT

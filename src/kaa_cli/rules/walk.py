@@ -25,6 +25,8 @@ SPENDING = CONTACTS | {
     AttemptResult.NOT_HOME,
 }
 
+_CLOSE_A_WAY = frozenset({AttemptResult.WRONG_NUMBER, AttemptResult.RETURNED})
+
 
 class Began(StrEnum):
     """Why a walk began, or will begin when the rest ends."""
@@ -202,7 +204,9 @@ def _take(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
         return replace(walk, rest=agreed)
     if attempt.result is AttemptResult.DO_NOT_CONTACT:
         return walk  # the youth's own mark stops the ladder; it waits as it stands (rule 10)
-    if attempt.channel is not Channel.FIND_NUMBER:
+    if attempt.result in _CLOSE_A_WAY:
+        walk = replace(walk, tried_on=None)  # if no way is left now, that is due at once (rule 13)
+    elif attempt.channel is not Channel.FIND_NUMBER:
         walk = replace(walk, tried_on=attempt.on)
     walk = _move(walk, facts, attempt)
     if attempt.next_on is not None:  # rule 15: changes the day, not the rung
@@ -249,7 +253,10 @@ def present_rung(walk: Walk, facts: Facts, attempt: Attempt) -> int | None:
             continue
         if rung.channel is attempt.channel:
             return index
-        if contact_point(walk.policy, rung, facts, walk.wrong, attempt.on):
+        # Before the first day nothing was recorded: what was, on that day, could be used already.
+        if contact_point(
+            walk.policy, rung, facts, walk.wrong, max(attempt.on, facts.first_seen_on)
+        ):
             return None
     return None
 
