@@ -451,7 +451,13 @@ def test_a_try_where_there_is_no_way_rests_the_days_of_searching() -> None:
 
 
 def test_a_letter_before_the_first_day_is_beside_the_ladder_when_there_was_a_number() -> None:
-    wrote_before = tried(ADULT, "sent", date(2026, 9, 1), "letter")
-    step = ask(wrote_before)
-    assert (step.channel, step.rung, step.attempt) == (Channel.PHONE, 1, 1)
-    assert ask(tried(NUMBERLESS, "sent", date(2026, 9, 1), "letter")).channel is Channel.HOME_VISIT
+    facts = tried(ADULT, "sent", date(2026, 9, 1), "letter")
+    for result, day, channel in (
+        ("no-answer", 7, "phone"),
+        ("no-answer", 9, "phone"),
+        ("sent", 9, "sms"),
+    ):
+        facts = tried(facts, result, september(day), channel)
+    assert ask(facts, september(9)).channel is Channel.LETTER
+    numberless = tried(NUMBERLESS, "sent", date(2026, 9, 1), "letter")
+    assert ask(numberless).channel is Channel.HOME_VISIT
