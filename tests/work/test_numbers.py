@@ -43,7 +43,7 @@ def test_the_schools_are_told_with_most_first_and_no_school_last(desk: Path) -> 
         (None, 1),
     ]
     told = kaa("numbers").out
-    assert "4 youths · until Wed 9 Sep at the latest" in told
+    assert "4 youths\n Until Wed 9 Sep at the latest" in told
     assert "Sara" not in told
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kaa_cli.labels import field_word, heading
+from kaa_cli.labels import field_word, heading, label
 from kaa_cli.rules.columns import RememberedColumns
+from kaa_cli.rules.difference import ListKind
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _
@@ -17,7 +18,10 @@ def draw_remembered(screen: Screen, found: Sequence[RememberedColumns], today: d
         return
     screen.table(
         [heading("youth"), heading("kind"), heading("columns"), heading("on")],
-        [[str(one.number), one.kind, _told(one), short(one.on, today)] for one in found],
+        [
+            [str(one.number), label(ListKind(one.kind)), _told(one), short(one.on, today)]
+            for one in found
+        ],
         right=(0,),
     )
     screen.line()

@@ -127,7 +127,7 @@ def draw_shown(screen: Screen, sort: Sort, shown: Sequence[Shown]) -> None:
             told = f"{old or screen.marks.none} {screen.marks.to} {new}" if old or new else ""
             screen.line(f"     {field_word(name)}  {told}".rstrip())
     if not shown:
-        screen.line("   ", _('Nobody is listed as "{sort}".').format(sort=sort))
+        screen.line("   ", _('Nobody is listed as "{sort}".').format(sort=label(sort)))
     screen.line()
 
 

@@ -40,8 +40,8 @@ def _entry(screen: Screen, entry: Entry) -> str:
     if not person.is_masked:
         parts = [parts[0], f"{person.full_name} {person.born_on}"]
     parts.append(label(entry.kind) if entry.kind else _("no number"))
-    if not person.is_masked:
-        parts += [text for text in (person.street, person.school) if text]
+    if not person.is_masked and (person.street or person.school):
+        parts.append(person.street or person.school)
     n = entry.attempts
     parts.append(ngettext("{n} attempt", "{n} attempts", n).format(n=n))
     return f" {dot} ".join(parts)

@@ -20,10 +20,10 @@ def draw_search(screen: Screen, search: NumberSearch, today: date) -> None:
         return
     n = len(search.rows)
     told = ngettext("Find number · {n} youth", "Find number · {n} youths", n).format(n=n)
-    if search.until is not None:
-        until = _("until {day} at the latest, then they go on to the next rung")
-        told += f" · {until.format(day=short(search.until, today))}"
     screen.line(" ", (told, "bold"))
+    if search.until is not None:
+        until = _("Until {day} at the latest; then they go on to the next rung.")
+        screen.line(" ", until.format(day=short(search.until, today)))
     screen.line()
     none = screen.marks.none
     screen.table(
