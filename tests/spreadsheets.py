@@ -124,7 +124,7 @@ def archive(parts: Mapping[str, str | bytes]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, part in parts.items():
-            packed.writestr(name, part)
+            packed.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)  # the day is 1980
     return file.getvalue()
 
 
