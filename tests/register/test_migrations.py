@@ -43,12 +43,7 @@ def test_the_migrated_schema_is_what_the_models_say(register: str) -> None:
 
 def test_every_check_of_the_models_is_in_the_schema_word_for_word(register: str) -> None:
     with open_engine(register, writing=False).connect() as connection:
-        found = inspect(connection)
-        kept = {
-            (name, str(check["name"])): check["sqltext"]
-            for name in SQLModel.metadata.tables
-            for check in found.get_check_constraints(name)
-        }
+        kept = checks(connection)
     said = {
         (name, str(check.name)): str(check.sqltext)
         for name, table in SQLModel.metadata.tables.items()
@@ -435,3 +430,77 @@ def test_what_was_done_before_the_upgrade_can_be_undone_after_it(
     take_back(1)
     with open_register(nowhere, writing=False) as opened:
         assert not opened.session.exec(select(Youth)).all()
+
+
+def made_by_the_third_program(where: str, steps: Path) -> None:
+    """A register as schema 0003 left it: a youth with a row in every table, and one removed."""
+    with made_by_an_older_program(where, steps, "0003") as connection:
+        run = connection.exec_driver_sql
+        for _ in range(2):
+            run(
+                "INSERT INTO youth (born_on, given_name, family_name, street, postcode, city,"
+                " municipality, email, school, study_programme, protection, by_hand)"
+                " VALUES ('2008-01-01', 'Nova', '', '', '', '', '', '', '', '', 'none', '0')"
+            )
+        run("DELETE FROM youth WHERE id = 2")
+        run(
+            "INSERT INTO phone (youth_id, raw, number, mobile, state, usable_on, source, note)"
+            " VALUES (1, '070', '070', '0', 'unknown', '2026-09-07', '', 'efter kl 16')"
+        )
+        run(
+            "INSERT INTO registration (youth_id, registered_on, first_seen_on, reason, referred_by)"
+            " VALUES (1, '2026-09-07', '2026-09-07', 'unknown', '')"
+        )
+        run(
+            'INSERT INTO attempt (registration_id, "on", channel, target, result, phone_id, place,'
+            " note) VALUES (1, '2026-09-07', 'phone', 'youth', 'no-answer', 1, '', '')"
+        )
+        run(
+            'INSERT INTO occupation (youth_id, "on", code, source, says, attempt_id)'
+            " VALUES (1, '2026-09-07', 'work', 'youth', '', 1)"
+        )
+        run(
+            'INSERT INTO outcome (youth_id, "on", category, programme)'
+            " VALUES (1, '2026-09-07', 'work', '')"
+        )
+        run(
+            "INSERT INTO measure (youth_id, type, programme, provider, offered_on)"
+            " VALUES (1, 'coaching', '', '', '2026-09-07')"
+        )
+
+
+def checks(connection: Connection) -> dict[tuple[str, str], str]:
+    """Every CHECK of the schema, by table and name."""
+    found = inspect(connection)
+    return {
+        (name, str(check["name"])): check["sqltext"]
+        for name in SQLModel.metadata.tables
+        for check in found.get_check_constraints(name)
+    }
+
+
+def test_a_file_whose_checks_named_lists_of_codes_compares_them_one_by_one(
+    tmp_path: Path, file: Path, steps: Path, writing_to: WritingTo
+) -> None:
+    # fault 21: the tables are built anew
+    older = str(tmp_path / "older.db")
+    made_by_the_third_program(older, steps)
+    before = whole(older)[2]
+    assert upgrade(older, today=MONDAY).before == "0003"
+    assert whole(older)[2] == before | {"alembic_version": [f"('{engine.HEAD}',)"]}
+    with (
+        open_engine(older, writing=False).connect() as connection,
+        open_engine(file, writing=False).connect() as new,
+    ):
+        assert checks(connection) == checks(new)
+        assert not [rule for rule in checks(connection).values() if " IN ('" in rule]
+        made = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
+        assert connection.exec_driver_sql(made).all() == new.exec_driver_sql(made).all()
+    with writing_to(older) as changes:
+        added = changes.add(Youth(born_on=DAY))
+        assert added.id == 3, "a number once used is never given to somebody else"
+        changes.set(changes.session.get_one(Attempt, 1), occupation="work")
+    with pytest.raises(IntegrityError), writing_to(older) as changes:
+        changes.set(changes.session.get_one(Attempt, 1), occupation="idle")
+    with pytest.raises(IntegrityError), writing_to(older) as changes:
+        changes.remove(changes.session.get_one(Youth, 1))

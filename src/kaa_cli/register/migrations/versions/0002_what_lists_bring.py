@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from kaa_cli.register.migrations.anew import build_anew
+
 revision = "0002"
 down_revision = "0001"
 
@@ -92,30 +94,11 @@ def _is_one_of(column: str, values: str) -> str:
 
 
 def _widen_check(table: str, rule: str, allowed: str) -> None:
-    """Let a CHECK of the form `column IN (...)` allow more.
-
-    SQLite cannot change a CHECK: the table is built anew from its own text, which keeps everything
-    else in it (a batch by reflection would lose the CHECKs), and goes on counting where it was.
-    """
+    """Let a CHECK of the form `column IN (...)` allow more."""
     column = rule.partition(" ")[0]
     wider, name = f"{column} IN ({allowed})", f"ck_{table}_{column}_known"
-    if op.get_context().dialect.name != "sqlite":
-        op.drop_constraint(op.f(name), table)
-        op.create_check_constraint(op.f(name), table, wider)
+    if op.get_context().dialect.name == "sqlite":
+        build_anew(table, lambda made: made.replace(rule, wider))
         return
-    ask = op.get_bind().exec_driver_sql
-    of_table = "FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL"
-    made = ask(f"SELECT sql {of_table} AND type = 'table'", (table,)).scalar_one()
-    indexes = ask(f"SELECT sql {of_table} AND type = 'index'", (table,)).scalars().all()
-    last = ask("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
-    anew = made.replace(rule, wider).replace(table, f"{table}_anew", 1)
-    if rule not in made or f"{table}_anew" not in anew.partition("(")[0]:
-        raise RuntimeError(f"{table} is not built as step 0001 built it")
-    ask(anew)
-    ask(f"INSERT INTO {table}_anew SELECT * FROM {table}")
-    ask(f"DROP TABLE {table}")
-    ask(f"ALTER TABLE {table}_anew RENAME TO {table}")
-    for index in indexes:
-        ask(index)
-    ask("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
-    ask("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last or 0))
+    op.drop_constraint(op.f(name), table)
+    op.create_check_constraint(op.f(name), table, wider)
