@@ -153,3 +153,14 @@ def test_no_number_is_kept_under_protected_registration(desk: Path) -> None:
 def test_a_list_that_says_nobody_is_refused(desk: Path) -> None:
     answer = attempt(desk, "Namn;Telefon", "Nova;070-174 06 51", options=("--as", "phones"))
     assert (answer.code, "No column says whose" in answer.err) == (3, True)
+
+
+def test_what_is_typed_at_the_prompt_may_be_two_numbers_with_words(desk: Path) -> None:
+    typed = "070-174 06 51 (efter kl 16), 070-174 06 52\n"
+    assert kaa("youth", "phone", "2", input=typed).code == 0
+    phones = {phone["number"]: phone["note"] for phone in shown(2)["phones"]}
+    assert phones == {"+46701740651": "efter kl 16", "+46701740652": None}
+    before = contents(desk / "kaa.db", with_log=True)
+    for wrong in ("112\n", "saknas\n", "070-174 06 53, 112\n"):
+        assert kaa("youth", "phone", "2", input=wrong).code == 3
+    assert contents(desk / "kaa.db", with_log=True) == before

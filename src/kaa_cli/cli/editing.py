@@ -125,7 +125,7 @@ def _needed(question: str) -> str:
 
 def new_youth() -> "NewYouth":
     """Everything a new youth needs, asked for one by one; what is not known is left empty."""
-    from kaa_cli.files.phones import read_phone
+    from kaa_cli.files.phone_cells import typed_phones
     from kaa_cli.work.youths import NewYouth
 
     identity = _identity(_needed(_("Personal number")))
@@ -137,7 +137,7 @@ def new_youth() -> "NewYouth":
         street=_text(ask.ask(_("Street (Enter: not known)"))),
         postcode=_postcode(ask.ask(_("Postcode"))),
         city=_text(ask.ask(_("City"))),
-        phone=read_phone(phone) if phone else None,
+        phones=typed_phones(phone) if phone else (),
         school=_text(ask.ask(_("Former school"))),
         reason=read_code(ask.ask(_("Reason"), typed(Reason.UNKNOWN)), Reason),
     )

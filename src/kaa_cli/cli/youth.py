@@ -188,7 +188,7 @@ def edit(
 
 
 @youth.command("phone")
-def phone(
+def phone_numbers(
     ctx: typer.Context,
     number: typed.YouthId,
     to: Annotated[
@@ -207,20 +207,21 @@ def phone(
     kaa youth phone 17 --of guardian
     kaa youth phone 17 --state wrong
     """
-    from kaa_cli.files.phones import read_phone
+    from kaa_cli.files.phone_cells import typed_phones
     from kaa_cli.work import numbers, youths
 
     target = read_code(to, Target, [Target.YOUTH, Target.GUARDIAN]) if to else Target.YOUTH
     told_state = typed.code(state, PhoneState)
     with reading(ctx.obj) as desk:
         desk.case(number)
-    said = read_phone(ask.ask(_("Phone number")))
+    said = typed_phones(ask.ask(_("Phone number")))
     with writing(ctx.obj, "youth phone") as desk:
         case = desk.case(number)
         position = 2 if second else 1
-        row = numbers.add_number(desk, case, said, target=target, guardian=position)
-        if told_state is not None:
-            numbers.mark_row(desk, row, told_state)
+        for phone in said:
+            row = numbers.add_number(desk, case, phone, target=target, guardian=position)
+            if told_state is not None:
+                numbers.mark_row(desk, row, told_state)
         desk.what = {"youths": [number]}
         after = youths.after(desk, number)
     tell_saved(after, _("Saved: a number for {who}."), form)

@@ -52,6 +52,11 @@ def read_phones(text: str) -> tuple[PhoneNumber, ...]:
     return tuple(found.values())
 
 
+def typed_phones(text: str) -> tuple[PhoneNumber, ...]:
+    """The numbers somebody typed; what is no number comes back as it is, to be refused."""
+    return read_phones(text) or (read_phone(text),)
+
+
 def _pieces(text: str) -> Iterator[str]:
     """The cell cut where a comma or an "eller" stands outside brackets."""
     begin = 0

@@ -101,7 +101,7 @@ def add_number(
     position = guardian if target is Target.GUARDIAN else 0
     for known in case.facts.phones:
         if known.number == said.number and known.guardian == position:
-            return _corrected(desk, known)
+            return _corrected(desk, known, said.note)
     guardian_id = _guardian_id(desk, case, position) if position else None
     return desk.changes.add(
         models.Phone(
@@ -112,6 +112,7 @@ def add_number(
             mobile=said.mobile,
             usable_on=desk.today,
             source=source,
+            note=said.note,
         )
     )
 
@@ -128,8 +129,9 @@ def mark_row(desk: Desk, row: models.Phone, state: PhoneState, on: date | None =
         desk.changes.set(row, state=state)
 
 
-def _corrected(desk: Desk, known: Phone) -> models.Phone:
+def _corrected(desk: Desk, known: Phone, note: str) -> models.Phone:
     row = desk.session.get_one(models.Phone, known.id)
+    desk.changes.set(row, note=note or row.note)
     if row.state == PhoneState.WRONG:
         mark_row(desk, row, PhoneState.UNKNOWN)
     return row

@@ -33,7 +33,7 @@ class NewYouth:
     street: str = ""
     postcode: str = ""
     city: str = ""
-    phone: PhoneNumber | None = None
+    phones: tuple[PhoneNumber, ...] = ()
     reason: Reason = Reason.UNKNOWN
     school: str = ""
 
@@ -103,8 +103,8 @@ def add(desk: Desk, new: NewYouth) -> Case:
             reason=new.reason,
         )
     )
-    if new.phone is not None:
-        add_number(desk, desk.case(youth.id), new.phone)
+    for phone in new.phones:
+        add_number(desk, desk.case(youth.id), phone)
     desk.what = {"youths": [youth.id]}
     return desk.case(youth.id)
 
