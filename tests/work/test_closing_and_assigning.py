@@ -16,11 +16,9 @@ OLD = "20060908-2383;Edit;;;"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
-    assert kaa("init").code == 0
-    take_in(tmp_path, HEAD, NOVA, LEO, SARA, MOA)
-    return tmp_path
+def desk(desk: Path) -> Path:
+    take_in(desk, HEAD, NOVA, LEO, SARA, MOA)
+    return desk
 
 
 def followed() -> dict[int, str | None]:

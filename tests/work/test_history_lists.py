@@ -16,13 +16,11 @@ NOVA, LEO = "20090312-2380", "20080502-2399"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(desk: Path) -> Path:
     """Two youths in the duty since 1 June."""
-    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
-    assert kaa("init").code == 0
     head = "Personnummer;Förnamn;Adress;Postnr;Ort;Telefon;Registrerad;Först sedd"
-    take_in(tmp_path, head, *YOUTHS)
-    return tmp_path
+    take_in(desk, head, *YOUTHS)
+    return desk
 
 
 def attempts(desk: Path, *rows: str) -> dict[str, int]:

@@ -19,14 +19,6 @@ TURNED_20 = "20060101-2388;Edit;Borg;;;;;;;"
 IN_SCHOOL = "20120101-2398;Olle;Berg;;;;;;;"
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty register, and a folder for lists beside it."""
-    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
-    assert kaa("init").code == 0
-    return tmp_path
-
-
 def take_in(folder: Path, *rows: str, options: tuple[str, ...] = ()) -> dict[str, int]:
     """Take in a list of these rows; the counts of the answer."""
     path = folder / "list.csv"

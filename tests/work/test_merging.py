@@ -13,13 +13,6 @@ PERSONAL = "20080502-2399;Leo;Sandin;Nyvägen 1;441 00;Alingsås;070-174 06 14;"
 OTHER = "20090312-2380;Nova;Ekdahl;Exempelgatan 7;441 00;Alingsås;070-174 06 31;"
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
-    assert kaa("init").code == 0
-    return tmp_path
-
-
 def pairs() -> list[tuple[int, int]]:
     return [(row["youth"], row["other"]) for row in kaa("youth", "merge", "-f", "json").json]
 

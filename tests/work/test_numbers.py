@@ -21,11 +21,9 @@ YOUTHS = (
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
-    assert kaa("init").code == 0
-    take_in(tmp_path, HEAD, *YOUTHS)
-    return tmp_path
+def desk(desk: Path) -> Path:
+    take_in(desk, HEAD, *YOUTHS)
+    return desk
 
 
 def schools() -> dict[str | None, int]:
