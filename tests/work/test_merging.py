@@ -85,6 +85,14 @@ def test_who_may_be_a_protected_youth_is_masked_until_somebody_has_looked(desk: 
     assert shown(2, reason="jämförs")["street"] == "Nyvägen 1"
 
 
+def test_a_mark_that_comes_later_hides_the_name_of_the_other_too(twice: Path) -> None:
+    take_in(twice, HEAD, f"{PERSONAL};Sekretess;;")
+    told = kaa("youth", "merge").out
+    assert "no. 3 · Protected · personal number" in told
+    assert "no. 1 · TF number" in told
+    assert "Leo" not in told
+
+
 def test_an_address_is_not_kept_of_who_may_be_under_protected_registration(desk: Path) -> None:
     take_in(desk, HEAD, "20080502-TF01;Leo;Sandin;;;;;;skyddad folkbokföring;;")
     take_in(desk, HEAD, PERSONAL)  # fault 51

@@ -17,8 +17,9 @@ def draw_pairs(screen: Screen, pairs: Sequence[Pair]) -> None:
         return
     for pair in pairs:
         new, known = pair.new.case.person.id, pair.known.case.person.id
-        screen.line(" ", _entry(screen, pair.new))
-        screen.line("   ", _("may be"), " ", _entry(screen, pair.known))
+        hidden = pair.new.case.person.is_masked or pair.known.case.person.is_masked
+        screen.line(" ", _entry(screen, pair.new, hidden=hidden))
+        screen.line("   ", _("may be"), " ", _entry(screen, pair.known, hidden=hidden))
         screen.line(
             "     ",
             _("The same: kaa youth merge {known} {new}").format(known=known, new=new),
@@ -34,13 +35,16 @@ def draw_pairs(screen: Screen, pairs: Sequence[Pair]) -> None:
     screen.line(" ", ngettext("{n} pair to compare.", "{n} pairs to compare.", n).format(n=n))
 
 
-def _entry(screen: Screen, entry: Entry) -> str:
+def _entry(screen: Screen, entry: Entry, *, hidden: bool) -> str:
+    """One of the two; when either is protected no name is told, for it would be the other's too."""
     person, dot = entry.case.person, screen.marks.dot
-    parts = [_("no. {no}").format(no=person.id), name_of(person)]
-    if not person.is_masked:
-        parts = [parts[0], f"{person.full_name} {person.born_on}"]
+    parts = [_("no. {no}").format(no=person.id)]
+    if person.is_masked:
+        parts.append(name_of(person))
+    elif not hidden:
+        parts.append(f"{person.full_name} {person.born_on}")
     parts.append(label(entry.kind) if entry.kind else _("no number"))
-    if not person.is_masked and (person.street or person.school):
+    if not hidden and (person.street or person.school):
         parts.append(person.street or person.school)
     n = entry.attempts
     parts.append(ngettext("{n} attempt", "{n} attempts", n).format(n=n))
