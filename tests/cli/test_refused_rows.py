@@ -80,6 +80,27 @@ def test_what_is_not_mended_is_refused_again_and_what_is_mended_comes_in(
     assert len(contents(desk / "kaa.db")["youth"]) == 20
 
 
+def test_a_list_with_bad_rows_alone_gives_them_back_and_leaves_the_register(
+    desk: Path,
+) -> None:  # fault 49
+    (desk / "list.csv").write_text(rows(1, {2: BAD[17]}), encoding="utf-8")
+    before = contents(desk / "kaa.db", with_log=True)
+    words = ("import", str(desk / "list.csv"), "--skip-bad")
+    assert "has all of it already" not in kaa(*words, "--dry-run").out
+    assert sorted(path.name for path in desk.iterdir()) == ["kaa.db", "list.csv"]
+    answer = kaa(*words, "--yes")
+    assert answer.code == 0
+    assert "1 row was refused" in answer.out
+    assert "has all of it already" not in answer.out
+    rejected = desk / "list-rejected.csv"
+    assert "20090230-T001" in rejected.read_text(encoding="utf-8-sig")
+    assert (
+        kaa(*words, "--rejects", str(desk / "other.csv"), "--yes", "-f", "json").json["applied"]
+        is False
+    )
+    assert contents(desk / "kaa.db", with_log=True) == before
+
+
 def test_a_row_refused_for_what_cannot_be_seen_is_refused_again(desk: Path) -> None:  # fault 49
     hidden = "20090301-T001;Ev\x1b[2Ja;Le\u202erum;"
     (desk / "list.csv").write_text(rows(20, {5: hidden}), encoding="utf-8")
