@@ -127,7 +127,9 @@ class TestFilesToTakeIn:
             "picture",
         ],
     )
-    def test_a_file_that_is_no_roster(self, made: Path, tmp_path: Path, content: bytes) -> None:
+    def test_a_file_that_is_no_roster(  # faults 42, 43
+        self, made: Path, tmp_path: Path, content: bytes
+    ) -> None:
         roster = tmp_path / "roster.csv"
         roster.write_bytes(content)
         before = made.read_bytes()

@@ -1,15 +1,17 @@
 """Text that would move, hide or rewrite a screen: harmless and whole in every command."""
 
+import csv
 import json
 import re
 import shutil
 import unicodedata
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
 from kaa_cli.rules.text import HOSTILE, visible
-from terminal import in_terminal, isolate, kaa, rows_of
+from terminal import contents, in_terminal, isolate, kaa, rows_of
 
 STRINGS = {
     "CSI colour": "\x1b[31mrö\x1b[0m",
@@ -126,6 +128,22 @@ def poisoned(poisoned_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return path
 
 
+@pytest.fixture(scope="module")
+def empty_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty")
+    with pytest.MonkeyPatch.context() as patch:
+        isolate(patch, folder)
+        assert kaa("--db", str(folder / "kaa.db"), "init").code == 0
+    return folder / "kaa.db"
+
+
+@pytest.fixture
+def empty(empty_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = Path(shutil.copy2(empty_once, tmp_path / "kaa.db"))
+    monkeypatch.setenv("KAA_DB", str(path))
+    return path
+
+
 def each(command: list[str]) -> list[list[str]]:
     """The command for every youth, or once when it is about nobody."""
     if "{}" not in command:
@@ -205,6 +223,93 @@ def test_every_control_character_gets_a_sign_of_its_own(name: str) -> None:
     text = STRINGS[name]
     assert len(visible(text)) == len(text)
     assert harmless(visible(text)) == []
+
+
+STORED = {
+    "markup": STRINGS["markup"],
+    "link markup": STRINGS["link markup"],
+    "stray close": STRINGS["stray close"],
+    "brackets and emoji": STRINGS["brackets and emoji"],
+    "carriage return": "ab cd",  # a line end, and so a blank
+    "formula": "=cmd|' /C calc'!A0",
+    "formula in full width": "＝1+1",
+    "number": "+46701740605",
+    "emoji": "👩\U0001f3fd🎸",
+    "template": "{0.__class__} %s \\n $HOME",
+    "quotes": '\'s "Z"; x',
+    "200 letters": "Ö" * 200,
+}
+"""What may stand in a name, and how it is kept."""
+REFUSED = {
+    **{name: text for name, text in STRINGS.items() if name not in {*STORED, "NUL"}},
+    "201 letters": "Ö" * 201,
+    "10,000 letters": "ab " * 3_333 + "c",
+}
+"""What may not; a file with a NUL is refused whole."""
+
+
+def a_list(path: Path, texts: Iterable[str], headings: Sequence[str] = ()) -> Path:
+    """A youth with a school's number for each text, which stands in every cell of the row."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(["Pnr", "Förnamn", "Efternamn", "Ort", "Telefon", "Skola", *headings])
+        for n, text in enumerate(texts):
+            writer.writerow([f"200801{n + 1:02}-T101", *[text] * (5 + len(headings))])
+    return path
+
+
+def told(*words: str) -> set[int]:
+    """How a command ended in each form; nothing of what it told may reach the screen."""
+    answers = [kaa(*words, "-f", form) for form in ("table", "json", "csv")]
+    assert not any("kaa has made a mistake" in answer.err for answer in answers)
+    assert [bad for answer in answers for bad in harmless(answer.out + answer.err)] == []
+    return {answer.code for answer in answers}
+
+
+def test_a_name_with_odd_letters_is_kept_as_it_is_and_harmless(  # fault 52
+    empty: Path, tmp_path: Path
+) -> None:
+    texts = {**STORED, "carriage return": STRINGS["carriage return"]}
+    path = a_list(tmp_path / "list.csv", texts.values())
+    assert told("import", str(path), "--dry-run", "--show", "new") == {0}
+    assert kaa("import", str(path), "--yes").code == 0
+    for youth, text in enumerate(STORED.values(), 1):
+        row = kaa("show", str(youth), "-f", "json").json
+        names = ("given_name", "family_name", "city", "school")
+        assert [row[name] for name in names] == [text] * 4
+    for command in (["next", "-n", "99"], ["youth", "list"], ["show", "1"], ["ladder", "2"]):
+        assert told(*command) == {0}
+
+
+def test_a_name_that_could_do_harm_is_refused_harmless(  # fault 52
+    empty: Path, tmp_path: Path
+) -> None:
+    path = a_list(tmp_path / "list.csv", ["Nova", *REFUSED.values()])
+    assert told("import", str(path), "--yes") == {3}
+    assert contents(empty)["youth"] == []
+    refused = kaa("import", str(path), "--yes", "-f", "json").json["rejects"]
+    assert {row["line"] for row in refused} == {*range(3, 3 + len(REFUSED))}
+    assert {row["code"] for row in refused} == {"hostile-characters", "too-long"}
+    assert told("import", str(path), "--dry-run", "--skip-bad") == {0}
+    assert kaa("import", str(path), "--yes", "--skip-bad").code == 0
+    assert len(contents(empty)["youth"]) == 1
+    assert harmless((tmp_path / "list-rejected.csv").read_text(encoding="utf-8-sig")) == []
+    assert told("import", str(tmp_path / "list-rejected.csv"), "--yes") == {3}
+
+
+def test_a_hostile_heading_or_file_name_is_repeated_harmless(  # fault 52
+    empty: Path, tmp_path: Path
+) -> None:
+    headings = [f"{n}{text}".replace("\x00", "\x01") for n, text in enumerate(STRINGS.values())]
+    name = "".join(headings)[:80].replace("/", "")
+    path = a_list(tmp_path / f"{name}.csv", ["Nova"], headings)
+    assert told("import", str(path), "--dry-run") == {0}
+    for heading in headings:
+        answer = kaa("import", str(path), "--dry-run", "--column", f"{heading}x=city")
+        assert (answer.code, harmless(answer.err)) == (2, [])
+    assert kaa("import", str(path), "--yes", "--column", f"{headings[-1]}=street").code == 0
+    for command in (["columns"], ["undo", "--list"], ["import", str(path), "--dry-run"]):
+        assert told(*command) == {0}
 
 
 @pytest.mark.usefixtures("made")

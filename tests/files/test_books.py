@@ -113,7 +113,7 @@ def test_days_counted_from_1904_are_the_same_days(writer: Writer) -> None:  # fa
 
 
 @each_kind
-def test_a_ten_digit_number_that_lost_its_zero_is_repaired(kind: str) -> None:
+def test_a_ten_digit_number_that_lost_its_zero_is_repaired(kind: str) -> None:  # fault 44
     table = read_book(book(kind, [["Personnummer", "Namn"], [903122380, "Nova Ekdahl"]]))
     (youth,) = read_roster(table, TODAY).rows
     assert (youth.identity.number, youth.notes[0]) == ("200903122380", "zero-restored")
@@ -143,7 +143,7 @@ def test_a_formula_gives_the_value_that_was_stored() -> None:  # fault 44
     ],
     ids=["xlsx", "xls", "ods", "never reckoned", "further in"],
 )
-def test_a_formula_without_a_value_is_refused_with_its_place(content: bytes) -> None:
+def test_a_formula_without_a_value_is_refused_with_its_place(content: bytes) -> None:  # fault 44
     assert 'Row 3: the formula under "Skyddad" has no value' in refusal(content)
 
 
@@ -209,7 +209,7 @@ def test_the_sheet_named_or_the_only_one_in_sight_is_read(  # fault 44
         ({"A": [["a"], ["x" * 10_001]]}, [], None, "Row 2 has a cell of more than 10000 letters"),
     ],
 )
-def test_a_sheet_that_cannot_be_chosen_or_read_is_refused(
+def test_a_sheet_that_cannot_be_chosen_or_read_is_refused(  # fault 44
     kind: str, sheets: Mapping[str, Rows], hidden: list[str], asked: str | None, says: str
 ) -> None:
     writer: Writer = KINDS[kind]

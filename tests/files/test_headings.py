@@ -56,7 +56,7 @@ def test_no_heading_means_two_fields_of_one_kind(kind: str) -> None:
         assert field_word(field)
 
 
-def test_what_is_not_recognised_is_told_and_empty_headings_are_not() -> None:
+def test_what_is_not_recognised_is_told_and_empty_headings_are_not() -> None:  # fault 43
     found = map_headings(["Klass", "Pnr", "", "Mentor"], "roster")
     assert found.unknown == ("Klass", "Mentor")
 
@@ -89,7 +89,9 @@ def test_a_column_told_outright_ends_a_quarrel_between_two() -> None:
         (["Pnr", "Personnummer"], "roster", 'Both "Pnr" and "Personnummer" say personal number'),
     ],
 )
-def test_a_missing_or_doubled_field_is_named(headings: list[str], kind: str, says: str) -> None:
+def test_a_missing_or_doubled_field_is_named(  # fault 43
+    headings: list[str], kind: str, says: str
+) -> None:
     with pytest.raises(Refused, match=says):
         map_headings(headings, kind)
 

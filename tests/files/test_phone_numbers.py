@@ -38,7 +38,7 @@ MOBILE = "+46701740605"
         " 0701740605\u00a0",
     ],
 )
-def test_a_mobile_is_read_in_every_form(text: str) -> None:
+def test_a_mobile_is_read_in_every_form(text: str) -> None:  # fault 47
     phone = read_phone(text)
     assert (phone.number, phone.mobile, phone.dialable) == (MOBILE, True, True)
     assert phone.raw == text.strip()

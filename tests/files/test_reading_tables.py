@@ -35,21 +35,25 @@ def read(tmp_path: Path, content: str | bytes, **options: str) -> Table:
         (LIST.encode("utf-16-be"), "utf-16-be"),
     ],
 )
-def test_the_encoding_is_found(tmp_path: Path, content: bytes, encoding: str) -> None:
+def test_the_encoding_is_found(  # fault 38
+    tmp_path: Path, content: bytes, encoding: str
+) -> None:
     table = read(tmp_path, content)
     assert (table.headings, table.rows) == (("Namn", "Ort"), ROWS)
     assert table.encoding == encoding
 
 
 @pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
-def test_an_old_encoding_is_read_when_it_is_named(tmp_path: Path, encoding: str) -> None:
+def test_an_old_encoding_is_read_when_it_is_named(  # fault 39
+    tmp_path: Path, encoding: str
+) -> None:
     assert read(tmp_path, LIST.encode(encoding), encoding=encoding).rows == ROWS
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("announced", [False, True])
-def test_the_delimiter_is_found(
+def test_the_delimiter_is_found(  # fault 41
     tmp_path: Path, delimiter: str, line_end: str, announced: bool
 ) -> None:
     text = f"sep={delimiter}\n{LIST}" if announced else LIST
@@ -70,7 +74,7 @@ def test_a_delimiter_that_is_said_is_used(tmp_path: Path, asked: str) -> None:
     assert table.headings == ("a;b;c", "d")
 
 
-def test_quoted_cells_may_hold_quotes_delimiters_and_lines(tmp_path: Path) -> None:
+def test_quoted_cells_may_hold_quotes_delimiters_and_lines(tmp_path: Path) -> None:  # fault 41
     table = read(tmp_path, 'a;b\n"x ""y"";\nz";1\n\n2;3\n;\n4;5\n')
     assert table.rows == [(2, ('x "y";\nz', "1")), (5, ("2", "3")), (7, ("4", "5"))]
 
@@ -104,7 +108,7 @@ def test_empty_cells_at_the_end_are_no_fault(tmp_path: Path, row: str) -> None:
         (b"PK\x03\x04\x14\x00", "This is a spreadsheet"),
     ],
 )
-def test_a_broken_file_is_refused_in_one_sentence(  # fault 40, 42, 43
+def test_a_broken_file_is_refused_in_one_sentence(  # faults 40, 42, 43
     tmp_path: Path, content: bytes, says: str
 ) -> None:
     with pytest.raises(Refused) as refused:

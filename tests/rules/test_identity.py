@@ -43,7 +43,7 @@ def official_number(born_on: date, birth_number: str = "238") -> str:
         "080101 2386\t",
     ],
 )
-def test_every_written_form_is_the_same_identity(text: str) -> None:
+def test_every_written_form_is_the_same_identity(text: str) -> None:  # fault 46
     assert read_identity(text, TODAY) == GIRL
 
 
@@ -154,14 +154,14 @@ def test_zeros_that_a_spreadsheet_ate_are_put_back_and_told(text: str, born_on: 
         ("0", "not-a-number"),
     ],
 )
-def test_a_refused_number_says_why(text: str, code: str) -> None:
+def test_a_refused_number_says_why(text: str, code: str) -> None:  # fault 46
     with pytest.raises(IdentityFault) as fault:
         read_identity(text, TODAY)
     assert fault.value.code == code
 
 
 @pytest.mark.parametrize("born_on", [date(2014, 9, 7), date(1996, 1, 1), date(1930, 5, 5), TODAY])
-def test_an_age_outside_the_duty_is_no_fault_of_the_number(born_on: date) -> None:
+def test_an_age_outside_the_duty_is_no_fault_of_the_number(born_on: date) -> None:  # fault 46
     assert read_identity(official_number(born_on), TODAY).born_on == born_on
 
 

@@ -94,6 +94,58 @@ def test_a_protection_mark_is_raised_by_a_list_and_never_lowered(desk: Path) -> 
     assert (row["protection"], row["street"], row["city"]) == ("protected-registration", "", "")
 
 
+@pytest.mark.parametrize("later", ["", "Nej", "S", "Ej skyddad"])
+def test_no_later_list_takes_a_mark_away_or_brings_the_address_back(desk: Path, later: str) -> None:
+    # faults 50 and 51
+    take_in(desk, f"{NOVA}Skyddad folkbokföring")
+    again = take_in(desk, NOVA + later)
+    assert (again["unchanged"], again["applied"]) == (1, False)
+    path = desk / "list.csv"
+    path.write_text("Pnr;Gatuadress;Mobil\n20090312-2380;Exempelgatan 7;0701740631\n")
+    assert kaa("import", str(path), "--yes").code == 0
+    kept = repr(contents(desk / "kaa.db", with_log=True))
+    assert "protected-registration" in kept
+    for told in ("Exempelgatan", "441 00", "1740631", "Maria", "1740612"):
+        assert told not in kept
+
+
+@pytest.mark.parametrize("number", ["112", "90 000", "116 117", "070-174 06", "mormor"])
+def test_what_cannot_be_called_is_kept_and_never_offered(desk: Path, number: str) -> None:
+    # fault 47
+    take_in(desk, f"20090312-2380;Nova;Ekdahl;;;;{number};;;")
+    (due,) = kaa("next", "-f", "json").json
+    assert (due["channel"], due["number"]) == ("find-number", None)
+    assert contents(desk / "kaa.db")["phone"][0][3:5] == (number, number)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "2009-03-12;Åsa;Öst;;;;;;;",
+        "20090312;A\u030asa ; O\u0308st;;;;;;;",
+        "20090312;ÅSA;ÖST;;;;;;;",
+        " 20090312 ; åsa;  öst  ;;;;;;;",
+    ],
+)
+def test_one_person_written_in_two_ways_is_one(desk: Path, again: str) -> None:
+    # fault 48
+    first = "2009-03-12;Åsa;Öst;;;;;;;"
+    counts = take_in(desk, first, again)
+    assert (counts["new"], counts["duplicates"]) == (1, 1)
+    assert take_in(desk, again)["new"] == 0
+    assert len(contents(desk / "kaa.db")["youth"]) == 1
+
+
+def test_a_person_with_two_numbers_is_reported_and_one_after_merging(desk: Path) -> None:
+    # fault 48
+    take_in(desk, "20090312-TF01;Nova;Ekdahl;;;;;;;")
+    counts = take_in(desk, NOVA)
+    assert (counts["new"], counts["doubles"]) == (1, 1)
+    assert kaa("youth", "merge", "1", "2", "--yes").code == 0
+    assert len(kaa("youth", "list", "-f", "json").json) == 1
+    assert take_in(desk, NOVA)["unchanged"] == 1
+
+
 def test_the_missing_of_a_whole_list_are_marked_and_nobody_is_closed(desk: Path) -> None:
     take_in(desk, NOVA, LEO)
     counts = take_in(desk, NOVA, options=("--whole-list",))

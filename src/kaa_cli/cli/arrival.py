@@ -136,6 +136,9 @@ class Arrival:
 
         if rejected_to is not None:
             self._write_rejected(rejected_to)
+        self.rejected_to = rejected_to
+        if not self.difference.changes_something:
+            return
         try:
             with (
                 telling(len(self.table.rows)) as progress,
@@ -150,7 +153,7 @@ class Arrival:
             if rejected_to is not None:
                 rejected_to.unlink(missing_ok=True)
             raise
-        self.applied, self.rejected_to = True, rejected_to
+        self.applied = True
 
     def _write_rejected(self, to: Path) -> None:
         from kaa_cli.files.rejected_rows import write_rejected
@@ -173,9 +176,11 @@ class Arrival:
             if self.rejected_to is not None:
                 drawing.draw_rejected_file(screen, difference.rejected, str(self.rejected_to))
             drawing.draw_reminder(screen, str(self.path))
+        elif self.rejected_to is not None:
+            drawing.draw_rejected_file(output.screen(), difference.rejected, str(self.rejected_to))
         elif declined:
             output.say(_("Nothing was imported."))
-        elif not difference.changes_something:
+        elif not (difference.changes_something or difference.rejects):
             output.say(_("The register has all of it already. Nothing was changed."))
         else:
             output.say(_("A dry run: nothing was changed."))

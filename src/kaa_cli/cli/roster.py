@@ -98,7 +98,7 @@ def take_in(
     if arrival.difference.rejects and not skip_bad:
         arrival.refuse(sort)
     to = arrival.place_of_rejected(rejects) if arrival.difference.rejects else None
-    wanted = not dry_run and arrival.difference.changes_something
+    wanted = not dry_run and (arrival.difference.changes_something or to is not None)
     if wanted and (yes or ask.confirm(arrival.question(to))):
         arrival.apply(to)
     arrival.tell(sort, declined=wanted)

@@ -15,12 +15,12 @@ from typing import TypeVar
 from kaa_cli.labels import UnknownCode, plain, read_code
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.protection import strongest
-from kaa_cli.rules.text import HOSTILE
+from kaa_cli.rules.text import FORMULA_SIGNS, HOSTILE
 
 E = TypeVar("E", bound=StrEnum)
 
 _DAMAGED = re.compile("[\u2400-\u2421\ufffd]")
-_FORMULA_SIGNS = frozenset("=+-@")
+_BEFORE_FORMULA = re.compile(f"'+(?=[{re.escape(FORMULA_SIGNS)}])")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _EXCEL_DAYS = range(36526, 55154)  # 2000–2050
 _SWEDISH_DAY = re.compile(r"([0-3]?[0-9])[/.] ?([01]?[0-9])[ -]([0-9]{4})")
@@ -61,7 +61,8 @@ def tidy(cell: str) -> str:
     Our own CSV files put that `'` there, so what is written reads back the same.
     """
     text = unicodedata.normalize("NFC", " ".join(cell.split()))
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_SIGNS else text
+    before = _BEFORE_FORMULA.match(text)
+    return text[before.end() :] if before else text
 
 
 def needs_no_tidying(text: str) -> bool:

@@ -21,13 +21,12 @@ from pathlib import Path
 from typing import Literal
 
 from kaa_cli.errors import DiskTrouble, KaaError, NotPermitted, Refused, UsageProblem
-from kaa_cli.rules.text import HOSTILE, visible
+from kaa_cli.rules.text import FORMULA_SIGNS, HOSTILE, visible
 from kaa_cli.words import _
 
 Form = Literal["json", "csv", "xlsx"]
 Rows = Sequence[Mapping[str, object]] | Mapping[str, object]
 
-_FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 _FORMULA_BLANKS = ("\t", "\r")
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -207,7 +206,7 @@ def _csv_cell(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     text = _text(value)
-    is_formula = text.lstrip().startswith(_FORMULA_SIGNS) or text.startswith(_FORMULA_BLANKS)
+    is_formula = text.lstrip().startswith(tuple(FORMULA_SIGNS)) or text.startswith(_FORMULA_BLANKS)
     return visible(f"'{text}" if is_formula else text)
 
 

@@ -7,6 +7,8 @@ HOSTILE = re.compile(
     r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Control and bidi characters: on a terminal they move, hide or rewrite what stands there."""
+FORMULA_SIGNS = "=+-@＝＋－＠"
+"""What a spreadsheet takes for the beginning of a formula, in full width too."""
 _PICTURE_OF_NUL = 0x2400
 
 
