@@ -83,7 +83,7 @@ EXPECTED: dict[str, Taken | Rows | File] = {
     "headings-only.csv": File("headings but no rows"),
     "no-number-column.csv": File("--column HEADING=identity_number"),
     "no-headings.csv": File("must hold the headings, not a person"),
-    "title-above-the-headings.csv": File("Row 2 has 7 cells, but there are 1 headings"),
+    "title-above-the-headings.csv": File("The first row has a single cell"),
     "sum-at-the-bottom.csv": Rows([(5, NUMBER, "not-a-number")]),
     "one-name-column.csv": Taken(NUMBERLESS, "3 names stood in one column"),
     "unknown-columns.csv": Taken(NUMBERLESS, 'Unknown columns, not read: "Namn2", "Klass"'),

@@ -267,7 +267,7 @@ def days_and_marks() -> dict[str, str | bytes]:
              (MOA, "Moa", "Provvägen 5", "44100", "Alingsås", "Lerums gymnasium", phone(33), "N")]
         ),
         "reason-in-own-words.csv": text(
-            with_column("Orsak", "Avbrott nationellt", "studiebevis", "ej påbörjat")
+            with_column("Orsak", "Avbrott nationellt", "ej påbörjat", "skoltrött")
         ),
     }  # fmt: skip
 

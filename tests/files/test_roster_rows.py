@@ -263,3 +263,9 @@ def test_a_mark_on_either_of_two_rows_holds_for_both() -> None:
         {"Pnr": NOVA, "Adress": "", "Skyddad": "Skyddad folkbokföring"},
     )
     assert (roster.rows[0].protection, roster.rows[0].street) == (Protection.REGISTRATION, "")
+
+
+@pytest.mark.parametrize("cell", ['="20090312-2380"', "'20090312-2380", "'200903122380"])
+def test_a_number_that_a_program_marked_as_text_is_that_number(cell: str) -> None:  # fault 44
+    (row,) = read({"Pnr": cell}).rows
+    assert row.identity.number == "200903122380"

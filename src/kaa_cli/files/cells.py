@@ -19,6 +19,7 @@ from kaa_cli.rules.text import FORMULA_SIGNS, HOSTILE
 
 E = TypeVar("E", bound=StrEnum)
 
+_TOLD_AS_TEXT = re.compile(r'="[^"]*"')
 _DAMAGED = re.compile("[\u2400-\u2421\ufffd]")
 _BEFORE_FORMULA = re.compile(f"'+(?=[{re.escape(FORMULA_SIGNS)}])")
 _EXCEL_DAY_0 = date(1899, 12, 30)
@@ -58,11 +59,13 @@ class CellFault(ValueError):
 def tidy(cell: str) -> str:
     """Composed letters, single blanks, none around; `'` before a formula sign taken away.
 
-    Our own CSV files put that `'` there, so what is written reads back the same.
+    Our own CSV files put that `'` there, so what is written reads back the same. `="2009…"` is a
+    text: other programs write it so, lest a spreadsheet take it for a number.
     """
     text = unicodedata.normalize("NFC", " ".join(cell.split()))
-    before = _BEFORE_FORMULA.match(text)
-    return text[before.end() :] if before else text
+    if before := _BEFORE_FORMULA.match(text):
+        return text[before.end() :]
+    return text[2:-1] if _TOLD_AS_TEXT.fullmatch(text) else text
 
 
 def needs_no_tidying(text: str) -> bool:
@@ -71,6 +74,7 @@ def needs_no_tidying(text: str) -> bool:
         text.isprintable()
         and "  " not in text
         and "'" not in text
+        and '="' not in text
         and (text.isascii() or not _DAMAGED.search(text))
         and unicodedata.is_normalized("NFC", text)
     )

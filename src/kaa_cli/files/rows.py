@@ -67,6 +67,7 @@ class RowReader:
     def identity(self, text: str, *, or_birth_date: bool = False) -> Identity | None:
         """Who the row is about; None when that is refused."""
         try:
+            text = text.removeprefix("'")  # how Excel is told that digits are a text
             born = read_birth_date(text, self.today) if or_birth_date else None
             return born or read_identity(text, self.today)
         except IdentityFault as fault:

@@ -73,6 +73,10 @@ def _rows(records: Iterable[tuple[int, Sequence[str]]], width: int) -> Iterable[
             yield Row(line, tuple(map(once, cells, cells)))
         elif any(cell.strip() for cell in cells[width:]):
             message = _("Row {line} has {cells} cells, but there are {headings} headings.")
+            if width == 1:
+                message = _(
+                    "The first row has a single cell. Take away what stands above the headings."
+                )
             refuse(message.format(line=line, cells=len(cells), headings=width))
         else:
             yield Row(line, tuple(cells[:width]) + ("",) * (width - len(cells)))

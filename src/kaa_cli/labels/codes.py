@@ -161,7 +161,9 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         Reason.DROPPED_OUT_INTRODUCTORY: W(
             "reason", "dropped out, introductory programme", "avbrott-introduktion"
         ),
-        Reason.NEVER_STARTED: W("reason", "never started upper secondary", "aldrig-påbörjat"),
+        Reason.NEVER_STARTED: W(
+            "reason", "never started upper secondary", "aldrig-påbörjat", "ej-påbörjat", "ej-börjat"
+        ),
         Reason.STUDY_CERTIFICATE: W(
             "reason", "study certificate (without a diploma)", "studiebevis"
         ),
