@@ -1,12 +1,11 @@
 """What an import compares a list with: every youth's own fields and numbers, read in one go."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, select
+from sqlalchemy import Select, select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import (
@@ -20,8 +19,7 @@ from kaa_cli.rules.codes import IdentityKind, Protection
 from kaa_cli.rules.matching import numberless_key
 
 
-@dataclass(frozen=True, slots=True)
-class KnownYouth:
+class KnownYouth(NamedTuple):
     """A youth in the register, in the latest registration.
 
     `phones` are (0 or the guardian's position, number), `guardians` names by position.
@@ -30,18 +28,18 @@ class KnownYouth:
     id: int
     identity_number: str | None
     kind: IdentityKind | None
-    registration: int
     is_open: bool
+    protection: Protection
+    contact_person: str
+    registration: int
     reason: str
     left_school_on: date | None
     referred_by: str
     check_reason: str | None
     checked_on: date | None
     born_on: date
-    protection: Protection
     sex: str | None
     preferred_channel: str | None
-    contact_person: str
     given_name: str
     family_name: str
     street: str
@@ -52,7 +50,7 @@ class KnownYouth:
     school: str
     study_programme: str
     guardians: Mapping[int, str]
-    phones: frozenset[tuple[int, str]]
+    phones: tuple[tuple[int, str], ...]
 
 
 def key_of(youth: KnownYouth) -> str:
@@ -67,84 +65,75 @@ def known_youths(session: Session) -> list[KnownYouth]:
     names = caseworkers(session)
     guardians = _guardians(session)
     phones = _phones(session)
+    once = dict[str, str]().setdefault  # towns and schools repeat: each is kept in memory once
     question = (
-        select(YOUTH, *_PERIOD)
+        select(*_ASKED)
         .join(REGISTRATION, REGISTRATION.c.youth_id == YOUTH.c.id)
         .order_by(YOUTH.c.id, REGISTRATION.c.registered_on, REGISTRATION.c.id)
     )
-    latest = {row.id: row for row in session.execute(question)}
-    return [
-        _known(row, names, guardians.get(row.id, {}), phones.get(row.id, _NO_PHONES))
-        for row in latest.values()
-    ]
-
-
-_NO_PHONES: frozenset[tuple[int, str]] = frozenset()
-_PERIOD = (
-    REGISTRATION.c.id.label("registration"),
-    *(
-        REGISTRATION.c[name]
-        for name in (
-            "ended_on",
-            "reason",
-            "left_school_on",
-            "referred_by",
-            "check_reason",
-            "checked_on",
+    latest: dict[int, KnownYouth] = {}
+    for youth, number, kind, ended_on, protection, person, *own in _rows(session, question):
+        rest, texts = own[:_TEXTS_FROM], own[_TEXTS_FROM:]
+        latest[youth] = KnownYouth._make(
+            (
+                youth,
+                number,
+                _KINDS[kind],
+                ended_on is None,
+                _PROTECTIONS[protection],
+                names.get(person, ""),
+                *rest,
+                *map(once, texts, texts),
+                guardians.get(youth, _NO_GUARDIANS),
+                phones.get(youth, ()),
+            )
         )
-    ),
+    return list(latest.values())
+
+
+_AT_ONCE = 5_000
+_NO_GUARDIANS: Mapping[int, str] = {}
+_KINDS: dict[str | None, IdentityKind | None] = {None: None, **{k.value: k for k in IdentityKind}}
+_PROTECTIONS = {mark.value: mark for mark in Protection}
+_TEXTS_FROM = KnownYouth._fields.index("given_name") - KnownYouth._fields.index("registration")
+_READ = {"id", "identity_number", "protection"}  # these come first
+_ASKED = (
+    YOUTH.c.id,
+    YOUTH.c.identity_number,
+    YOUTH.c.identity_kind,
+    REGISTRATION.c.ended_on,
+    YOUTH.c.protection,
+    YOUTH.c.contact_person_id,
+    REGISTRATION.c.id,
+    REGISTRATION.c.reason,
+    REGISTRATION.c.left_school_on,
+    REGISTRATION.c.referred_by,
+    REGISTRATION.c.check_reason,
+    REGISTRATION.c.checked_on,
+    *(YOUTH.c[name] for name in KnownYouth._fields if name in YOUTH.c and name not in _READ),
 )
+"""What is read first, then the fields of `KnownYouth` from the registration on, as they are."""
 
 
-def _known(
-    row: Row[Any],
-    names: Mapping[int, str],
-    guardians: Mapping[int, str],
-    phones: frozenset[tuple[int, str]],
-) -> KnownYouth:
-    return KnownYouth(
-        id=row.id,
-        identity_number=row.identity_number,
-        kind=IdentityKind(row.identity_kind) if row.identity_kind else None,
-        registration=row.registration,
-        is_open=row.ended_on is None,
-        reason=row.reason,
-        left_school_on=row.left_school_on,
-        referred_by=row.referred_by,
-        check_reason=row.check_reason,
-        checked_on=row.checked_on,
-        born_on=row.born_on,
-        protection=Protection(row.protection),
-        sex=row.sex,
-        preferred_channel=row.preferred_channel,
-        contact_person=names.get(row.contact_person_id, ""),
-        given_name=row.given_name,
-        family_name=row.family_name,
-        street=row.street,
-        postcode=row.postcode,
-        city=row.city,
-        municipality=row.municipality,
-        email=row.email,
-        school=row.school,
-        study_programme=row.study_programme,
-        guardians=guardians,
-        phones=phones,
-    )
+def _rows(session: Session, question: Select[Any]) -> Iterator[Any]:
+    """The rows of a question: some thousand at a time, neither one by one nor all at once."""
+    for some in session.execute(question).partitions(_AT_ONCE):
+        yield from some
 
 
 def _guardians(session: Session) -> dict[int, dict[int, str]]:
     found: defaultdict[int, dict[int, str]] = defaultdict(dict)
     question = select(GUARDIAN.c.youth_id, GUARDIAN.c.position, GUARDIAN.c.name)
-    for youth, position, name in session.execute(question.order_by(GUARDIAN.c.position)):
+    for youth, position, name in _rows(session, question.order_by(GUARDIAN.c.position)):
         found[youth][position] = name
     return found
 
 
-def _phones(session: Session) -> dict[int, frozenset[tuple[int, str]]]:
-    found: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
+def _phones(session: Session) -> dict[int, tuple[tuple[int, str], ...]]:
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
     question = select(PHONE.c.youth_id, GUARDIAN.c.position, PHONE.c.number).outerjoin(
         GUARDIAN, GUARDIAN.c.id == PHONE.c.guardian_id
     )
-    for youth, position, number in session.execute(question):
-        found[youth].add((position or 0, number))
-    return {youth: frozenset(numbers) for youth, numbers in found.items()}
+    for youth, position, number in _rows(session, question):
+        found[youth] = (*found.get(youth, ()), (position or 0, number))
+    return found

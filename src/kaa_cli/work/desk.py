@@ -37,7 +37,7 @@ class Desk:
     def book(self) -> PolicyBook:
         return office_questions.policy_book(self.session)
 
-    @property
+    @cached_property
     def policy(self) -> Policy:
         return self.book.on(self.today)
 

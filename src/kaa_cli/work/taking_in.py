@@ -6,6 +6,7 @@ from typing import Any
 
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.files.roster_row import RosterRow
+from kaa_cli.files.table import without_collection
 from kaa_cli.register import models, questions
 from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
@@ -17,7 +18,8 @@ from kaa_cli.work.protecting import protect, recorded
 
 def apply_roster(desk: Desk, plan: RosterPlan) -> None:
     """Do what was shown."""
-    _add_new(desk, plan)
+    with without_collection():
+        _add_new(desk, plan)
     youths = questions.by_id(desk.session, models.Youth, [u.youth.id for u in plan.updates])
     for update in plan.updates:
         _change(desk, youths[update.youth.id], update)
