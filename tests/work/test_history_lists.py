@@ -223,7 +223,7 @@ class TestMeasures:
     @pytest.mark.parametrize(
         ("row", "refused"),
         [
-            ("praktik;;;;;;;", [(2, "offered_on", "missing")]),
+            ("praktik;;;;;;;", [(2, "offered_on", "no-day")]),
             (";;2026-06-01;;;;;", [(2, "type", "missing")]),
             ("bergsklättring;;2026-06-01;;;;;", [(2, "type", "unknown-code")]),
             ("praktik;;2026-06-03;2026-06-01;;;;", [(2, "offered_on", "days-out-of-order")]),

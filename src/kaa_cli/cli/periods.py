@@ -239,7 +239,8 @@ def assign(
     """
     from kaa_cli.work import assigning
 
-    owners = tuple(dict.fromkeys(name.strip() for name in to.split(",") if name.strip()))
+    named = {name.strip().casefold(): name.strip() for name in to.split(",") if name.strip()}
+    owners = tuple(named.values())
     if bool(numbers) is new or not owners:
         raise UsageProblem(_("Who, and to whom? Such as: kaa youth assign --new --to anna,bo"))
     ids = typed.ids(numbers) if numbers else None

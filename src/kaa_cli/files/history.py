@@ -146,16 +146,23 @@ def _measure(row: _Reader) -> Told:
     refused = len(row.rejects)
     told |= {name: row.day(name) for name in _MEASURE_DAYS}
     told["end_reason"] = row.code("end_reason", MeasureEnd)
-    days = [told[name] for name in _MEASURE_DAYS if told[name] is not None]
-    if not days and len(row.rejects) == refused:
-        row.refuse("offered_on", CellFault("missing"))
-    if days != sorted(days):
-        row.refuse("offered_on", CellFault("days-out-of-order"))
-    if told["accepted_on"] and told["declined_on"]:
-        row.refuse("declined_on", CellFault("yes-and-no"))
-    if told["end_reason"] and not row.text("ended_on"):
-        row.refuse("ended_on", CellFault("missing"))
+    if len(row.rejects) == refused and (fault := measure_fault(told)):
+        row.refuse(fault[0], CellFault(fault[1]))
     return told
+
+
+def measure_fault(told: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What cannot be of a measure: the field and the code, None when all is in order."""
+    days = [told[name] for name in _MEASURE_DAYS if told[name] is not None]
+    if not days:
+        return "offered_on", "no-day"
+    if days != sorted(days):
+        return "offered_on", "days-out-of-order"
+    if told["accepted_on"] and told["declined_on"]:
+        return "declined_on", "yes-and-no"
+    if told["end_reason"] and not told["ended_on"]:
+        return "ended_on", "missing"
+    return None
 
 
 def _outcome(row: _Reader) -> Told:

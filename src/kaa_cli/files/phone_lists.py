@@ -19,7 +19,10 @@ LONGEST_SOURCE = 40
 
 @dataclass(frozen=True, slots=True)
 class PhoneRow:
-    """The numbers told of one youth, by `youth` or else `number` (identity); `born_on` is proof."""
+    """The numbers told of one youth, by `youth` or `number` (identity), or both: then they agree.
+
+    `born_on` is proof too.
+    """
 
     line: int
     number: str
@@ -58,7 +61,7 @@ class _PhoneReader(RowReader):
         cells = self.open(line)
         says = {field: cells[column] for field, column in self.columns.items()}
         number, youth = "", self.value("youth", says.get("youth", ""), _read_youth)
-        if not says.get("youth"):
+        if not says.get("youth") or says.get("identity_number"):
             identity = self.identity(says.get("identity_number", ""))
             number = identity.number if identity else ""
         of = self.value("of", says.get("of", ""), lambda word: read_word(word, Target, _OWNERS))

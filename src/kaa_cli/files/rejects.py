@@ -38,6 +38,9 @@ _SAYS = {
         "is outside the time in the register, which begins {day}. Correct the day, or when the "
         "registration began.",
     ),
+    "other-youth": W(
+        "reject", "is not the youth with that number. Compare with the list that was sent."
+    ),
     "other-birth-date": W(
         "reject", "another birth date than the youth with that number. Compare with the source."
     ),
@@ -47,6 +50,10 @@ _SAYS = {
     "impossible-pair": W("reject", "cannot come of that channel. All: kaa contact log --help"),
     "days-out-of-order": W(
         "reject", "the days are not in order: offered, answered, started, ended."
+    ),
+    "no-day": W("reject", "at least one day must be told: offered, answered, started or ended."),
+    "told-differently": W(
+        "reject", "a row further up tells the same with other particulars. Make one row of them."
     ),
     "yes-and-no": W("reject", "is both accepted and declined. Empty one of the two."),
     "no-detail": W("reject", "does not go with this category. Leave the cell empty."),

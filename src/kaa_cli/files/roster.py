@@ -176,17 +176,14 @@ class _RosterReader(RowReader):
 
 def _reached_by(says: _Cells) -> tuple[tuple[str, ...], Numbers]:
     """The guardians of a row, and all its numbers with whose each is."""
-    guardians: list[str] = []
     numbers = [(0, phone) for text in (says.phone, says.phone_2) for phone in _read(text)]
-    for name, text in (
-        (says.guardian_1_name, says.guardian_1_phone),
-        (says.guardian_2_name, says.guardian_2_phone),
-    ):
-        phones = _read(text)
-        if name or phones:
-            guardians.append(name)
-            numbers += [(len(guardians), phone) for phone in phones]
-    return tuple(guardians), each_once(numbers) if len(numbers) > 1 else tuple(numbers)
+    numbers += [(1, phone) for phone in _read(says.guardian_1_phone)]
+    numbers += [(2, phone) for phone in _read(says.guardian_2_phone)]
+    last = max((owner for owner, _phone in numbers), default=0)
+    names = (says.guardian_1_name, says.guardian_2_name)
+    told = 2 if names[1] else 1 if names[0] else 0
+    guardians = names[: max(last, told)]  # a number alone keeps its column
+    return guardians, each_once(numbers) if len(numbers) > 1 else tuple(numbers)
 
 
 def _read(text: str) -> tuple[PhoneNumber, ...]:

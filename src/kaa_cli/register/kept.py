@@ -41,6 +41,7 @@ def rows_by_key(
     owner = of.c.youth_id if "youth_id" in of.c else of.c.registration_id
     columns = [of.c[name] for name in (*key, *rest)]
     found: defaultdict[Key, list[tuple[int, Key]]] = defaultdict(list)
-    for number, whose, *values in session.execute(select(of.c.id, owner, *columns)):
+    question = select(of.c.id, owner, *columns).order_by(of.c.id)
+    for number, whose, *values in session.execute(question):
         found[(whose, *values[: len(key)])].append((number, tuple(values[len(key) :])))
     return found

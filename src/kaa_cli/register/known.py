@@ -69,7 +69,12 @@ def known_youths(session: Session) -> list[KnownYouth]:
     question = (
         select(*_ASKED)
         .join(REGISTRATION, REGISTRATION.c.youth_id == YOUTH.c.id)
-        .order_by(YOUTH.c.id, REGISTRATION.c.registered_on, REGISTRATION.c.id)
+        .order_by(  # after a merge an open period may have begun before one that is closed
+            YOUTH.c.id,
+            REGISTRATION.c.ended_on.is_(None),
+            REGISTRATION.c.registered_on,
+            REGISTRATION.c.id,
+        )
     )
     latest: dict[int, KnownYouth] = {}
     for youth, number, kind, ended_on, protection, person, *own in _rows(session, question):

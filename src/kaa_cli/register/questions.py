@@ -152,7 +152,12 @@ def _cases(
         select(YOUTH, REGISTRATION.c.id.label("registration"), *_PERIOD)
         .join(REGISTRATION, REGISTRATION.c.youth_id == YOUTH.c.id)
         .where(which)
-        .order_by(YOUTH.c.id, REGISTRATION.c.registered_on, REGISTRATION.c.id)
+        .order_by(  # after a merge an open period may have begun before one that is closed
+            YOUTH.c.id,
+            REGISTRATION.c.ended_on.is_(None),
+            REGISTRATION.c.registered_on,
+            REGISTRATION.c.id,
+        )
     )
     rows = session.execute(joined).all()
     names = caseworkers(session)

@@ -50,6 +50,7 @@ class Shown:
     other: int | None = None
     other_line: int | None = None
     why: str = ""
+    is_masked: bool = False
 
 
 @dataclass(frozen=True)

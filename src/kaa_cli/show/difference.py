@@ -137,6 +137,8 @@ def _who(one: Shown) -> str:
         parts.append(_("row {line}").format(line=one.line))
     if one.youth is not None:
         parts.append(_("no. {no}").format(no=one.youth))
+    if one.is_masked:
+        parts.append(_("Protected"))
     if one.birth_year is not None:
         parts.append(f"{one.name or ''} {one.birth_year}".strip())
     if one.why:

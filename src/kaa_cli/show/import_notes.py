@@ -58,8 +58,8 @@ def _sentence(code: str, n: int) -> str:  # long: one table of sentences
             )
         case "guardians-not-kept":
             return ngettext(
-                "{n} guardian's number was not taken in: none is kept of an adult's.",
-                "{n} guardians' numbers were not taken in: none are kept of adults'.",
+                "{n} guardian's number was not taken in: no guardian is kept of this youth.",
+                "{n} guardians' numbers were not taken in: no guardians are kept of these youths.",
                 n,
             )
         case "without-phone":

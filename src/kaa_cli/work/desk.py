@@ -74,12 +74,16 @@ class Desk:
 
     def caseworker_id(self, name: str) -> int:
         """The id of a caseworker, who is remembered at the first mention."""
-        for known, known_name in questions.caseworkers(self.session).items():
-            if known_name.casefold() == name.casefold():
-                return known
-        row = self.changes.add(office.Caseworker(name=name))
-        assert row.id is not None
-        return row.id
+        if name.casefold() not in self._caseworkers:
+            row = self.changes.add(office.Caseworker(name=name))
+            assert row.id is not None
+            self._caseworkers[name.casefold()] = row.id
+        return self._caseworkers[name.casefold()]
+
+    @cached_property
+    def _caseworkers(self) -> dict[str, int]:
+        named = questions.caseworkers(self.session)
+        return {name.casefold(): number for number, name in named.items()}
 
     def guardian(self, youth: int, position: int) -> models.Guardian | None:
         """The guardian kept first or second for a youth, if any."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kaa_cli.files.history import HistoryFile, HistoryRow
+from kaa_cli.files.history import HistoryFile, HistoryRow, measure_fault
 from kaa_cli.files.rejects import Reject, reject
 from kaa_cli.register import kept, models, office_questions, questions
 from kaa_cli.rules.codes import OccupationCode, Source
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 AT_SCHOOL = "at-school"
 _ENDS_DUTY = {OccupationCode.UPPER_SECONDARY, OccupationCode.INTRODUCTORY, OccupationCode.KOMVUX}
 _DAYS = ("offered_on", "accepted_on", "declined_on", "started_on", "ended_on")
+
+
+_Kept = tuple[int, kept.Key]
+"""A kept row: its id (0: told further up in the file) and the columns a row may add to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,35 +87,33 @@ def plan_history(desk: Desk, file: HistoryFile, source: File, kind: str) -> Hist
     of = _KINDS[kind]
     kept_rows = kept.rows_by_key(desk.session, of.model, of.key, of.rest)
     for whose in _with_owners(desk, plan, file.rows):
-        told, candidates = whose.row.told, _candidates(kept_rows, whose, of)
-        same = next((c for c in candidates if kind != "measures" or _agree(c[1], told)), None)
+        told = whose.row.told
+        candidates = kept_rows[(whose.owner, *(told[name] for name in of.key))]
         rest = tuple(told[name] for name in of.rest)
+        same = _same(kind, candidates, told, rest)
         if same is None:
             plan.new.append(whose)
-            if told.get("at", "told") is not None:  # two calls of a day without an hour are two
+            if not _may_be_many(kind, told):
                 candidates.append((0, rest))
-            continue
-        candidates.remove(same)
-        number, before = same
-        added = {
-            name: (old, new)
-            for name, new, old in zip(of.rest, rest, before, strict=True)
-            if new and new != old
-        }
-        if not number:
-            plan.duplicates.append(whose.row.line)
-        elif added:
-            plan.changed.append(Added(number, whose.row, added))
         else:
-            plan.unchanged.append(whose.row)
+            if _may_be_many(kind, told):
+                candidates.remove(same)
+            _compare(plan, whose.row, same, dict(zip(of.rest, rest, strict=True)))
     plan.difference = _difference(plan, desk, file, source)
     return plan
 
 
-def _candidates(
-    kept_rows: dict[kept.Key, list[tuple[int, kept.Key]]], whose: New, of: _Kind
-) -> list[tuple[int, kept.Key]]:
-    return kept_rows[(whose.owner, *(whose.row.told[name] for name in of.key))]
+def _may_be_many(kind: str, told: dict[str, Any]) -> bool:
+    """Two calls of one day without an hour are two; anything else told twice is told again."""
+    return kind == "attempts" and told["at"] is None
+
+
+def _same(
+    kind: str, candidates: Sequence[_Kept], told: dict[str, Any], rest: kept.Key
+) -> _Kept | None:
+    """The kept row a row is about, rather one that says just the same."""
+    fitting = [c for c in candidates if kind != "measures" or _agree(c[1], told)]
+    return next((c for c in fitting if c[1] == rest), fitting[0] if fitting else None)
 
 
 def _agree(rest: kept.Key, told: dict[str, Any]) -> bool:
@@ -119,6 +121,31 @@ def _agree(rest: kept.Key, told: dict[str, Any]) -> bool:
     pairs = [(old, told[name]) for name, old in zip(_DAYS, rest, strict=False)]
     both = [old == new for old, new in pairs if old and new]
     return bool(both) and all(both)
+
+
+def _compare(plan: HistoryPlan, row: HistoryRow, same: _Kept, rest: dict[str, Any]) -> None:
+    """What a row adds to one that is kept, or was told further up in the file."""
+    number, before = same
+    added = {
+        name: (old, new)
+        for (name, new), old in zip(rest.items(), before, strict=True)
+        if new and new != old
+    }
+    if not number and added:
+        plan.rejects.append(reject(row.line, "identity_number", "told-differently"))
+    elif not number:
+        plan.duplicates.append(row.line)
+    elif not added:
+        plan.unchanged.append(row)
+    elif plan.kind == "measures" and (fault := _fault(dict(zip(rest, before, strict=True)), added)):
+        plan.rejects.append(reject(row.line, *fault))
+    else:
+        plan.changed.append(Added(number, row, added))
+
+
+def _fault(before: dict[str, Any], added: dict[str, tuple[Any, Any]]) -> tuple[str, str] | None:
+    """What would be wrong with a measure after the addition: its field and the code."""
+    return measure_fault(before | {name: new for name, (_old, new) in added.items()})
 
 
 def _with_owners(desk: Desk, plan: HistoryPlan, rows: Sequence[HistoryRow]) -> Iterator[New]:

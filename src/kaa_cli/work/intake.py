@@ -5,15 +5,13 @@ somebody known under another number is taken in to be checked, never joined by i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.files.roster import RosterFile
-from kaa_cli.files.roster_row import RosterRow, without_address
+from kaa_cli.files.roster_row import RosterRow, each_once
 from kaa_cli.files.table import without_collection
 from kaa_cli.register import office_questions, questions
 from kaa_cli.register.known import KnownYouth, key_of, known_youths
@@ -23,8 +21,9 @@ from kaa_cli.rules.difference import Difference
 from kaa_cli.rules.protection import PLACE, may_keep_numbers, may_keep_place, strongest
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT, is_before_duty
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.doubles import doubles
+from kaa_cli.work.hiding import find_doubles
 from kaa_cli.work.lists import Source, told_rejects
+from kaa_cli.work.roster_plan import RosterPlan, Update
 
 TEXTS = (
     "given_name",
@@ -42,53 +41,6 @@ _PLACE = frozenset(PLACE)
 NOT_DIALABLE = "not-dialable"
 NUMBERS_NOT_STORED = "numbers-not-stored"
 GUARDIANS_LEFT_OUT = "guardians-left-out"
-MARK_TAKEN_OVER = "mark-taken-over"
-
-
-@dataclass(slots=True)
-class Update:
-    """What a row tells anew of a known youth, of the registration, the guardians and the numbers.
-
-    `guardians` are names by position; `numbers` have the position they belong to, 0 the youth.
-    """
-
-    row: RosterRow
-    youth: KnownYouth
-    fields: dict[str, Any]
-    period: dict[str, Any]
-    guardians: dict[int, str] = field(default_factory=dict)
-    numbers: list[tuple[int, PhoneNumber]] = field(default_factory=list)
-    left_out: int = 0
-    """Guardians for whom there is no place: two others are kept already."""
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.fields or self.period or self.guardians or self.numbers)
-
-    @property
-    def names(self) -> Iterator[str]:
-        """The fields that change, a guardian's name as `guardian_1_name`."""
-        yield from self.fields
-        yield from self.period
-        yield from (f"guardian_{place}_name" for place in self.guardians)
-        yield from ("phone" for _number in self.numbers)
-
-
-@dataclass
-class RosterPlan:
-    """What a roster would do, row by row; `doubles`: by line, whom a new youth may be already."""
-
-    made_after: int
-    new: list[RosterRow] = field(default_factory=list)
-    updates: list[Update] = field(default_factory=list)
-    unchanged: list[tuple[RosterRow, KnownYouth]] = field(default_factory=list)
-    outside: list[tuple[RosterRow, str]] = field(default_factory=list)
-    back: list[tuple[RosterRow, KnownYouth]] = field(default_factory=list)
-    gone: list[KnownYouth] = field(default_factory=list)
-    doubles: dict[int, KnownYouth | RosterRow] = field(default_factory=dict)
-    notes: Counter[str] = field(default_factory=Counter)
-    duplicates: list[int] = field(default_factory=list)
-    difference: Difference = field(default_factory=lambda: Difference("", 0))
 
 
 def plan_roster(desk: Desk, roster: RosterFile, source: Source) -> RosterPlan:
@@ -102,9 +54,12 @@ def _plan(desk: Desk, roster: RosterFile, source: Source) -> RosterPlan:
     plan = RosterPlan(office_questions.last_entry(desk.session), duplicates=roster.duplicates)
     known = _by_key(desk, everybody)
     _sort(plan, desk, roster.rows, known)
-    _find_doubles(plan, everybody)
+    find_doubles(plan, everybody)
     if source.whole_list:
         listed = {known[row.key].id for row in roster.rows if row.key in known}
+        listed |= {
+            s.id for many in plan.doubles.values() for s in many if isinstance(s, KnownYouth)
+        }
         plan.gone = [youth for youth in everybody if youth.is_open and youth.id not in listed]
     plan.difference = _difference(plan, desk, roster, source)
     return plan
@@ -123,6 +78,8 @@ def _sort(
 ) -> None:
     """Each row to where it belongs; this runs 100,000 times."""
     is_programme = desk.is_programme
+    told: set[int] = set()
+    by_former: list[tuple[RosterRow, KnownYouth]] = []
     for row in rows:
         if row.notes:
             plan.notes.update(row.notes)
@@ -130,18 +87,34 @@ def _sort(
             plan.notes[NOT_DIALABLE] += undialled
         youth = known.get(row.key)
         if youth is not None and youth.is_open:
-            update = _update(row, youth, desk)
-            if update.is_empty:
-                plan.unchanged.append((row, youth))
-            else:
-                plan.updates.append(update)
-            plan.notes[GUARDIANS_LEFT_OUT] += update.left_out
+            if (row.identity.number or None) != youth.identity_number:
+                by_former.append((row, youth))
+                continue
+            told.add(youth.id)
+            _take(plan, row, youth, desk, is_sure=True)
         elif not is_programme and (why := _outside(row.identity.born_on, desk.today)):
-            plan.outside.append((row, why))
+            plan.outside.append((row, youth, why))
         elif youth is not None:
             plan.back.append((row, youth))
         else:
             plan.new.append(row)
+    for row, youth in by_former:  # the surer row of a youth has told already
+        if youth.id in told:
+            plan.duplicates.append(row.line)
+        else:
+            told.add(youth.id)
+            _take(plan, row, youth, desk, is_sure=False)
+
+
+def _take(
+    plan: RosterPlan, row: RosterRow, youth: KnownYouth, desk: Desk, *, is_sure: bool
+) -> None:
+    update = _update(row, youth, desk, is_sure=is_sure)
+    if update.is_empty:
+        plan.unchanged.append((row, youth))
+    else:
+        plan.updates.append(update)
+    plan.notes[GUARDIANS_LEFT_OUT] += update.left_out
 
 
 def _outside(born_on: date, today: date) -> str | None:
@@ -156,8 +129,11 @@ def guardians_kept(born_on: date, desk: Desk) -> bool:
     return desk.today < birthday(born_on, ADULT_AT) and desk.policy.guardians
 
 
-def _update(row: RosterRow, youth: KnownYouth, desk: Desk) -> Update:
-    """What a row tells anew of a known youth; an empty cell never blanks, a mark never falls."""
+def _update(row: RosterRow, youth: KnownYouth, desk: Desk, *, is_sure: bool) -> Update:
+    """What a row tells anew of a known youth; an empty cell never blanks, a mark never falls.
+
+    By a former number (not `is_sure`) a list only fills what is missing.
+    """
     fields: dict[str, Any] = {}
     protection = youth.protection
     if row.protection is not protection:
@@ -166,7 +142,6 @@ def _update(row: RosterRow, youth: KnownYouth, desk: Desk) -> Update:
             fields["protection"] = protection
     if (told := _told(row)) != (known := _told(youth)):
         keeps_place = may_keep_place(protection)
-        is_sure = row.key == key_of(youth)  # by a former number a list only fills what is missing
         fields |= {
             name: new
             for name, new, old in zip(TEXTS, told, known, strict=True)
@@ -178,9 +153,9 @@ def _update(row: RosterRow, youth: KnownYouth, desk: Desk) -> Update:
         fields["preferred_channel"] = row.preferred_channel
     if row.contact_person and row.contact_person.casefold() != youth.contact_person.casefold():
         fields["contact_person"] = row.contact_person
-    update = Update(row, youth, fields, _period(row, youth))
+    update = Update(row.line, youth, fields, _period(row, youth))
     if may_keep_numbers(protection):
-        _reached_by(update, desk)
+        _reached_by(update, row, desk)
     return update
 
 
@@ -196,13 +171,15 @@ def _period(row: RosterRow, youth: KnownYouth) -> dict[str, Any]:
     return told
 
 
-def _reached_by(update: Update, desk: Desk) -> None:
+def _reached_by(update: Update, row: RosterRow, desk: Desk) -> None:
     """New numbers and guardians; a guardian is known by name, whichever column it stands in."""
-    row, youth = update.row, update.youth
+    youth = update.youth
     places = {0: 0}
     if row.guardians and guardians_kept(youth.born_on, desk):
         known = dict(youth.guardians)
         for column, name in enumerate(row.guardians, start=1):
+            if not name and all(owner != column for owner, _phone in row.numbers):
+                continue
             place = _place_of(name, column, known)
             if place is None:
                 update.left_out += 1
@@ -210,11 +187,11 @@ def _reached_by(update: Update, desk: Desk) -> None:
             places[column] = place
             if known.get(place) != name and name:
                 known[place] = update.guardians[place] = name
-    update.numbers += [
+    update.numbers += each_once(
         (places[owner], phone)
         for owner, phone in row.numbers
         if owner in places and (places[owner], phone.number) not in youth.phones
-    ]
+    )
 
 
 def _place_of(name: str, column: int, known: Mapping[int, str]) -> int | None:
@@ -229,25 +206,6 @@ def _place_of(name: str, column: int, known: Mapping[int, str]) -> int | None:
         return column
     free = [place for place in (1, 2) if not known.get(place)]
     return free[0] if free else None
-
-
-def _find_doubles(plan: RosterPlan, everybody: list[KnownYouth]) -> None:
-    """New youths who may be known under another number; a mark of that other is theirs too.
-
-    Until somebody has looked, a protected youth's address must not stand open beside the mask.
-    """
-    plan.doubles = doubles(plan.new, everybody)
-    if not plan.doubles:
-        return
-    for place, row in enumerate(plan.new):
-        other = plan.doubles.get(row.line)
-        if other is None:
-            continue
-        mark = strongest(row.protection, other.protection)
-        if mark is not row.protection:
-            masked = replace(row, protection=mark)
-            plan.new[place] = masked if may_keep_place(mark) else without_address(masked)
-            plan.notes[MARK_TAKEN_OVER] += 1
 
 
 def _difference(plan: RosterPlan, desk: Desk, roster: RosterFile, source: Source) -> Difference:
@@ -274,7 +232,7 @@ def _difference(plan: RosterPlan, desk: Desk, roster: RosterFile, source: Source
         doubles=len(plan.doubles),
         to_mark=len(not_marked([*plan.gone, *(youth for _row, youth in plan.back)])),
         duplicates=len(plan.duplicates),
-        out_of_scope=Counter(why for _row, why in plan.outside),
+        out_of_scope=Counter(why for _row, _youth, why in plan.outside),
         protected=protected,
         notes=+plan.notes,
         rejects=told_rejects(roster.rejects),

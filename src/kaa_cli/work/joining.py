@@ -5,6 +5,8 @@ from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
 from kaa_cli.work.desk import Desk
 
 _PLACES = (1, 2)
+_SETTLED = {None, CheckReason.DOUBLE, CheckReason.GONE}
+"""Settled by joining: who is two entries is not missing under the number a list has left."""
 _EARLIEST = ("registered_on", "first_seen_on")
 _FILLED = ("left_school_on", "referred_by", "checked_on")
 
@@ -52,6 +54,7 @@ def _join_numbers(
         same = known.get((owner, phone.number))
         if same is None:
             desk.changes.set(phone, youth_id=keep, guardian_id=owner)
+            known[owner, phone.number] = phone
             continue
         if same.state == PhoneState.UNKNOWN and phone.state != PhoneState.UNKNOWN:
             desk.changes.set(same, state=phone.state, wrong_on=phone.wrong_on)
@@ -93,10 +96,10 @@ def _join_open(desk: Desk, kept: models.Registration, gone: models.Registration)
     }
     told |= {name: getattr(kept, name) or getattr(gone, name) for name in _FILLED}
     told["reason"] = kept.reason if kept.reason != Reason.UNKNOWN else gone.reason
-    if kept.check_reason in {None, CheckReason.DOUBLE}:
-        is_double = gone.check_reason == CheckReason.DOUBLE
-        told["check_reason"] = None if is_double else gone.check_reason
-        told["check_on"] = None if is_double else gone.check_on
+    if kept.check_reason in _SETTLED:
+        is_settled = gone.check_reason in _SETTLED
+        told["check_reason"] = None if is_settled else gone.check_reason
+        told["check_on"] = None if is_settled else gone.check_on
     assert gone.id is not None
     for attempt in questions.attempts_in(desk.session, gone.id):
         desk.changes.set(attempt, registration_id=kept.id)

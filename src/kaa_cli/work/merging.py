@@ -4,18 +4,18 @@ The one kept has its number; the surer identity number tells the particulars, th
 is missing. All that happened is kept. `kaa undo` parts them again.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import models, questions
 from kaa_cli.register.known import KnownYouth, known_youths
 from kaa_cli.rules.codes import CheckReason, IdentityKind, Protection
-from kaa_cli.rules.matching import may_be_double, name_key, strength
+from kaa_cli.rules.matching import strength
 from kaa_cli.rules.pairs import Entry, Merged, Pair
-from kaa_cli.rules.protection import ADDRESS, strongest
+from kaa_cli.rules.protection import ADDRESS, PLACE, may_keep_place, strongest
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.doubles import Births
 from kaa_cli.work.former import key_of_row, remember_former
 from kaa_cli.work.joining import join_contact_points, join_registrations
 from kaa_cli.work.protecting import protect
@@ -28,22 +28,21 @@ _REST = ("do_not_contact_on", "review_on")
 
 
 def pairs(desk: Desk) -> list[Pair]:
-    """Those taken in to be checked as doubles, each with whom it may be."""
-    everybody = [y for y in known_youths(desk.session) if y.protection is not Protection.ASSUMED]
-    found = []
-    for new in everybody:
-        if new.check_reason == CheckReason.DOUBLE and new.is_open:
-            found += [Pair(_entry(desk, new), _entry(desk, k)) for k in _like(new, everybody)]
-    return found
-
-
-def _like(new: KnownYouth, everybody: list[KnownYouth]) -> Iterator[KnownYouth]:
-    key = name_key(new.given_name, new.family_name)
-    for other in everybody:
-        if other.born_on == new.born_on and other.id < new.id:
-            other_key = name_key(other.given_name, other.family_name)
-            if may_be_double(new.kind, key, other.kind, other_key):
-                yield other
+    """Those taken in to be checked as doubles, each with whom it may be, by number."""
+    everybody = known_youths(desk.session)
+    waiting = [y for y in everybody if y.check_reason == CheckReason.DOUBLE and y.is_open]
+    days = {youth.born_on for youth in waiting}
+    births, found = Births(), []
+    for youth in everybody:
+        if youth.born_on in days:
+            if youth.check_reason == CheckReason.DOUBLE and youth.is_open:
+                found += [(youth, other) for other in births.like(youth)]
+            births.add(youth)
+    return [
+        Pair(_entry(desk, new), _entry(desk, known))
+        for new, known in found
+        if isinstance(known, KnownYouth)
+    ]
 
 
 def _entry(desk: Desk, youth: KnownYouth) -> Entry:
@@ -82,10 +81,11 @@ def merge(desk: Desk, keep: int, other: int) -> Merged:
     left_out = join_contact_points(desk, keep, other)
     join_registrations(desk, keep, other)
     desk.changes.remove(gone)
+    if not may_keep_place(protection):
+        told |= dict.fromkeys(PLACE, "") | {"address_on": None, "address_bad_on": None}
     desk.changes.set(kept, **told)
     remember_former(desk, keep, former)
-    if protection is not Protection(kept.protection):
-        protect(desk, kept, protection)
+    protect(desk, kept, protection)  # what came from the other may be what this mark forbids
     desk.what = {"youths": [keep], "merged": other}
     return Merged(desk.case(keep), other, left_out)
 

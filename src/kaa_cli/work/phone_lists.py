@@ -42,8 +42,11 @@ def plan_phones(desk: Desk, file: PhoneFile, source: Source) -> PhonePlan:
     numbers = kept.youths_by_number(desk.session)
     seen: set[tuple[int, int, str]] = set()
     for row in file.rows:
-        youth_id = row.youth if row.youth is not None else numbers.get(row.number, 0)
-        known = by_id.get(youth_id)
+        by_own = numbers.get(row.number, 0)
+        known = by_id.get(by_own if row.youth is None else row.youth)
+        if row.number and known is not None and by_own != known.id:
+            plan.rejects.append(reject(row.line, "identity_number", "other-youth"))
+            continue
         youth = _allowed(plan, row, known)
         if youth is not None:
             _compare(plan, desk, row, youth, seen)

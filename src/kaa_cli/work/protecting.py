@@ -31,9 +31,12 @@ def protect(desk: Desk, youth: models.Youth, protection: Protection) -> None:
     if not may_keep_place(protection):
         fields |= dict.fromkeys(PLACE, "") | {"address_on": None, "address_bad_on": None}
     desk.changes.set(youth, **fields)
+    assert youth.id is not None
     if not may_keep_numbers(protection):
-        assert youth.id is not None
         _forget_numbers(desk, youth.id)
+    if protection is Protection.ASSUMED:  # nothing may lead from the new identity to the old
+        for former in questions.rows_of(desk.session, models.FormerIdentity, youth.id):
+            desk.changes.remove(former)
 
 
 def _forget_numbers(desk: Desk, youth: int) -> None:

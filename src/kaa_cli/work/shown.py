@@ -12,8 +12,9 @@ from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.difference import Shown, Sort
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.work.history import Added, HistoryPlan
-from kaa_cli.work.intake import RosterPlan, Update, has_number
+from kaa_cli.work.intake import has_number
 from kaa_cli.work.phone_lists import PhonePlan
+from kaa_cli.work.roster_plan import RosterPlan, Update
 
 _WORDS = frozenset({"note", "says"})
 
@@ -43,12 +44,14 @@ def _of_roster(plan: RosterPlan, sort: Sort) -> Iterable[Shown]:
             return (_known(youth, row.line) for row, youth in plan.back)
         case Sort.DOUBLES:
             return (
-                _double(row, plan.doubles[row.line]) for row in plan.new if row.line in plan.doubles
+                _double(row, plan.doubles[row.line][0])
+                for row in plan.new
+                if row.line in plan.doubles
             )
         case Sort.DUPLICATES:
             return (Shown(line=line) for line in plan.duplicates)
         case Sort.OUT_OF_SCOPE:
-            return (_new(row, why=why) for row, why in plan.outside)
+            return (_outside(*told) for told in plan.outside)
         case Sort.PROTECTED:
             return _protected(plan)
         case Sort.WITHOUT_NUMBER:
@@ -95,13 +98,20 @@ def _of_phones(plan: PhonePlan, sort: Sort) -> Iterator[Shown]:
 
 def _new(row: RosterRow, *, why: str = "") -> Shown:
     if row.protection is not Protection.NONE:
-        return Shown(line=row.line, why=why)
+        return Shown(line=row.line, why=why, is_masked=True)
     return Shown(row.line, None, row.given_name, row.identity.born_on.year, why=why)
+
+
+def _outside(row: RosterRow, youth: KnownYouth | None, why: str) -> Shown:
+    """Somebody closed may be protected in the register though this list does not say so."""
+    if youth is not None and youth.protection is not Protection.NONE:
+        return Shown(line=row.line, youth=youth.id, why=why, is_masked=True)
+    return _new(row, why=why)
 
 
 def _known(youth: KnownYouth, line: int | None = None) -> Shown:
     if youth.protection is not Protection.NONE:
-        return Shown(line=line, youth=youth.id)
+        return Shown(line=line, youth=youth.id, is_masked=True)
     return Shown(line, youth.id, youth.given_name, youth.born_on.year)
 
 
@@ -125,7 +135,8 @@ def _changed(update: Update) -> Shown:
         told.append((field, old, name) if is_open else (field, "", ""))
     for _owner, phone in update.numbers:
         told.append(("phone", "", reading_form(phone.number) if is_open else ""))
-    named = _known(youth, update.row.line) if is_open else Shown(update.row.line, youth.id)
+    masked = Shown(update.line, youth.id, is_masked=True)
+    named = _known(youth, update.line) if is_open else masked
     return replace(named, fields=tuple(told))
 
 

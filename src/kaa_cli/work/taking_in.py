@@ -12,8 +12,9 @@ from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
 from kaa_cli.rules.protection import may_keep_numbers
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.intake import TEXTS, RosterPlan, Update, guardians_kept, not_marked
+from kaa_cli.work.intake import TEXTS, guardians_kept, not_marked
 from kaa_cli.work.protecting import protect, recorded
+from kaa_cli.work.roster_plan import RosterPlan, Update
 
 
 def apply_roster(desk: Desk, plan: RosterPlan) -> None:
@@ -44,6 +45,7 @@ def _add_new(desk: Desk, plan: RosterPlan) -> None:
         and may_keep_numbers(row.protection)
         and guardians_kept(row.identity.born_on, desk)
         for position, name in enumerate(row.guardians, start=1)
+        if name or any(owner == position for owner, _phone in row.numbers)
     ]
     guardian_ids = desk.changes.add_many(models.Guardian, guardians)
     by_place = {
