@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from kaa_cli.cli import clock, output
-from kaa_cli.cli.door import Call, reading, user, writing
+from kaa_cli.cli.door import Call, has_saved, reading, user, writing
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.rules.difference import Difference, Shown, Sort
 from kaa_cli.words import _, ngettext
@@ -86,13 +86,10 @@ class Arrival:
 
     def _name_with_marks(self) -> str:
         """The first name of a list with a letter beyond a-z: it shows whether it was read right."""
-        from kaa_cli.rules.codes import Protection
+        from kaa_cli.work.shown import open_names
 
-        for row in self.rows.rows if self.kind.kind == "roster" else ():
-            name = f"{row.given_name} {row.family_name}".strip()
-            if row.protection is Protection.NONE and not name.isascii():
-                return str(name)
-        return ""
+        names = open_names(self.plan) if self.kind.kind == "roster" else ()
+        return next((name for name in names if not name.isascii()), "")
 
     def refuse(self, sort: Sort | None) -> NoReturn:
         """Nothing is taken in while a row is refused: all refusals are told, exit 3."""
@@ -104,7 +101,8 @@ class Arrival:
         from kaa_cli.show import rejects as drawing
         from kaa_cli.show.screen import Screen
 
-        drawing.draw_refused(Screen(sys.stderr), self.difference)
+        whole_list = self.source.whole_list
+        drawing.draw_refused(Screen(sys.stderr), self.difference, whole_list=whole_list)
         raise typer.Exit(Refused.exit_code)
 
     def place_of_rejected(self, told: str) -> Path:
@@ -150,7 +148,7 @@ class Arrival:
                     told = self.remembered | self.told
                     columns.remember(desk, self.kind.kind, self.table.headings, told)
         except BaseException:
-            if rejected_to is not None:
+            if rejected_to is not None and not has_saved():
                 rejected_to.unlink(missing_ok=True)
             raise
         self.applied = True

@@ -31,6 +31,7 @@ def confirm(question: str, *, default: bool = False) -> bool:
             return default
         if answer in _YES | _NO:
             return answer in _YES
+        sys.stderr.write(_("Answer y or n.") + "\n")
 
 
 def is_at_terminal() -> bool:

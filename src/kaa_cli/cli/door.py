@@ -72,8 +72,8 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
     global _has_saved
     with _desk(call, command, kind, writing=True) as desk:
         yield desk
-        desk.changes.seal(desk.what)
-    _has_saved = kind != "read"
+        entry = desk.changes.seal(desk.what)
+    _has_saved = entry is not None and kind != "read"
 
 
 def has_saved() -> bool:

@@ -7,6 +7,7 @@ import typer
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import EVERY_DAY, Room
+from kaa_cli.errors import Refused
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def numbers(
     with reading(ctx.obj) as desk:
         found = search(desk)
     chosen = of_school(found, school) if school else found.rows
-    if out and chosen:
+    if out and not chosen:
+        raise Refused(_("Nobody's number is looked for there: no list was written."))
+    if out:
         _ask_with(ctx, chosen, form, out, force=force)
         return
 

@@ -63,13 +63,14 @@ def close(
     ids, reason = _which_and_why(first, second, gone=gone, turned_20=turned_20)
     ended_on = None if turned_20 and not on else typed.past_day(on)
     left_out = when.read_ids(but) if but else ()
+    which = closing.missing if gone else closing.past_20 if turned_20 else None
     with reading(ctx.obj) as desk:
-        asked = closing.missing(desk) if gone else closing.past_20(desk) if turned_20 else None
-        cases = closing.without(asked or closing.named(desk, ids), left_out)
-    is_bulk = gone or turned_20 or "," in first or "-" in first
+        cases = closing.chosen(desk, which, ids, left_out)
+    is_bulk = which is not None or "," in first or "-" in first
     if is_bulk and cases:
         _confirm_closing(cases, reason, yes=yes)
     with writing(ctx.obj, "youth close") as desk:
+        desk.must_be_as_shown(closing.chosen(desk, which, ids, left_out), cases)
         closed = closing.close_all(desk, cases, reason, ended_on)
     _tell_closed(ctx, closed, reason, form, is_bulk=is_bulk)
 
@@ -203,9 +204,11 @@ def merge(
         output.answer(listed, keys, lambda screen: drawing.draw_pairs(screen, pairs), form)
         return
     with reading(ctx.obj) as desk:
-        both = [desk.case(keep), desk.case(other)]
         merging.must_be_joinable(desk, keep, other)
-    if not yes and not ask.confirm(drawing.question(*both)):
+        both = merging.both(desk, keep, other)
+    if not yes:
+        drawing.draw_both(output.screen(), both)
+    if not yes and not ask.confirm(drawing.question(both)):
         raise Refused(_("Nothing was saved."))
     with writing(ctx.obj, "youth merge") as desk:
         merged = merging.merge(desk, keep, other)
@@ -257,6 +260,7 @@ def assign(
         if not ask.confirm(question.format(n=len(shared), told=told)):
             raise Refused(_("Nothing was saved."))
     with writing(ctx.obj, "youth assign") as desk:
+        desk.must_be_as_shown(assigning.shares(desk, ids, owners), shared)
         assigning.assign(desk, shared)
     listed = [{"youth": youth, "contact_person": name} for youth, name in sorted(shared.items())]
     saved = _("Saved: {told}. Take back: kaa undo").format(told=told)

@@ -95,7 +95,7 @@ def take_in(
     arrival = Arrival(ctx.obj, intake(of_kind), table, path, form)
     arrival.compare(_columns(column or []), whole_list=whole_list)
     arrival.draw(sort, encoding_told=bool(encoding), skip_bad=skip_bad)
-    if arrival.difference.rejects and not skip_bad:
+    if arrival.difference.rejects and (whole_list or not skip_bad):
         arrival.refuse(sort)
     to = arrival.place_of_rejected(rejects) if arrival.difference.rejects else None
     wanted = not dry_run and (arrival.difference.changes_something or to is not None)

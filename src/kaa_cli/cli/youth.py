@@ -185,6 +185,8 @@ def edit(
             else _("Checked: {who} is still in the duty.")
         )
     tell_saved(row, sentence, form)
+    if checked and form == "table" and row.case.person.is_masked:
+        output.say(_("Still kept as protected: kaa youth edit {no} protection").format(no=number))
 
 
 @youth.command("phone")

@@ -27,14 +27,14 @@ _ROSTER: dict[str, tuple[str, ...]] = {
     "city": ("Ort", "Postort", "Stad", "City", "Town"),
     "municipality": ("Kommun", "Hemkommun", "Folkbokföringskommun", "Kommunkod"),
     "phone": (
-        "Telefon", "Telefon 1", "Telefonnummer", "Telefonnr", "Tel", "Tfn", "Telnr", "Mobil",
-        "Mobilnummer", "Mobilnr", "Mobiltelefon", "Phone number", "Telephone", "Mobile",
+        "Telefon", "Telefon 1", "Elevens telefon", "Elevens mobil", "Telefonnummer", "Telefonnr",
+        "Tel", "Tfn", "Telnr", "Mobil", "Mobilnummer", "Mobilnr", "Mobiltelefon", "Phone number", "Telephone", "Mobile",
         "Mobile phone",
     ),
     "phone_2": ("Telefon 2", "Tfn 2", "Mobil 2", "Hemtelefon", "Telefon hem", "Annan telefon"),
     "email": ("E-post", "E-postadress", "E-mail", "Mejl", "Mail", "Mailadress", "Mejladress"),
     "school": (
-        "Skola", "Skolenhet", "Skolans namn", "Gymnasieskola", "Avlämnande skola",
+        "Skola", "Hemskola", "Skolenhet", "Skolans namn", "Gymnasieskola", "Avlämnande skola",
         "Senaste skola", "Last school",
     ),
     "study_programme": ("Program", "Studieväg", "Utbildning", "Gymnasieprogram", "Programme"),
@@ -145,7 +145,7 @@ KINDS = {
     "measures": Kind(_MEASURES, ("identity_number", "type")),
     "outcomes": Kind(_OUTCOMES, ("identity_number", "on", "category")),
 }
-REFUSED_BECAUSE = ("Avvisad därför", "Refused because")
+REFUSED_BECAUSE = ("Orsak till avvisning", "Refused because")
 """The column that a file of refused rows has beside its own: told to people, read by nobody."""
 _OURS = frozenset(map(plain, REFUSED_BECAUSE))
 _SECOND_PLACE = {"phone": "phone_2"}
@@ -158,6 +158,11 @@ class HeadingMap:
 
     fields: dict[str, int]
     unknown: tuple[str, ...]
+
+
+def is_ours(heading: str) -> bool:
+    """Whether a column holds the reasons that kaa wrote beside refused rows."""
+    return plain(heading) in _OURS
 
 
 def map_headings(
@@ -174,7 +179,7 @@ def map_headings(
     told = dict(fields)
     unknown = []
     for column, heading in enumerate(headings):
-        if not heading or column in told.values() or plain(heading) in _OURS:
+        if not heading or column in told.values() or is_ours(heading):
             continue
         field = forms.get(plain(heading))
         if field in told:
@@ -194,8 +199,10 @@ def map_headings(
 
 def _told(headings: Sequence[str], known: Kind, columns: Mapping[str, str]) -> dict[str, int]:
     places = {plain(heading): column for column, heading in enumerate(headings)}
+    forms = _forms(known)
     fields: dict[str, int] = {}
-    for heading, field in columns.items():
+    for heading, word in columns.items():
+        field = word if word in known.fields else forms.get(plain(word), word)
         if plain(heading) not in places:
             raise UsageProblem(_('The file has no heading "{heading}".').format(heading=heading))
         if field not in known.fields:

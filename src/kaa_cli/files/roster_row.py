@@ -106,6 +106,9 @@ def _all_guardians(
     both = [*names]
     places = {0: 0}
     for place, name in enumerate(others, start=1):
+        if not name and place <= len(both):  # a number alone belongs to its column
+            places[place] = place
+            continue
         same = [n for n, known in enumerate(both, start=1) if _folded(known) == _folded(name)]
         if not same:
             both.append(name)

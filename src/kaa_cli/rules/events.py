@@ -68,7 +68,7 @@ def of_last_period(events: Sequence[Event]) -> Sequence[Event]:
 def coming(case: Case, step: Step, today: date) -> list[Event]:
     """What lies ahead: the next step and the birthdays that change the duty."""
     events = []
-    if step.due_on is not None and case.period.ended_on is None:
+    if step.due_on is not None and case.period.ended_on is None and not step.outlives_duty:
         channel = step.channel if isinstance(step.channel, Channel) else None
         code = "" if channel else str(step.channel)
         due_on = max(step.due_on, today)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from kaa_cli.labels import label
 from kaa_cli.rules.pairs import Entry, Pair
-from kaa_cli.rules.person import Case
 from kaa_cli.show.screen import Screen
-from kaa_cli.show.sentences import name_of, who
+from kaa_cli.show.sentences import name_of
 from kaa_cli.words import _, ngettext
 
 
@@ -51,7 +50,17 @@ def _entry(screen: Screen, entry: Entry, *, hidden: bool) -> str:
     return f" {dot} ".join(parts)
 
 
-def question(keep: Case, other: Case) -> str:
+def draw_both(screen: Screen, both: Pair) -> None:
+    """Print the two that are to be one, the one that goes first."""
+    hidden = both.new.case.person.is_masked or both.known.case.person.is_masked
+    screen.line(" ", _entry(screen, both.new, hidden=hidden))
+    screen.line(" ", _entry(screen, both.known, hidden=hidden))
+
+
+def question(both: Pair) -> str:
     """What is asked before two become one."""
-    told = _("{other} goes into {keep}; all that happened to both is kept. Go on?")
-    return told.format(other=who(other.person), keep=who(keep.person))
+    told = _(
+        "No. {other} goes into no. {keep}: all that happened to both is kept, and the surer number "
+        "tells name and address. Go on?"
+    )
+    return told.format(other=both.new.case.person.id, keep=both.known.case.person.id)

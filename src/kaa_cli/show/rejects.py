@@ -2,7 +2,7 @@
 
 from kaa_cli.rules.difference import Difference
 from kaa_cli.show.screen import Screen
-from kaa_cli.words import ngettext
+from kaa_cli.words import _, ngettext
 
 
 def draw_rejects(screen: Screen, difference: Difference) -> None:
@@ -11,10 +11,18 @@ def draw_rejects(screen: Screen, difference: Difference) -> None:
         screen.line(message)
 
 
-def draw_refused(screen: Screen, difference: Difference) -> None:
+def draw_refused(screen: Screen, difference: Difference, *, whole_list: bool) -> None:
     """Print every fault, and how many rows stand in the way."""
     draw_rejects(screen, difference)
     n = difference.rejected
+    if whole_list:
+        screen.line(
+            _(
+                "Nothing was imported. With --whole-list every row counts: "
+                "{n} of {all} rows must be mended first."
+            ).format(n=n, all=difference.rows)
+        )
+        return
     screen.line(
         ngettext(
             "Nothing was imported. {n} of {all} rows must be mended first; the rest: --skip-bad",

@@ -1,14 +1,16 @@
 """Ending registrations: of one, of several, of all who are missing or have turned 20."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
+from kaa_cli.errors import Refused
 from kaa_cli.register import questions
 from kaa_cli.rules.codes import CheckReason, EndReason
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.scope import DUTY_ENDS_AT
-from kaa_cli.work.desk import Desk
+from kaa_cli.words import _
+from kaa_cli.work.desk import MOST_YOUTHS, Desk
 from kaa_cli.work.youths import close
 
 
@@ -26,14 +28,25 @@ def past_20(desk: Desk) -> list[Case]:
     return [c for c in _open(desk) if birthday(c.person.born_on, DUTY_ENDS_AT) <= desk.today]
 
 
-def named(desk: Desk, youths: Sequence[int]) -> list[Case]:
-    """The youths of these numbers; refused when there is none of one."""
-    return [desk.case(youth) for youth in youths]
-
-
-def without(cases: Sequence[Case], left_out: Collection[int]) -> list[Case]:
-    """All but those left out."""
-    return [case for case in cases if case.person.id not in left_out]
+def chosen(
+    desk: Desk,
+    which: Callable[[Desk], list[Case]] | None,
+    youths: Sequence[int],
+    left_out: Collection[int],
+) -> list[Case]:
+    """Those to close: all of a kind, or those named; a number left out must be among them."""
+    cases = which(desk) if which else [desk.case(youth) for youth in youths]
+    strange = set(left_out) - {case.person.id for case in cases}
+    if strange:
+        raise Refused(
+            _("No. {no} is not among them: nothing to leave out. Nothing was saved.").format(
+                no=min(strange) if min(strange) <= MOST_YOUTHS else "…"
+            )
+        )
+    cases = [case for case in cases if case.person.id not in left_out]
+    if not cases and which is None:
+        raise Refused(_("Nobody is left to close. Nothing was saved."))
+    return cases
 
 
 def _open(desk: Desk) -> list[Case]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kaa_cli.errors import Refused
+from kaa_cli.files.headings import is_ours
 from kaa_cli.labels import plain
 from kaa_cli.register import office, office_questions
 from kaa_cli.rules.columns import RememberedColumns
@@ -62,4 +63,5 @@ def forget(desk: Desk, number: int) -> RememberedColumns:
 
 
 def _row(headings: Sequence[str]) -> str:
-    return "|".join(map(plain, headings))
+    """The headings in plain form; a file of refused rows is the same list, mended."""
+    return "|".join(plain(heading) for heading in headings if not is_ours(heading))

@@ -99,6 +99,13 @@ class Desk:
         """Whether the register holds participants outside the duty."""
         return office_questions.setting(self.session, "kind") == "programme"
 
+    def must_be_as_shown(self, now: object, shown: object) -> None:
+        """Refuse to do anything else than what somebody said yes to."""
+        if now != shown:
+            raise Refused(
+                _("The register has changed since this was shown. Try again. Nothing was saved.")
+            )
+
     def must_have_been(self, day: date) -> None:
         """Refuse a day that has not come yet for something that is said to have happened."""
         if day > self.today:

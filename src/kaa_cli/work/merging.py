@@ -50,6 +50,12 @@ def _entry(desk: Desk, youth: KnownYouth) -> Entry:
     return Entry(case, youth.kind, len(case.facts.attempts))
 
 
+def both(desk: Desk, keep: int, other: int) -> Pair:
+    """The two that are to be one, to be looked at before the question."""
+    youths = {youth.id: youth for youth in known_youths(desk.session)}
+    return Pair(new=_entry(desk, youths[other]), known=_entry(desk, youths[keep]))
+
+
 def must_be_joinable(desk: Desk, keep: int, other: int) -> None:
     """Refuse what can be no one person, or may never be linked."""
     if keep == other:

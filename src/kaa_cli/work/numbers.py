@@ -99,6 +99,12 @@ def add_number(
     if not said.dialable:
         raise Refused(_("That is no phone number that can be called. Nothing was saved."))
     position = guardian if target is Target.GUARDIAN else 0
+    if position and case.person.age_on(desk.today) >= ADULT_AT:
+        raise Refused(
+            _("No. {no} is of age: no guardian is kept. Nothing was saved.").format(
+                no=case.person.id
+            )
+        )
     for known in case.facts.phones:
         if known.number == said.number and known.guardian == position:
             return _corrected(desk, known, said.note)

@@ -58,6 +58,17 @@ def _of_roster(plan: RosterPlan, sort: Sort) -> Iterable[Shown]:
             return (_new(row) for row in plan.new if not has_number(row))
 
 
+def open_names(plan: RosterPlan) -> Iterator[str]:
+    """The names of a list that a screen may show: neither it nor the register marks them."""
+    known = ((u.youth, u.fields.get("protection")) for u in plan.updates)
+    for row in plan.new:
+        if row.protection is Protection.NONE:
+            yield f"{row.given_name} {row.family_name}".strip()
+    for youth, raised in (*known, *((youth, None) for _row, youth in plan.unchanged)):
+        if youth.protection is Protection.NONE and raised is None:
+            yield f"{youth.given_name} {youth.family_name}".strip()
+
+
 def _protected(plan: RosterPlan) -> Iterator[Shown]:
     yield from (_new(row) for row in plan.new if row.protection is not Protection.NONE)
     yield from (_changed(update) for update in plan.updates if "protection" in update.fields)
