@@ -6,7 +6,6 @@ from typing import Any
 
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.files.roster_row import RosterRow
-from kaa_cli.files.table import without_collection
 from kaa_cli.register import models, questions
 from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
@@ -18,8 +17,7 @@ from kaa_cli.work.protecting import protect, recorded
 
 def apply_roster(desk: Desk, plan: RosterPlan) -> None:
     """Do what was shown."""
-    with without_collection():
-        _add_new(desk, plan)
+    _add_new(desk, plan)
     _change(desk, plan.updates)
     _mark(desk, plan.gone, CheckReason.GONE)
     _mark(desk, [youth for _row, youth in plan.back], CheckReason.BACK_ON_LIST)
