@@ -108,15 +108,26 @@ class Changes:
 
     def set(self, row: SQLModel, **fields: Any) -> bool:
         """Change some fields of a row; tells whether any of them was another before."""
-        before = {name: old for name, new in fields.items() if (old := getattr(row, name)) != new}
-        if not before:
-            return False
-        self._ours[id(row)] = row
-        for name in before:
-            setattr(row, name, fields[name])
-        self.session.flush()
-        self._note(table_of(type(row)), [_key(row)], Act.UPDATE, [before])
-        return True
+        return bool(self.set_many([(row, fields)]))
+
+    def set_many(self, wanted: Sequence[tuple[SQLModel, _Fields]]) -> int:
+        """Change fields of many rows of one table, each row once; tells how many rows changed.
+
+        They are written in any order: not for values that one row must give up for another's sake.
+        """
+        changed = []
+        for row, fields in wanted:
+            before = {n: old for n, new in fields.items() if (old := getattr(row, n)) != new}
+            if before:
+                self._ours[id(row)] = row
+                for name in before:
+                    setattr(row, name, fields[name])
+                changed.append((row, before))
+        if changed:
+            self.session.flush()  # once: row by row it takes most of an import that changes many
+            keys, replaced = [_key(row) for row, _ in changed], [before for _, before in changed]
+            self._note(table_of(type(changed[0][0])), keys, Act.UPDATE, replaced)
+        return len(changed)
 
     def remove(self, row: SQLModel) -> None:
         """Take a row away; the log keeps the whole of it."""

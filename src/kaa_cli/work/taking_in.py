@@ -6,7 +6,6 @@ from typing import Any
 
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.files.roster_row import RosterRow
-from kaa_cli.files.table import without_collection
 from kaa_cli.register import models, questions
 from kaa_cli.register.known import KnownYouth
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
@@ -19,11 +18,8 @@ from kaa_cli.work.roster_plan import RosterPlan, Update
 
 def apply_roster(desk: Desk, plan: RosterPlan) -> None:
     """Do what was shown."""
-    with without_collection():
-        _add_new(desk, plan)
-    youths = questions.by_id(desk.session, models.Youth, [u.youth.id for u in plan.updates])
-    for update in plan.updates:
-        _change(desk, youths[update.youth.id], update)
+    _add_new(desk, plan)
+    _change(desk, plan.updates)
     _mark(desk, plan.gone, CheckReason.GONE)
     _mark(desk, [youth for _row, youth in plan.back], CheckReason.BACK_ON_LIST)
 
@@ -118,17 +114,29 @@ def phone_row(
     }
 
 
-def _change(desk: Desk, youth: models.Youth, update: Update) -> None:
+def _change(desk: Desk, updates: Sequence[Update]) -> None:
+    """What is new of those known: the youths' own rows in one go, then their registrations."""
+    youths = questions.by_id(desk.session, models.Youth, [u.youth.id for u in updates])
+    own = [(youths[u.youth.id], u) for u in updates]
+    desk.changes.set_many([(youth, _told(desk, youth, update)) for youth, update in own])
+    periods = {u.youth.registration: u.period for u in updates if u.period}
+    rows = questions.by_id(desk.session, models.Registration, list(periods))
+    desk.changes.set_many([(rows[id_], period) for id_, period in periods.items()])
+    for update in updates:
+        _reached_by(desk, update)
+
+
+def _told(desk: Desk, youth: models.Youth, update: Update) -> dict[str, Any]:
+    """The fields of a youth's own row; a mark is set at once, with what it takes away."""
     told = dict(update.fields)
     if "protection" in told:
         protect(desk, youth, told.pop("protection"))
     if "contact_person" in told:
         told["contact_person_id"] = desk.caseworker_id(told.pop("contact_person"))
-    told |= recorded(youth, told, desk.today)
-    desk.changes.set(youth, **told)
-    if update.period:
-        row = desk.session.get_one(models.Registration, update.youth.registration)
-        desk.changes.set(row, **update.period)
+    return told | recorded(youth, told, desk.today)
+
+
+def _reached_by(desk: Desk, update: Update) -> None:
     for place, name in update.guardians.items():
         desk.changes.set(_guardian(desk, update.youth.id, place), name=name)
     for owner, phone in update.numbers:
@@ -146,6 +154,5 @@ def _mark(desk: Desk, youths: Sequence[KnownYouth], reason: CheckReason) -> None
     """Somebody must look: gone from the whole list, or closed and on the list again."""
     wanted = not_marked(youths)
     rows = questions.by_id(desk.session, models.Registration, [y.registration for y in wanted])
-    for youth in wanted:
-        row = rows[youth.registration]
-        desk.changes.set(row, check_reason=reason, check_on=desk.today)
+    to_check = {"check_reason": reason, "check_on": desk.today}
+    desk.changes.set_many([(rows[youth.registration], to_check) for youth in wanted])
