@@ -6,8 +6,8 @@ import pytest
 
 from terminal import contents, kaa
 
-LIST = "Personnummer;Elevens mobil;Namn\n20090312-2380;070-174 06 31;Ekdahl, Nova\n"
-TOLD = ("--column", "Elevens mobil=phone")
+LIST = "Personnummer;Lur;Namn\n20090312-2380;070-174 06 31;Ekdahl, Nova\n"
+TOLD = ("--column", "Lur=phone")
 
 
 @pytest.fixture
@@ -25,10 +25,10 @@ def remembered() -> list[dict[str, str]]:
 
 def test_what_was_told_of_the_columns_holds_for_the_next_list_with_them(roster: Path) -> None:
     assert kaa("import", str(roster), *TOLD, "--yes").code == 0
-    assert remembered() == [{"Elevens mobil": "phone"}]
+    assert remembered() == [{"Lur": "phone"}]
     roster.write_text(LIST.replace("06 31", "06 32"), encoding="utf-8")
     answer = kaa("import", str(roster), "--yes")
-    assert 'Columns as told before: "Elevens mobil" is phone' in answer.out
+    assert 'Columns as told before: "Lur" is phone' in answer.out
     assert "1 phone" in answer.out
 
 
@@ -36,16 +36,16 @@ def test_other_headings_are_another_list(roster: Path) -> None:
     kaa("import", str(roster), *TOLD, "--yes")
     roster.write_text(LIST.replace(";Namn", ";Namn;Skola").replace("Nova\n", "Nova;Lerum\n"))
     answer = kaa("import", str(roster), "--dry-run")
-    assert 'Unknown columns, not read: "Elevens mobil"' in answer.out
+    assert 'Unknown columns, not read: "Lur"' in answer.out
 
 
 def test_what_is_told_now_goes_before_what_was_told_then(roster: Path) -> None:
     kaa("import", str(roster), *TOLD, "--yes")
     changed = LIST.replace("06 31", "06 33")
     roster.write_text(changed, encoding="utf-8")
-    answer = kaa("import", str(roster), "--column", "Elevens mobil=guardian_1_phone", "--yes")
+    answer = kaa("import", str(roster), "--column", "Lur=guardian_1_phone", "--yes")
     assert answer.code == 0
-    assert remembered() == [{"Elevens mobil": "guardian_1_phone"}]
+    assert remembered() == [{"Lur": "guardian_1_phone"}]
 
 
 def test_a_dry_run_a_no_and_a_refusal_remember_nothing(roster: Path) -> None:
@@ -59,11 +59,11 @@ def test_a_dry_run_a_no_and_a_refusal_remember_nothing(roster: Path) -> None:
 
 def test_it_is_forgotten_and_undo_remembers_it_again(roster: Path) -> None:
     kaa("import", str(roster), *TOLD, "--yes")
-    assert 'Forgotten: "Elevens mobil" = phone' in kaa("columns", "--forget", "1").out
+    assert 'Forgotten: "Lur" = phone' in kaa("columns", "--forget", "1").out
     assert remembered() == []
     assert kaa("columns", "--forget", "1").code == 3
     assert kaa("undo").code == 0
-    assert remembered() == [{"Elevens mobil": "phone"}]
+    assert remembered() == [{"Lur": "phone"}]
 
 
 def test_undoing_the_import_forgets_what_it_was_told(roster: Path) -> None:

@@ -205,7 +205,7 @@ def test_the_sheet_named_or_the_only_one_in_sight_is_read(  # fault 44
         ({"A": []}, [], None, "The file is empty."),
         ({"A": [["a", "b"]]}, [], None, "headings but no rows"),
         ({"A": [["a", "a"], ["1", "2"]]}, [], None, 'The heading "a" is there twice'),
-        ({"A": [["a"], ["1", "2"]]}, [], None, "Row 2 has 2 cells, but there are 1 headings"),
+        ({"A": [["a", "b"], ["1", "2", "3"]]}, [], None, "Row 2 has 3 cells, but there are 2"),
         ({"A": [["a"], ["x" * 10_001]]}, [], None, "Row 2 has a cell of more than 10000 letters"),
     ],
 )

@@ -50,7 +50,17 @@ def test_words_for_nothing_are_no_number(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["112", "90 000", "070-174 06", "hemligt", "174 06 05", "070-174 06 05 16.30-18"]
+    "cell",
+    [
+        "080801-2380",
+        "08-12 34 56/57",
+        "112",
+        "90 000",
+        "070-174 06",
+        "hemligt",
+        "174 06 05",
+        "070-174 06 05 16.30-18",
+    ],
 )
 def test_what_cannot_be_dialled_is_kept_as_it_stands(cell: str) -> None:  # fault 47
     (phone,) = read_phones(cell)

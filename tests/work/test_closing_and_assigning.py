@@ -56,6 +56,31 @@ class TestClosing:
         assert kaa("youth", "close", "1,2,99", "moved", "--yes").code == 3
         assert contents(desk / "kaa.db", with_log=True) == before
 
+    def test_who_is_left_out_must_be_among_them(self, desk: Path) -> None:
+        take_in(desk, HEAD, NOVA, options=("--whole-list",))
+        before = contents(desk / "kaa.db", with_log=True)
+        answer = kaa("youth", "close", "--gone", "moved", "--except", "77", "--yes")
+        assert (answer.code, "No. 77 is not among them" in answer.err) == (3, True)
+        assert kaa("youth", "close", "3", "moved", "--except", "3").code == 3
+        assert contents(desk / "kaa.db", with_log=True) == before
+
+    def test_what_a_colleague_did_meanwhile_is_not_done_again(
+        self, desk: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        take_in(desk, HEAD, NOVA, options=("--whole-list",))
+
+        def meanwhile(_question: str, *, default: bool = False) -> bool:
+            register = str(desk / "kaa.db")
+            assert kaa("--db", register, "youth", "edit", "2", "--checked").code == 0
+            return not default
+
+        from kaa_cli.cli import ask
+
+        monkeypatch.setattr(ask, "confirm", meanwhile)
+        answer = kaa("youth", "close", "--gone", "moved")
+        assert (answer.code, "has changed since" in answer.err) == (3, True)
+        assert ended() == {1: OPEN, 2: OPEN, 3: OPEN, 4: OPEN}
+
     def test_several_by_number_and_one_alone_are_told_apart(self, desk: Path) -> None:
         one = kaa("youth", "close", "1", "moved", "-f", "json").json
         several = kaa("youth", "close", "2,3", "moved", "--yes", "-f", "json").json
@@ -113,6 +138,15 @@ class TestAssigning:
         assert kaa("youth", "assign", "1", "--to", "cia").code == 0
         assert followed()[1] == "Cia"
         assert kaa("youth", "assign", "--new", "--to", "Bo", "--yes").code == 3
+
+    @pytest.mark.parametrize("name", ["a\x1b[2Jb", "x" * 101, "20090312-2380", "Bo\nCia", "\u202e"])
+    def test_what_is_no_name_is_refused(self, desk: Path, name: str) -> None:
+        assert kaa("youth", "assign", "1", "--to", name).code == 3
+        assert set(followed().values()) == {None}
+
+    def test_a_name_told_twice_is_one(self, desk: Path) -> None:
+        rows = kaa("youth", "assign", "--new", "--to", "bo,Bo", "--yes", "-f", "json").json
+        assert len({row["contact_person"] for row in rows}) == 1
 
     def test_one_undo_takes_it_back(self, desk: Path) -> None:
         assert kaa("youth", "assign", "--new", "--to", "Bo,Cia", "--yes").code == 0

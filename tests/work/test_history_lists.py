@@ -74,6 +74,13 @@ class TestAttempts:
         counts = attempts(desk, row, row)
         assert (counts["new"], counts["duplicates"]) == (1, 1)
 
+    def test_a_later_list_with_one_of_two_calls_changes_neither(self, desk: Path) -> None:
+        rows = [f"{NOVA};2026-06-03;;telefon;;inget svar;;{n}" for n in ("morgon", "kväll")]
+        attempts(desk, *rows)
+        assert attempts(desk, rows[1])["unchanged"] == 1
+        notes = [e["detail"]["note"] for e in shown(1)["timeline"] if e["kind"] == "attempt"]
+        assert sorted(notes) == ["kväll", "morgon"]
+
     def test_a_note_is_added_and_an_empty_one_takes_none_away(self, desk: Path) -> None:
         attempts(desk, f"{NOVA};2026-06-03;10:00;telefon;;inget svar;;")
         assert (
@@ -216,6 +223,17 @@ class TestMeasures:
             events(1, "measure")[-1] == "measure: internship, ended, began to study (Möjligheten)"
         )
 
+    def test_rows_of_one_measure_that_say_different_things_are_refused(self, desk: Path) -> None:
+        rows = (f"{NOVA};praktik;;2026-06-01;;;;;", f"{NOVA};praktik;;2026-06-01;;;2026-06-08;;")
+        answer = attempt(desk, self.HEAD, *rows, options=("--as", "measures"))
+        assert refusals(answer) == [(3, "identity_number", "told-differently")]
+
+    def test_what_a_later_file_adds_must_go_with_what_is_kept(self, desk: Path) -> None:
+        self.measures(desk, f"{NOVA};praktik;;2026-06-01;;2026-06-05;;;")
+        row = f"{NOVA};praktik;;2026-06-01;2026-06-05;;;;"
+        answer = attempt(desk, self.HEAD, row, options=("--as", "measures"))
+        assert refusals(answer) == [(2, "declined_on", "yes-and-no")]
+
     def test_the_same_kind_on_other_days_is_another(self, desk: Path) -> None:
         self.measures(desk, f"{NOVA};praktik;;;;;2026-06-08;2026-06-30;")
         assert self.measures(desk, f"{NOVA};praktik;;;;;2026-08-10;;")["new"] == 1
@@ -248,3 +266,10 @@ def test_a_protected_youths_measure_tells_no_place(desk: Path) -> None:
         options=("--as", "measures"),
     )
     assert events(1, "measure") == ["measure: internship, STARTED"]
+
+
+def test_a_row_twice_in_a_file_is_one_however_often_it_comes(desk: Path) -> None:
+    head, row = "Personnummer;Datum;Utfall", f"{NOVA};2026-06-03;arbete"
+    for expected in ((1, 0, 1), (0, 2, 0)):
+        counts = take_in(desk, head, row, row, options=("--as", "outcomes"))
+        assert (counts["new"], counts["unchanged"], counts["duplicates"]) == expected

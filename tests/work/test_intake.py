@@ -154,6 +154,18 @@ def test_the_missing_of_a_whole_list_are_marked_and_nobody_is_closed(desk: Path)
     assert take_in(desk, NOVA, options=("--whole-list",))["applied"] is False
 
 
+def test_with_a_whole_list_a_refused_row_stops_all_for_nobody_is_missing_by_a_fault(
+    desk: Path,
+) -> None:
+    take_in(desk, NOVA, LEO)
+    path = desk / "list.csv"
+    path.write_text("\n".join([HEAD, LEO.replace("-2399", "-2398")]), encoding="utf-8")
+    before = contents(desk / "kaa.db", with_log=True)
+    answer = kaa("import", str(path), "--whole-list", "--skip-bad", "--yes")
+    assert (answer.code, "every row counts" in answer.err) == (3, True)
+    assert contents(desk / "kaa.db", with_log=True) == before
+
+
 def test_a_closed_youth_on_the_list_is_to_be_checked_and_gets_no_new_period(desk: Path) -> None:
     take_in(desk, NOVA, LEO)
     kaa("youth", "close", "1", "moved")
@@ -200,3 +212,22 @@ def test_a_register_that_changed_while_the_difference_was_read_is_not_written(
     assert answer.code == 3
     assert "has changed since" in answer.err
     assert len(kaa("youth", "list", "-f", "json").json) == 1
+
+
+def test_a_second_guardians_number_alone_is_not_the_firsts(desk: Path) -> None:
+    path = desk / "list.csv"
+    head = "Personnummer;Vårdnadshavare 1;Vårdnadshavare 2 telefon"
+    path.write_text(f"{head}\n20090312-2380;Eva Ek;070-174 06 51\n", encoding="utf-8")
+    assert kaa("import", str(path), "--yes").code == 0
+    lines = [line for line in kaa("show", "1").out.splitlines() if "06 51" in line]
+    assert ("guardian" in lines[0], "Eva Ek" in lines[0]) == (True, False)
+
+
+def test_the_name_of_who_is_protected_in_the_register_is_not_the_sample(desk: Path) -> None:
+    take_in(desk, f"{NOVA.replace('Nova', 'Åsa')}Sekretess")
+    path = desk / "list.csv"
+    rows = "\n".join([HEAD, NOVA.replace("Nova", "Åsa"), LEO.replace("Leo", "Örjan")])
+    path.write_bytes(rows.encode("cp1252"))
+    told = kaa("import", str(path), "--dry-run").out
+    assert 'the first name beyond a-z is "Örjan Sandin"' in told
+    assert "Åsa" not in told

@@ -195,6 +195,60 @@ def test_guardians_are_joined_by_name(
     assert contents(desk / "kaa.db") == before
 
 
+@pytest.mark.parametrize(("keep", "other"), [("1", "2"), ("2", "1")])
+@pytest.mark.parametrize("mark", ["skyddad folkbokföring", "Sekretess"])
+def test_a_mark_goes_on_after_merging_and_forbids_what_it_forbids(
+    desk: Path, keep: str, other: str, mark: str
+) -> None:
+    take_in(desk, HEAD, f"{TEMPORARY};;Per Sandin;070-174 06 15")
+    take_in(desk, HEAD, f"20080502-2399;Leo;Sandin;;;;;;{mark};;")
+    before = contents(desk / "kaa.db")
+    assert kaa("youth", "merge", keep, other, "--yes").code == 0
+    row = shown(int(keep), reason="jämförs")
+    if mark == "Sekretess":
+        assert (row["street"], len(row["phones"])) == ("Provvägen 3", 1)
+    else:
+        assert (row["street"], row["school"], row["phones"], row["guardians"]) == ("", "", [], [])
+    assert kaa("undo").code == 0
+    assert contents(desk / "kaa.db") == before
+
+
+def test_both_halves_are_hidden_whichever_is_marked_and_one_leads_to_another(desk: Path) -> None:
+    coordination = "20080562-2396;Leo;Sandin;Provvägen 3;441 00;Alingsås;;"
+    take_in(desk, HEAD, TEMPORARY)
+    take_in(desk, HEAD, coordination, f"{PERSONAL};Sekretess;;")
+    listed = kaa("youth", "list", "-f", "json").json
+    assert {row["given_name"] for row in listed} == {"Protected"}
+    assert kaa("undo").code == 0
+    assert [row["given_name"] for row in kaa("youth", "list", "-f", "json").json] == ["Leo"]
+
+
+def test_who_comes_under_another_number_is_not_missing_under_the_old_one(desk: Path) -> None:
+    take_in(desk, HEAD, TEMPORARY, OTHER)
+    counts = take_in(desk, HEAD, PERSONAL, options=("--whole-list",))
+    assert (counts["doubles"], counts["gone"]) == (1, 1)
+    assert kaa("youth", "merge", "1", "3", "--yes").code == 0
+    assert kaa("ladder", "1", "-f", "json").json["place"] != "check"
+
+
+def test_an_assumed_identity_forgets_what_it_was_called(twice: Path) -> None:
+    assert kaa("youth", "merge", "1", "3", "--yes").code == 0
+    assert contents(twice / "kaa.db")["former_identity"] != []
+    edited = kaa("youth", "edit", "1", "protection", "--value", "assumed-identity")
+    assert (edited.code, contents(twice / "kaa.db")["former_identity"]) == (0, [])
+
+
+def test_an_open_period_that_began_before_a_closed_one_is_still_open(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = "Personnummer;Förnamn;Efternamn;Registrerad"
+    take_in(desk, head, "20080502-TF01;Leo;Sandin;2026-08-12")
+    assert kaa("youth", "close", "1", "moved", "--on", "2026-08-20").code == 0
+    take_in(desk, head, "20080502-2399;Leo;Sandin;2026-08-10")
+    assert kaa("youth", "merge", "1", "2", "--yes").code == 0
+    assert take_in(desk, head, "20080502-2399;Leo;Sandin;2026-08-10")["unchanged"] == 1
+
+
 def test_two_personal_numbers_are_two_persons(desk: Path) -> None:
     take_in(desk, HEAD, OTHER, PERSONAL)
     answer = kaa("youth", "merge", "1", "2", "--yes")

@@ -123,6 +123,11 @@ def test_a_number_found_wrong_does_not_come_back_as_untried(desk: Path) -> None:
         ("Nr;Telefon", "99;070-174 06 51", [(3, "youth", "no-such-youth")]),
         ("Nr;Telefon", "nova;070-174 06 51", [(3, "youth", "not-an-id")]),
         ("Nr;Född;Telefon", "1;2008-01-01;070-174 06 51", [(3, "born_on", "other-birth-date")]),
+        (
+            "Nr;Personnummer;Telefon",
+            "1;20080502-2399;070-174 06 51",
+            [(3, "identity_number", "other-youth")],
+        ),
         ("Personnummer;Telefon", ";070-174 06 51", [(3, "identity_number", "missing")]),
         (
             "Personnummer;Telefon",
@@ -161,4 +166,17 @@ def test_what_is_typed_at_the_prompt_may_be_two_numbers_with_words(desk: Path) -
     before = contents(desk / "kaa.db", with_log=True)
     for wrong in ("112\n", "saknas\n", "070-174 06 53, 112\n"):
         assert kaa("youth", "phone", "2", input=wrong).code == 3
+    assert contents(desk / "kaa.db", with_log=True) == before
+
+
+def test_a_list_that_cannot_be_written_is_not_logged_as_looked_at(desk: Path) -> None:
+    there = desk / "there.csv"
+    there.write_text("mine", encoding="utf-8")
+    before = contents(desk / "kaa.db", with_log=True)
+    for words in (
+        ("-o", str(there)),
+        ("-o", str(desk / "lerum")),
+        ("--school", "x", "-o", "y.csv"),
+    ):
+        assert kaa("numbers", *words).code in {2, 3}
     assert contents(desk / "kaa.db", with_log=True) == before

@@ -11,6 +11,7 @@ from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import Call, has_saved, reading, user, writing
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.rules.difference import Difference, Shown, Sort
+from kaa_cli.rules.text import visible
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class Arrival:
             remembered = columns.remembered(desk, kind.kind, table.headings)
         self.told, self.remembered = told, columns.without_told(remembered, told)
         print_as = fingerprint(table)
-        self.source = Source(self.path.name, len(table.rows), print_as, whole_list=whole_list)
+        self.source = Source(
+            visible(self.path.name), len(table.rows), print_as, whole_list=whole_list
+        )
         with telling(len(table.rows)) as progress:
             understand = progress.rows(_("Reading"))
             self.rows = kind.read(table, clock.today(), self.remembered | told, understand)

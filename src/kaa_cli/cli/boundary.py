@@ -48,6 +48,8 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         told = _("kaa has made a mistake ({kind}). Nothing was saved. --debug tells more.")
         _say(_saved_unheard(kind) if has_saved() else told.format(kind=kind))
         return _code(BUG, debug=debug)
+    if returned == INTERRUPTED:  # Typer has caught it already, and says nothing
+        _say(_("Interrupted. What was not yet confirmed is not saved."))
     return returned if isinstance(returned, int) else 0
 
 

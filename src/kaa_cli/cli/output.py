@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.errors import UsageProblem
-from kaa_cli.labels import heading, quotable
+from kaa_cli.labels import heading, quotable, quotable_path
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -57,6 +57,14 @@ def form_of(form: str, out: str = "") -> str:
     return form
 
 
+def must_be_writable(form: str, out: str, *, force: bool) -> None:
+    """Refuse a form or a place before anything is done for the sake of the file."""
+    from kaa_cli.files.writers import refuse_place
+
+    form_of(form, out)
+    refuse_place(Path(out), force=force)
+
+
 def answer(
     rows: Sequence[Mapping[str, object]] | Mapping[str, object],
     keys: Sequence[str],
@@ -78,7 +86,7 @@ def answer(
     if out:
         count = 1 if isinstance(rows, Mapping) else len(rows)
         told = ngettext("{n} row written to {file}.", "{n} rows written to {file}.", count)
-        sys.stderr.write(told.format(n=count, file=out) + "\n")
+        sys.stderr.write(told.format(n=count, file=quotable_path(Path(out))) + "\n")
 
 
 def say(sentence: str) -> None:

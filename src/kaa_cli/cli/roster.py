@@ -14,6 +14,7 @@ from kaa_cli.cli.intakes import intake
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import read_code
 from kaa_cli.rules.difference import ListKind, Sort
+from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
 rosters = Room()
@@ -125,4 +126,4 @@ def _make_at_default(call: Call) -> None:
     where = make(
         call, kind="kaa", municipalities=[], policy_name=policy.name, policy_toml=policy.toml
     )
-    sys.stderr.write(_("A register was made: {path}").format(path=where) + "\n")
+    sys.stderr.write(_("A register was made: {path}").format(path=visible(str(where))) + "\n")

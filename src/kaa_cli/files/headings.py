@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kaa_cli.errors import UsageProblem
 from kaa_cli.files.table import refuse
-from kaa_cli.labels import field_word, plain
+from kaa_cli.labels import field_word, plain, quotable
 from kaa_cli.words import _
 
 _IDENTITY = (
@@ -28,8 +28,8 @@ _ROSTER: dict[str, tuple[str, ...]] = {
     "municipality": ("Kommun", "Hemkommun", "Folkbokföringskommun", "Kommunkod"),
     "phone": (
         "Telefon", "Telefon 1", "Elevens telefon", "Elevens mobil", "Telefonnummer", "Telefonnr",
-        "Tel", "Tfn", "Telnr", "Mobil", "Mobilnummer", "Mobilnr", "Mobiltelefon", "Phone number", "Telephone", "Mobile",
-        "Mobile phone",
+        "Tel", "Tfn", "Telnr", "Mobil", "Mobilnummer", "Mobilnr", "Mobiltelefon", "Phone number",
+        "Telephone", "Mobile", "Mobile phone",
     ),
     "phone_2": ("Telefon 2", "Tfn 2", "Mobil 2", "Hemtelefon", "Telefon hem", "Annan telefon"),
     "email": ("E-post", "E-postadress", "E-mail", "Mejl", "Mail", "Mailadress", "Mejladress"),
@@ -204,10 +204,12 @@ def _told(headings: Sequence[str], known: Kind, columns: Mapping[str, str]) -> d
     for heading, word in columns.items():
         field = word if word in known.fields else forms.get(plain(word), word)
         if plain(heading) not in places:
-            raise UsageProblem(_('The file has no heading "{heading}".').format(heading=heading))
+            told = _('The file has no heading "{heading}".').format(heading=quotable(heading))
+            raise UsageProblem(told)
         if field not in known.fields:
             message = _('"{field}" is not a field. Fields: {fields}.')
-            raise UsageProblem(message.format(field=field, fields=", ".join(known.fields)))
+            told = message.format(field=quotable(word), fields=", ".join(known.fields))
+            raise UsageProblem(told)
         if field in fields:
             raise UsageProblem(_('Two headings are given for "{field}".').format(field=field))
         fields[field] = places[plain(heading)]

@@ -20,7 +20,9 @@ _BETWEEN = re.compile(r"[;,|]| (?:eller|och|samt|or|and|&) ", re.IGNORECASE)
 _RUN = re.compile(r"[+0-9Oo(][-0-9 \u00a0()/.‐‑‒–—−]*[0-9]")
 _SEAM = re.compile(r"[ /]+(?=[+(]?0|\+)")
 """Where one number may end and the next begin, with no more than a blank or a slash between."""
-_EDGES = " \t:;,.-–/()"
+_ENDS = re.compile(r"[0-9] ?/ ?[0-9]{1,3} ?(?=$|[^-0-9 ./()])")
+"""`08-12 34 56/57` is two numbers, the second by its end only: not to be put together."""
+_EDGES = " \t:;,.-–/()|"
 
 
 def read_phones(text: str) -> tuple[PhoneNumber, ...]:
@@ -30,6 +32,8 @@ def read_phones(text: str) -> tuple[PhoneNumber, ...]:
     dialled is kept as it was written; "saknas" and the like are no number at all.
     """
     whole = read_phone(text)
+    if _ENDS.search(text):
+        return (PhoneNumber(whole.raw, whole.raw, mobile=False, dialable=False),)
     if whole.dialable:
         return (whole,)
     if text.strip().casefold() in _NOTHING:
@@ -71,7 +75,7 @@ def _pieces(text: str) -> Iterator[str]:
 def _numbers_in(piece: str) -> tuple[list[PhoneNumber], list[str]]:
     """The numbers of a piece and the words left over; figures alone are a number kept as it is."""
     words = [match[0].strip(_EDGES) for match in _ASIDE.finditer(piece)]
-    body = _ASIDE.sub(" ", piece)
+    body = _ASIDE.sub("|", piece)  # a bracket ends a number
     numbers: list[PhoneNumber] = []
     left = []
     begin = 0

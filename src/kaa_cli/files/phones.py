@@ -12,6 +12,7 @@ _FILLING = str.maketrans(dict.fromkeys(" \u00a0\u202f\t()./-‐‑‒–—−")
 _QUICK = re.compile(
     r"(?:(?:\+|00)460?|0)(7[023689][0-9]{7}|8[0-9]{6,8})|(?:46)?(7[023689][0-9]{7})"
 )
+_SOMEBODY = re.compile(r"(?:[0-9]{2})?[0-9]{2}[01][0-9][0-9]{2}[-+‐‑‒–—−][0-9]{4}")
 _NINE_DIGITS = re.compile(r"[1-9][0-9]{8}")
 _FEWEST_DIALABLE = 7
 """Shorter ones are 112, 1177, 11414, 90 000, 116 117: never a youth's own number."""
@@ -38,6 +39,8 @@ def read_phone(text: str) -> PhoneNumber:
     local number, and a stranger would be rung.
     """
     raw = text.strip()
+    if _SOMEBODY.fullmatch(raw):  # a personal number in the wrong column is nobody's telephone
+        return PhoneNumber(raw, raw, mobile=False, dialable=False)
     digits = raw.translate(_FILLING)
     if digits.startswith(("O", "o")):  # the letter for the zero
         digits = "0" + digits[1:]

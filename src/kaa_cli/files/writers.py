@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from kaa_cli.errors import DiskTrouble, KaaError, NotPermitted, Refused, UsageProblem
+from kaa_cli.labels import quotable_path
 from kaa_cli.rules.text import FORMULA_SIGNS, HOSTILE, visible
 from kaa_cli.words import _
 
@@ -108,29 +109,31 @@ def save(to: Path, content: bytes, *, force: bool = False) -> None:
     Raises `Refused` for a folder, a link, a device, or a file that is there without `force`;
     `NotPermitted` or `DiskTrouble` when it cannot be written.
     """
-    _refuse_place(to, force=force)
+    refuse_place(to, force=force)
     try:
         _replace(to, content)
     except OSError as trouble:
         raise _trouble(to, trouble) from trouble
 
 
-def _refuse_place(to: Path, *, force: bool) -> None:
+def refuse_place(to: Path, *, force: bool) -> None:
+    """Refuses a folder, a link, a device, a register, or a file that is there without `force`."""
+    there = quotable_path(to)
     if to.is_symlink():
-        raise Refused(_("{path} is a link; nothing was written.").format(path=to))
+        raise Refused(_("{path} is a link; nothing was written.").format(path=there))
     if to.is_dir():
-        raise Refused(_("{path} is a folder; nothing was written.").format(path=to))
+        raise Refused(_("{path} is a folder; nothing was written.").format(path=there))
     if to.exists() and not to.is_file():
-        raise Refused(_("{path} is no ordinary file; nothing was written.").format(path=to))
+        raise Refused(_("{path} is no ordinary file; nothing was written.").format(path=there))
     if to.is_file() and _is_register(to):
-        raise Refused(_("{path} is a register; nothing was written.").format(path=to))
+        raise Refused(_("{path} is a register; nothing was written.").format(path=there))
     if to.exists() and not force:
         message = _(
             "{path} is there already. Choose another name, or --force. Nothing was written."
         )
-        raise Refused(message.format(path=to))
+        raise Refused(message.format(path=there))
     if not to.parent.is_dir():
-        raise Refused(_("There is no folder {path}.").format(path=to.parent))
+        raise Refused(_("There is no folder {path}.").format(path=quotable_path(to.parent)))
 
 
 def _is_register(path: Path) -> bool:
@@ -157,11 +160,11 @@ def _replace(to: Path, content: bytes) -> None:
 def _trouble(to: Path, trouble: OSError) -> KaaError:
     if trouble.errno in _NO_RIGHT:
         message = _("You may not write to {path}. Nothing was written.")
-        return NotPermitted(message.format(path=to))
+        return NotPermitted(message.format(path=quotable_path(to)))
     if trouble.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return DiskTrouble(_("The disk is full. Nothing was written."))
     message = _("{path} could not be written: the disk or the connection failed.")
-    return DiskTrouble(message.format(path=to))
+    return DiskTrouble(message.format(path=quotable_path(to)))
 
 
 def _say(content: bytes) -> None:

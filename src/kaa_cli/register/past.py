@@ -1,6 +1,6 @@
 """What has happened, as the register tells it: a youth's events, and the outcomes of a period."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from kaa_cli.register.questions import (
     MEASURE,
     OCCUPATION,
     OUTCOME,
+    PHONE,
     REGISTRATION,
     YOUTH,
     caseworkers,
@@ -151,3 +152,14 @@ def registered_during(session: Session, first: date, last: date) -> int:
         REGISTRATION.c.registered_on <= last, overlaps
     )
     return int(session.execute(question).scalar_one())
+
+
+def numbers_came_on(session: Session, sources: Collection[str]) -> dict[str, date]:
+    """By school, the latest day a number came that is from none of these sources."""
+    question = (
+        select(YOUTH.c.school, func.max(PHONE.c.usable_on).label("came_on"))
+        .join(PHONE, PHONE.c.youth_id == YOUTH.c.id)
+        .where(PHONE.c.source.not_in(sources))
+        .group_by(YOUTH.c.school)
+    )
+    return {row.school: row.came_on for row in session.execute(question)}

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Table, func, or_, select, true
+from sqlalchemy import Row, Table, or_, select, true
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as sqlmodel_select
 
@@ -118,17 +118,6 @@ def attempts_by_number(session: Session, youth: int) -> list[models.Attempt]:
         .where(col(models.Phone.youth_id) == youth)
     )
     return list(session.exec(which))
-
-
-def numbers_came_on(session: Session, sources: Collection[str]) -> dict[str, date]:
-    """By school, the latest day a number came that is from none of these sources."""
-    question = (
-        select(YOUTH.c.school, func.max(PHONE.c.usable_on).label("came_on"))
-        .join(PHONE, PHONE.c.youth_id == YOUTH.c.id)
-        .where(PHONE.c.source.not_in(sources))
-        .group_by(YOUTH.c.school)
-    )
-    return {row.school: row.came_on for row in session.execute(question)}
 
 
 def attempts_in(session: Session, registration: int) -> list[models.Attempt]:

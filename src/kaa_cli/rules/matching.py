@@ -21,7 +21,7 @@ _STRENGTH = {
 KINDS = tuple(_STRENGTH)
 _SHORT = 4
 """Letters of a name below which one letter more or less makes it another: Eva is not Ewa's Ea."""
-_MOST_PARTS = 8
+_MOST_PARTS = 5
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -4,7 +4,7 @@ import re
 
 HOSTILE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+    r"\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Control and bidi characters: on a terminal they move, hide or rewrite what stands there."""
 FORMULA_SIGNS = "=+-@＝＋－＠"

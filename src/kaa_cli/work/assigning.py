@@ -1,5 +1,6 @@
 """Who follows whom: contact persons given to one youth, to several, to all who have none."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +11,18 @@ from kaa_cli.rules.sharing import share_out
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
+_LONGEST_NAME = 100
+_SOMEBODY = re.compile(r"[0-9]{6}")
+
+
+def must_be_names(owners: Sequence[str]) -> None:
+    """Refuse what is no caseworker's name: it would stand on every card."""
+    if any(
+        len(name) > _LONGEST_NAME or not name.isprintable() or _SOMEBODY.search(name)
+        for name in owners
+    ):
+        raise Refused(_("That is no name of a caseworker. Nothing was saved."))
+
 
 def shares(desk: Desk, youths: Sequence[int] | None, owners: Sequence[str]) -> dict[int, str]:
     """Who would follow each of these youths, or each open one without a contact person.
@@ -17,6 +30,7 @@ def shares(desk: Desk, youths: Sequence[int] | None, owners: Sequence[str]) -> d
     Youths at one address go to one caseworker; to the one who follows somebody there already, if
     that is one of those named. Protected youths' addresses are compared too and never shown.
     """
+    must_be_names(owners)
     everybody = {case.person.id: case for case in questions.open_cases(desk.session)}
     free = [
         number
@@ -24,23 +38,23 @@ def shares(desk: Desk, youths: Sequence[int] | None, owners: Sequence[str]) -> d
         if not case.person.contact_person and not case.period.ended_on
     ]
     wanted = free if youths is None else [desk.case(youth).person.id for youth in youths]
-    addresses = {n: _address(desk, n) for n in everybody}
+    rows = questions.by_id(desk.session, models.Youth, [*everybody])
+    addresses = {number: _address(row) for number, row in rows.items()}
     households: defaultdict[str, list[int]] = defaultdict(list)
     for youth in wanted:
         households[addresses.get(youth) or f"no. {youth}"].append(youth)
-    names = {name.casefold(): name for name in owners}
+    names, chosen = {name.casefold(): name for name in owners}, set(wanted)
     followed = {
         addresses[n]: names[c.person.contact_person.casefold()]
         for n, c in everybody.items()
         if c.person.contact_person and c.person.contact_person.casefold() in names
-        if addresses[n] and n not in wanted
+        if addresses[n] and n not in chosen
     }
     settled = {n: followed[home] for n, home in enumerate(households) if home in followed}
     return share_out(list(households.values()), owners, settled)
 
 
-def _address(desk: Desk, youth: int) -> str:
-    row = desk.session.get_one(models.Youth, youth)
+def _address(row: models.Youth) -> str:
     return f"{plain(row.street)} {plain(row.postcode)}" if row.street else ""
 
 
@@ -49,6 +63,7 @@ def assign(desk: Desk, shared: Mapping[int, str]) -> None:
     if not shared:
         raise Refused(_("Everybody has a contact person. Nothing was saved."))
     people = {name: desk.caseworker_id(name) for name in sorted(set(shared.values()))}
+    rows = questions.by_id(desk.session, models.Youth, [*shared])
     for youth, name in shared.items():
-        desk.changes.set(desk.session.get_one(models.Youth, youth), contact_person_id=people[name])
+        desk.changes.set(rows[youth], contact_person_id=people[name])
     desk.what = {"youths": sorted(shared), "contact_persons": len(people)}

@@ -25,7 +25,9 @@ def take_back(desk: Desk, number: int | None) -> Done:
     done = _done(desk, undo.Told(entry, is_undone=False))
     undo.undo(desk.changes, desk.session, entry)
     desk.what = dict(entry.what)
-    return replace(done, is_undone=True)
+    after = _done(desk, undo.Told(entry, is_undone=True))
+    hidden = after.person if after.person and after.person.is_masked else done.person
+    return replace(done, person=hidden, is_undone=True)
 
 
 def history(desk: Desk, limit: int) -> list[Done]:

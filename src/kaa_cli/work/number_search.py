@@ -1,6 +1,6 @@
 """Looking for numbers: whose are missing, and what to ask a school."""
 
-from kaa_cli.register import questions
+from kaa_cli.register import past
 from kaa_cli.rules.number_search import NumberSearch, number_search
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.outreach import everybody
@@ -11,5 +11,5 @@ _NO_ANSWER = ("list", "log", "caseworker", "")
 
 def search(desk: Desk) -> NumberSearch:
     """Everybody whose number is looked for today, school by school."""
-    answered = questions.numbers_came_on(desk.session, _NO_ANSWER)
+    answered = past.numbers_came_on(desk.session, _NO_ANSWER)
     return number_search(everybody(desk), answered)

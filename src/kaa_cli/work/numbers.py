@@ -99,12 +99,6 @@ def add_number(
     if not said.dialable:
         raise Refused(_("That is no phone number that can be called. Nothing was saved."))
     position = guardian if target is Target.GUARDIAN else 0
-    if position and case.person.age_on(desk.today) >= ADULT_AT:
-        raise Refused(
-            _("No. {no} is of age: no guardian is kept. Nothing was saved.").format(
-                no=case.person.id
-            )
-        )
     for known in case.facts.phones:
         if known.number == said.number and known.guardian == position:
             return _corrected(desk, known, said.note)
@@ -148,6 +142,9 @@ def _guardian_id(desk: Desk, case: Case, position: int) -> int:
         raise Refused(
             _("This municipality keeps no guardians (its contact routine). Nothing was saved.")
         )
+    if case.person.age_on(desk.today) >= ADULT_AT:
+        sentence = _("No. {no} is of age: no guardian is kept. Nothing was saved.")
+        raise Refused(sentence.format(no=case.person.id))
     found = desk.guardian(case.person.id, position)
     row = found or desk.changes.add(models.Guardian(youth_id=case.person.id, position=position))
     assert row.id is not None
