@@ -1,6 +1,6 @@
 """Single cells: days, names, postcodes, marks of protection, hostile characters."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from kaa_cli.files.cells import (
     needs_no_tidying,
     read_day,
     read_email,
+    read_hour,
     read_postcode,
     read_protection,
     split_name,
@@ -133,6 +134,7 @@ def test_what_is_no_address_is_refused(text: str) -> None:
         ("'=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
         ("'＝1", "＝1"),
         ("''=1", "=1"),
+        ('="0701740605"', "0701740605"),
         ("''", "''"),
         ("O'Connor", "O'Connor"),
         ("'s-Gravenhage", "'s-Gravenhage"),
@@ -168,3 +170,21 @@ def test_hostile_characters_are_found_and_made_visible(text: str) -> None:
 def test_ordinary_text_is_not_hostile(text: str) -> None:
     assert not is_hostile(text)
     assert visible(text.replace("\r", "")) == text.replace("\r", "")
+
+
+@pytest.mark.parametrize("text", ["12 mars 2026", "12 mar 2026", "12. March 2026", "12 Mars. 2026"])
+def test_a_month_may_be_named(text: str) -> None:
+    assert read_day(text) == date(2026, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("kl 13", time(13)), ("kl. 9.05", time(9, 5)), ("15:48:00", time(15, 48))]
+)
+def test_an_hour_is_read(text: str, hour: time) -> None:
+    assert read_hour(text) == hour
+
+
+@pytest.mark.parametrize("text", ["13", "25:00", "kl", "efter lunch", "15:60"])
+def test_what_is_no_hour_is_refused(text: str) -> None:
+    with pytest.raises(CellFault):
+        read_hour(text)

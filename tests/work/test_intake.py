@@ -231,3 +231,18 @@ def test_the_name_of_who_is_protected_in_the_register_is_not_the_sample(desk: Pa
     told = kaa("import", str(path), "--dry-run").out
     assert 'the first name beyond a-z is "Örjan Sandin"' in told
     assert "Åsa" not in told
+
+
+def test_a_list_of_attempts_is_not_taken_for_a_roster(desk: Path) -> None:
+    path = desk / "list.csv"
+    rows = "20090312-2380;2026-06-03;telefon;inget svar;Bo"
+    path.write_text(f"Personnummer;Datum;Kanal;Resultat;Handläggare\n{rows}\n", encoding="utf-8")
+    answer = kaa("import", str(path), "--yes")
+    assert (answer.code, "--as attempts" in answer.err) == (3, True)
+
+
+def test_what_a_new_mark_takes_away_is_told_before_the_question(desk: Path) -> None:
+    take_in(desk, NOVA)
+    path = desk / "list.csv"
+    path.write_text(f"{HEAD}\n{NOVA}skyddad folkbokföring\n", encoding="utf-8")
+    assert "are taken away: the new mark forbids them" in kaa("import", str(path), "--dry-run").out

@@ -25,10 +25,28 @@ _BEFORE_FORMULA = re.compile(f"'+(?=[{re.escape(FORMULA_SIGNS)}])")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _EXCEL_DAYS = range(36526, 55154)  # 2000–2050
 _SWEDISH_DAY = re.compile(r"([0-3]?[0-9])[/.] ?([01]?[0-9])[ -]([0-9]{4})")
+_NAMED_DAY = re.compile(r"([0-3]?[0-9])\.? ([a-z]{3})[a-z]*\.? ([0-9]{4})")
+_MONTHS = {
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "maj": 5,
+    "may": 5,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "okt": 10,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 _ISO_DAY = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8})(?:[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?)?"
 )
 _HOUR = re.compile(r"(?:kl\.? ?)?([012]?[0-9])[.:]([0-5][0-9])(?:[.:][0-5][0-9])?", re.IGNORECASE)
+_WHOLE_HOUR = re.compile(r"kl\.? ?([012]?[0-9])", re.IGNORECASE)
 _POSTCODE = re.compile(r"(?:SE?-?)?([0-9]{3})([0-9]{2})", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
 _NO_MARK = frozenset({"n", "nej", "no", "0", "ingen", "inga", "inget", "none", "false", "falskt"})
@@ -91,7 +109,7 @@ def is_hostile(cell: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def read_day(text: str) -> date:
-    """A day: `2026-03-12`, `20260312`, `12/3 2026` or the count of days that Excel keeps.
+    """A day: `2026-03-12`, `20260312`, `12/3 2026`, `12 mars 2026`, or Excel's count of days.
 
     `1/2/2026` is refused: nobody knows which of the two is the month.
     """
@@ -100,6 +118,8 @@ def read_day(text: str) -> date:
             return date.fromisoformat(iso[1])
         if swedish := _SWEDISH_DAY.fullmatch(text):
             return date(int(swedish[3]), int(swedish[2]), int(swedish[1]))
+        if (named := _NAMED_DAY.fullmatch(text.casefold())) and named[2] in _MONTHS:
+            return date(int(named[3]), _MONTHS[named[2]], int(named[1]))
     except ValueError:
         raise CellFault("no-such-day") from None
     if text.isascii() and text.isdigit() and int(text[:6]) in _EXCEL_DAYS and len(text) == 5:
@@ -117,9 +137,11 @@ def read_past_day(text: str, today: date) -> date:
 
 def read_hour(text: str) -> time:
     """An hour of the day: `15:48`, `15.48`, `kl 15:48`, with seconds or without."""
-    if found := _HOUR.fullmatch(text):
-        with suppress(ValueError):
+    with suppress(ValueError):
+        if found := _HOUR.fullmatch(text):
             return time(int(found[1]), int(found[2]))
+        if whole := _WHOLE_HOUR.fullmatch(text):
+            return time(int(whole[1]))
     raise CellFault("not-an-hour")
 
 

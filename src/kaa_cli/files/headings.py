@@ -190,11 +190,26 @@ def map_headings(
             unknown.append(heading)
         else:
             fields[field] = column
+    if kind == "roster" and not columns:
+        _refuse_other_kind(headings, fields)
     for field in known.required:
         if field not in fields:
             message = _("No column holds {field}. Name its heading: --column HEADING={code}.")
             refuse(message.format(field=field_word(field), code=field))
     return HeadingMap(fields, tuple(unknown))
+
+
+def _refuse_other_kind(headings: Sequence[str], fields: Mapping[str, int]) -> None:
+    """A list of attempts taken for a roster would make youths of it: then ask which it is."""
+    for kind, known in KINDS.items():
+        forms = _forms(known)
+        found = {forms.get(plain(heading)) for heading in headings} - {None}
+        if kind != "roster" and found >= set(known.required) and len(found) > len(fields):
+            message = _(
+                "The headings are those of another list: --as {kind}. "
+                "A roster all the same? Say what a column holds with --column."
+            )
+            refuse(message.format(kind=kind))
 
 
 def _told(headings: Sequence[str], known: Kind, columns: Mapping[str, str]) -> dict[str, int]:

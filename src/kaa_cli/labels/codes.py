@@ -66,7 +66,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         Protection.ASSUMED: W("protection", "assumed identity", "fingerade-personuppgifter"),
     },
     Channel: {
-        Channel.PHONE: W("channel", "phone", "telefon", "tel", "ring"),
+        Channel.PHONE: W("channel", "phone", "telefon", "tel", "ring", "ringt", "samtal"),
         Channel.SMS: W("channel", "sms", "sms"),
         Channel.LETTER: W("channel", "letter", "brev"),
         Channel.POSTCARD: W("channel", "postcard", "vykort"),
@@ -87,21 +87,29 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         Task.NONE: W("task", "no way to reach", "ingen"),
     },
     Target: {
-        Target.YOUTH: W("target", "the youth", "ungdomen", "själv"),
-        Target.GUARDIAN: W("target", "guardian", "vårdnadshavare", "vh", "förälder"),
+        Target.YOUTH: W("target", "the youth", "ungdomen", "själv", "eleven"),
+        Target.GUARDIAN: W(
+            "target", "guardian", "vårdnadshavare", "vh", "förälder", "mamma", "pappa"
+        ),
         Target.OTHER: W("target", "someone else", "annan"),
     },
     AttemptResult: {
-        AttemptResult.REACHED: W("result", "reached", "nådd", "nådde"),
-        AttemptResult.NO_ANSWER: W("result", "no answer", "inget-svar", "svarar-inte"),
+        AttemptResult.REACHED: W("result", "reached", "nådd", "nådde", "fick-svar", "svarade"),
+        AttemptResult.NO_ANSWER: W(
+            "result", "no answer", "inget-svar", "svarar-inte", "svarade-inte", "upptaget"
+        ),
         AttemptResult.VOICEMAIL: W("result", "voicemail", "telefonsvarare", "svarare"),
         AttemptResult.CALL_LATER: W("result", "call later", "ring-senare"),
         AttemptResult.WRONG_NUMBER: W("result", "wrong number", "fel-nummer"),
         AttemptResult.SENT: W("result", "sent", "skickat", "skickad"),
         AttemptResult.REPLIED: W("result", "a reply came in", "svar-kom-in"),
-        AttemptResult.RETURNED: W("result", "the letter was returned", "retur", "kom-i-retur"),
-        AttemptResult.NOT_HOME: W("result", "nobody home", "ingen-hemma", "inte-hemma"),
-        AttemptResult.DECLINED: W("result", "declines", "avböjer", "avböjde", "tackar-nej", "nej"),
+        AttemptResult.RETURNED: W(
+            "result", "the letter was returned", "retur", "kom-i-retur", "i-retur"
+        ),
+        AttemptResult.NOT_HOME: W("result", "nobody home", "ingen-hemma", "inte-hemma", "ej-hemma"),
+        AttemptResult.DECLINED: W(
+            "result", "declines", "avböjer", "avböjde", "tackar-nej", "tackade-nej", "nej"
+        ),
         AttemptResult.DO_NOT_CONTACT: W(
             "result", "does not want to be contacted", "vill-inte-bli-kontaktad", "kontakta-inte"
         ),
@@ -159,7 +167,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
             "reason", "dropped out, adapted upper secondary school", "avbrott-anpassad"
         ),
         Reason.DROPPED_OUT_INTRODUCTORY: W(
-            "reason", "dropped out, introductory programme", "avbrott-introduktion"
+            "reason", "dropped out, introductory programme", "avbrott-introduktion", "avbrott-im"
         ),
         Reason.NEVER_STARTED: W(
             "reason", "never started upper secondary", "aldrig-påbörjat", "ej-påbörjat", "ej-börjat"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from rich.table import Table
 
-from kaa_cli.labels import field_word, label
+from kaa_cli.labels import field_word, label, typed
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.difference import Difference, Shown, Sort
 from kaa_cli.show.days import long
@@ -42,6 +42,8 @@ def draw(screen: Screen, difference: Difference, user: str, *, whole_list: bool)
         names = ", ".join(_('"{name}"').format(name=name) for name in difference.unknown_headings)
         screen.line()
         screen.line("   ", _("Unknown columns, not read: {names}").format(names=names))
+        if difference.without_number or difference.rejects:
+            screen.line("   ", _("What one holds is told with --column HEADING=field."))
     for note in notes(difference):
         screen.line("   ", note)
     screen.line()
@@ -54,7 +56,11 @@ def _lines(difference: Difference, *, whole_list: bool) -> list[Line]:
         f"{count} {field_word(name)}"
         for name, count in sorted(difference.fields_changed.items(), key=lambda f: -f[1])[:4]
     )
-    changed = (_("Changed"), difference.changed, f"{fields}   (--show changed)" if fields else "")
+    changed = (
+        _("Changed"),
+        difference.changed,
+        f"{fields}   (--show {typed(Sort.CHANGED)})" if fields else "",
+    )
     unchanged = (_("Unchanged"), difference.unchanged, "")
     if difference.kind == "phones":
         return [(_("Youths with new numbers"), difference.new, ""), unchanged, rejected]
@@ -77,7 +83,8 @@ def _lines(difference: Difference, *, whole_list: bool) -> list[Line]:
         (_("Missing from the list"), gone, gone_note),
     ]
     if difference.doubles:
-        note = _("taken in to be checked; nobody is merged   (--show doubles)")
+        note = _("taken in to be checked; nobody is merged")
+        note += f"   (--show {typed(Sort.DOUBLES)})"
         lines.insert(4, (_("May be known already"), difference.doubles, note))
     return lines
 

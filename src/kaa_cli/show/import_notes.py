@@ -32,6 +32,14 @@ def _sentence(code: str, n: int) -> str:  # long: one table of sentences
                 "{n} addresses were not taken in: protected registration allows none.",
                 n,
             )
+        case "taken-away":
+            return ngettext(
+                "{n} youth's kept address, school, numbers and guardians are taken away: the new "
+                "mark forbids them.",
+                "{n} youths' kept address, school, numbers and guardians are taken away: the new "
+                "mark forbids them.",
+                n,
+            )
         case "numbers-not-stored":
             return ngettext(
                 "{n} protected youth's phone numbers and guardians were not taken in.",

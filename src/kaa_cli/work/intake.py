@@ -40,6 +40,7 @@ _told = attrgetter(*TEXTS)
 _PLACE = frozenset(PLACE)
 NOT_DIALABLE = "not-dialable"
 NUMBERS_NOT_STORED = "numbers-not-stored"
+TAKEN_AWAY = "taken-away"
 GUARDIANS_LEFT_OUT = "guardians-left-out"
 
 
@@ -115,6 +116,12 @@ def _take(
     else:
         plan.updates.append(update)
     plan.notes[GUARDIANS_LEFT_OUT] += update.left_out
+    raised = update.fields.get("protection", Protection.NONE)
+    has_place = any(getattr(youth, name) for name in PLACE)
+    if (has_place and not may_keep_place(raised)) or (
+        youth.phones and not may_keep_numbers(raised)
+    ):
+        plan.notes[TAKEN_AWAY] += 1
 
 
 def _outside(born_on: date, today: date) -> str | None:
