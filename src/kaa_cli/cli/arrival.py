@@ -28,7 +28,9 @@ _COUNTS = (
 class Arrival:
     """One file, from the moment it was read until it is told what became of it."""
 
-    def __init__(self, call: Call, kind: "Intake", table: "Table", path: Path, form: str) -> None:
+    def __init__(
+        self, call: Call, kind: "Intake[Any, Any]", table: "Table", path: Path, form: str
+    ) -> None:
         self.call, self.kind, self.table, self.path, self.form = call, kind, table, path, form
         self.applied = False
         self.rejected_to: Path | None = None

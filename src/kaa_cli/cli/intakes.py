@@ -1,7 +1,7 @@
 """The kinds of lists that can be taken in, each with how it is read, compared and saved."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kaa_cli.rules.difference import ListKind
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from kaa_cli.work.lists import Intake
 
 
-def intake(kind: ListKind) -> "Intake":
+def intake(kind: ListKind) -> "Intake[Any, Any]":
     """How a kind of list is taken in; only what that kind needs is loaded."""
     from kaa_cli.work.lists import Intake
 

@@ -72,7 +72,7 @@ class HistoryPlan:
     """What a file of earlier days would add and change."""
 
     kind: str
-    made_after: int
+    made_after: int = field(compare=False)
     new: list[New] = field(default_factory=list)
     changed: list[Added] = field(default_factory=list)
     unchanged: list[HistoryRow] = field(default_factory=list)

@@ -6,7 +6,7 @@ A difference is shown, a person says yes, and exactly that is done, or nothing.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from kaa_cli.errors import Refused
 from kaa_cli.files.rejects import Reject
@@ -27,13 +27,6 @@ class Source:
     whole_list: bool = False
 
 
-class Rows(Protocol):
-    """A list as it was understood, with every fault in it."""
-
-    @property
-    def rejects(self) -> list[Reject]: ...
-
-
 class Plan(Protocol):
     """What a list would do; `made_after` is the latest entry of the log it knew."""
 
@@ -43,20 +36,20 @@ class Plan(Protocol):
     def made_after(self) -> int: ...
 
 
-R = TypeVar("R", bound=Rows)
+R = TypeVar("R")
 P = TypeVar("P", bound=Plan)
 
 
 @dataclass(frozen=True)
-class Intake:
+class Intake(Generic[R, P]):
     """How a kind of list is read, compared with the register, and taken in."""
 
     kind: str
-    read: Callable[[Table, date, Mapping[str, str] | None, Watch[Row]], Any]
-    plan: Callable[[Desk, Any, Source], Any]
-    apply: Callable[[Desk, Any], None]
+    read: Callable[[Table, date, Mapping[str, str] | None, Watch[Row]], R]
+    plan: Callable[[Desk, R, Source], P]
+    apply: Callable[[Desk, P], None]
 
-    def take_in(self, desk: Desk, rows: Any, source: Source, shown: Any) -> None:
+    def take_in(self, desk: Desk, rows: R, source: Source, shown: P) -> None:
         """Do what was shown.
 
         The comparison is made anew only if something was logged since: then it must come out the
@@ -65,7 +58,7 @@ class Intake:
         plan = shown
         if office_questions.last_entry(desk.session) != shown.made_after:
             plan = self.plan(desk, rows, source)
-            if plan.difference != shown.difference:
+            if plan != shown:
                 raise Refused(
                     _(
                         "The register has changed since the list was compared. Import again. "

@@ -26,7 +26,7 @@ GUARDIANS_NOT_KEPT = "guardians-not-kept"
 class PhonePlan:
     """The numbers to add, youth by youth."""
 
-    made_after: int
+    made_after: int = field(compare=False)
     new: list[tuple[PhoneRow, KnownYouth, list[Any]]] = field(default_factory=list)
     unchanged: list[tuple[PhoneRow, KnownYouth]] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)

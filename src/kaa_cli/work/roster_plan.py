@@ -45,7 +45,7 @@ class Update:
 class RosterPlan:
     """What a roster would do, row by row; `doubles`: by line, whom a new youth may be already."""
 
-    made_after: int
+    made_after: int = field(compare=False)
     new: list[RosterRow] = field(default_factory=list)
     updates: list[Update] = field(default_factory=list)
     unchanged: list[tuple[RosterRow, KnownYouth]] = field(default_factory=list)
