@@ -2,6 +2,7 @@
 
 import sys
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -42,20 +43,26 @@ class Arrival:
         from kaa_cli.work import columns
         from kaa_cli.work.lists import Source
 
-        kind, table = self.kind, self.table
+        kind, rows = self.kind, len(self.table.rows)
         with reading(self.call) as desk:
-            remembered = columns.remembered(desk, kind.kind, table.headings)
+            remembered = columns.remembered(desk, kind.kind, self.table.headings)
         self.told, self.remembered = told, columns.without_told(remembered, told)
-        print_as = fingerprint(table)
-        self.source = Source(
-            visible(self.path.name), len(table.rows), print_as, whole_list=whole_list
-        )
-        with telling(len(table.rows)) as progress:
+        name, print_as = visible(self.path.name), fingerprint(self.table)
+        self.source = Source(name, rows, print_as, whole_list=whole_list)
+        with telling(rows) as progress:
             understand = progress.rows(_("Reading"))
-            self.rows = kind.read(table, clock.today(), self.remembered | told, understand)
+            self.rows = kind.read(self.table, clock.today(), self.remembered | told, understand)
+            self._let_go()
             with progress.stage(_("Comparing")), reading(self.call) as desk:
                 self.plan = kind.plan(desk, self.rows, self.source)
                 self.deadline_days = desk.policy.first_attempt_within_days
+
+    def _let_go(self) -> None:
+        """Of a roster only the refused rows are needed as they stood: a long one is large."""
+        if self.kind.kind == "roster":
+            refused = {reject.line for reject in self.rows.rejects}
+            kept = [row for row in self.table.rows if row.line in refused]
+            self.table = replace(self.table, rows=kept)
 
     @property
     def difference(self) -> Difference:
@@ -144,7 +151,7 @@ class Arrival:
             return
         try:
             with (
-                telling(len(self.table.rows)) as progress,
+                telling(self.source.rows) as progress,
                 progress.stage(_("Saving")),
                 writing(self.call, "import") as desk,
             ):

@@ -91,9 +91,10 @@ def take_in(
         raise UsageProblem(_("--whole-list is for rosters."))
     if path == STANDARD_INPUT and not (yes or dry_run):
         raise UsageProblem(_("A list on standard input cannot be asked about: --yes or --dry-run."))
-    table = read_rows(path, encoding or None, delimiter or None, sheet or None)
+    read = read_rows(path, encoding or None, delimiter or None, sheet or None)
+    arrival = Arrival(ctx.obj, intake(of_kind), read, path, form)
+    del read  # it lets go of a long list as soon as it is understood
     _make_at_default(ctx.obj)
-    arrival = Arrival(ctx.obj, intake(of_kind), table, path, form)
     arrival.compare(_columns(column or []), whole_list=whole_list)
     arrival.draw(sort, encoding_told=bool(encoding), skip_bad=skip_bad)
     if arrival.difference.rejects and (whole_list or not skip_bad):

@@ -32,7 +32,7 @@ def read_phones(text: str) -> tuple[PhoneNumber, ...]:
     dialled is kept as it was written; "saknas" and the like are no number at all.
     """
     whole = read_phone(text)
-    if _ENDS.search(text):
+    if "/" in text and _ENDS.search(text):
         return (PhoneNumber(whole.raw, whole.raw, mobile=False, dialable=False),)
     if whole.dialable:
         return (whole,)

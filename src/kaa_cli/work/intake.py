@@ -194,11 +194,13 @@ def _reached_by(update: Update, row: RosterRow, desk: Desk) -> None:
             places[column] = place
             if known.get(place) != name and name:
                 known[place] = update.guardians[place] = name
-    update.numbers += each_once(
+    new = [
         (places[owner], phone)
         for owner, phone in row.numbers
         if owner in places and (places[owner], phone.number) not in youth.phones
-    )
+    ]
+    if new:
+        update.numbers += each_once(new)
 
 
 def _place_of(name: str, column: int, known: Mapping[int, str]) -> int | None:
