@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lists import shown, take_in
-from terminal import contents, kaa
+from terminal import ask_rows, contents, kaa
 
 HEAD = "Personnummer;Förnamn;Efternamn;Adress;Postnr;Ort;Telefon;Skola;Sekretess;Vh;Vh tfn"
 TEMPORARY = "20080502-TF01;Leo;Sandin;Provvägen 3;441 00;Alingsås;070-174 06 13;Lerums gymnasium"
@@ -300,3 +300,20 @@ def test_a_number_that_comes_later_is_given_by_hand(desk: Path) -> None:
     assert kaa("youth", "edit", "1", "identity_number", input="20080502-2399\n").code == 0
     assert shown(1)["identity_number"] == "200805022399"
     assert take_in(desk, HEAD, "2008-05-02;Leo;Sandin;;;;;;;;")["unchanged"] == 1
+
+
+@pytest.mark.parametrize("who", ["1", "3"])
+def test_a_wish_to_be_left_alone_and_a_restriction_go_on_after_merging(
+    twice: Path, who: str
+) -> None:
+    wish = ("log", who, "do-not-contact", "--channel", "phone", "--note", "ring inte", "--yes")
+    assert kaa(*wish).code == 0
+    assert kaa("youth", "edit", who, "restricted", "--value", "yes").code == 0
+    before = contents(twice / "kaa.db")
+    assert kaa("youth", "merge", "1", "3", "--yes").code == 0
+    ((left_alone, restricted),) = ask_rows(
+        twice / "kaa.db", "SELECT do_not_contact_on, restricted_on FROM youth WHERE id = 1"
+    )
+    assert (left_alone, restricted) == ("2026-09-07", "2026-09-07")
+    assert kaa("undo").code == 0
+    assert contents(twice / "kaa.db") == before

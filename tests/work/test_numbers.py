@@ -180,3 +180,9 @@ def test_a_list_that_cannot_be_written_is_not_logged_as_looked_at(desk: Path) ->
     ):
         assert kaa("numbers", *words).code in {2, 3}
     assert contents(desk / "kaa.db", with_log=True) == before
+
+
+def test_a_strange_name_of_a_file_never_reaches_the_terminal(desk: Path) -> None:
+    answer = kaa("numbers", "-o", str(desk / "a\x1b[2J\x07.csv"))
+    assert (answer.code, "row" in answer.err) == (0, True)
+    assert not {"\x1b", "\x07"} & set(answer.out + answer.err)

@@ -27,6 +27,7 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.difference import ListKind, Sort
+from kaa_cli.rules.text import visible
 from kaa_cli.words import _, in_context, language
 
 __all__ = [
@@ -140,8 +141,8 @@ def quotable(text: str) -> str:
 
 
 def quotable_path(path: Path) -> str:
-    """A path as it may stand in an error: files are sometimes named after somebody's number."""
-    return "…" if _SOMEBODY.search(path.name) else str(path)
+    """A path as it may be told: without control characters, and not if named after a person."""
+    return "…" if _SOMEBODY.search(path.name) else visible(str(path))
 
 
 def read_code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:
