@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from kaa_cli.rules.codes import AttemptResult, Channel, Place, Protection
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
-from kaa_cli.rules.ladder import Step, ahead, next_step
+from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.policy import PolicyBook
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.urgency import urgency
 from kaa_cli.rules.walk import replay
 from youths import BOOK, DEFAULT, MONDAY, phone, shipped, tried, youth

@@ -1,17 +1,18 @@
 """Answers as rows of values: the keys that programs rely on."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from kaa_cli.rules.codes import Channel, Place
+from kaa_cli.rules.codes import Channel, Knowledge, Place
 from kaa_cli.rules.events import Event
-from kaa_cli.rules.ladder import Step
+from kaa_cli.rules.facts import Appointment
 from kaa_cli.rules.orders import Logged
 from kaa_cli.rules.pairs import Pair
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, Due, LadderSum, RungSum
 from kaa_cli.rules.rates import OutcomeSum, OutcomeTable
+from kaa_cli.rules.steps import Step
 
 _POSTED = frozenset({Channel.LETTER, Channel.POSTCARD, Channel.HOME_VISIT})
 
@@ -29,6 +30,7 @@ DUE_KEYS = (
     "deadline_on",
     "days_overdue",
     "urgency",
+    "claimed_until",
 )
 YOUTH_KEYS = ("youth", "given_name", "birth_year", "status", "registered_on", "contact_person")
 EVENT_KEYS = ("on", "at", "kind", "summary", "by", "detail")
@@ -71,8 +73,8 @@ def _send_to(case: Case, step: Step) -> Mapping[str, str] | None:
     }
 
 
-def due_row(due: Due, today: date) -> dict[str, object]:
-    """A due youth, with the terms of the urgency."""
+def due_row(due: Due, today: date, held_until: datetime | None = None) -> dict[str, object]:
+    """A due youth, with the terms of the urgency, and until when the asker has claimed it."""
     from kaa_cli.show.sentences import urgent_because
 
     return step_row(due.case, due.step, today) | {
@@ -81,6 +83,7 @@ def due_row(due: Due, today: date) -> dict[str, object]:
             {"term": term.term, "points": term.points, "says": urgent_because(term)}
             for term in due.urgency.terms
         ],
+        "claimed_until": held_until,
     }
 
 
@@ -118,6 +121,24 @@ def youth_row(case: Case, step: Step) -> dict[str, object]:
         "status": "closed" if case.period.ended_on else step.place,
         "registered_on": case.period.registered_on,
         "contact_person": case.person.contact_person,
+    }
+
+
+APPOINTMENT_KEYS = ("on", "at", "youth", "given_name", "appointment", "with", "place")
+
+
+def appointment_row(case: Case, booked: Appointment) -> dict[str, object]:
+    """An appointment of which nothing is told yet; where, only if the youth is not protected."""
+    from kaa_cli.show.sentences import name_of
+
+    return {
+        "on": booked.on,
+        "at": booked.at,
+        "youth": case.person.id,
+        "given_name": name_of(case.person),
+        "appointment": booked.kind,
+        "with": booked.with_whom,
+        "place": None if case.person.is_masked else booked.place or None,
     }
 
 
@@ -184,10 +205,12 @@ def ladder_row(total: LadderSum, policy: Policy) -> dict[str, object]:
         "no_way": places[Place.NO_WAY],
         "mapped": places[Place.MAPPED],
         "in_measure": places[Place.IN_MEASURE],
+        "booked": places[Place.BOOKED],
         "resting": places[Place.RESTING],
         "check": places[Place.CHECK],
         "out_of_queue": places[Place.OUT_OF_QUEUE],
         "in_scope": total.in_scope,
+        "known": {str(known): total.known[known] for known in Knowledge},
     }
 
 

@@ -9,7 +9,9 @@ from sqlalchemy import Row, distinct, func, or_, select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import (
+    APPOINTMENT,
     ATTEMPT,
+    HAND_OVER,
     MEASURE,
     OCCUPATION,
     OUTCOME,
@@ -18,21 +20,29 @@ from kaa_cli.register.questions import (
     YOUTH,
     caseworkers,
 )
-from kaa_cli.rules.codes import Channel, OutcomeCategory, Sex, Target
+from kaa_cli.rules.codes import AppointmentState, Channel, OutcomeCategory, Sex, Target
 from kaa_cli.rules.events import Event, EventKind
 from kaa_cli.rules.walk import CONTACTS
 
 _Row = Row[Any]
 
 
-def events(session: Session, youth: int) -> list[Event]:
-    """Everything that happened to a youth, in all registrations, unordered."""
+def events(session: Session, youth: int, today: date) -> list[Event]:
+    """Everything that happened to a youth, in all registrations, unordered.
+
+    What is booked for today or later lies ahead.
+    """
     names = caseworkers(session)
     periods = session.execute(
         select(REGISTRATION).where(REGISTRATION.c.youth_id == youth).order_by(REGISTRATION.c.id)
     ).all()
     ids = [period.id for period in periods]
     attempts = session.execute(select(ATTEMPT).where(ATTEMPT.c.registration_id.in_(ids))).all()
+    appointments = session.execute(
+        select(APPOINTMENT).where(APPOINTMENT.c.registration_id.in_(ids))
+    ).all()
+    met = {row.attempt_id: row.kind for row in appointments}
+    handed = session.execute(select(HAND_OVER).where(HAND_OVER.c.youth_id == youth))
     told = session.execute(
         select(OCCUPATION).where(OCCUPATION.c.youth_id == youth, OCCUPATION.c.attempt_id.is_(None))
     )
@@ -44,7 +54,23 @@ def events(session: Session, youth: int) -> list[Event]:
             for period in periods
             for event in _period_events(period, is_first=period.id == ids[0])
         ),
-        *(_attempt_event(row, names) for row in attempts),
+        *(_attempt_event(row, names, met.get(row.id, "")) for row in attempts),
+        *(
+            _appointment_event(row, names, today)
+            for row in appointments
+            if row.state != AppointmentState.CAME
+        ),
+        *(
+            Event(
+                row.on,
+                EventKind.HAND_OVER,
+                code=names.get(row.from_id, ""),
+                detail=names.get(row.to_id, ""),
+                by=names.get(row.by_id),
+                order=row.id,
+            )
+            for row in handed
+        ),
         *(
             Event(o.on, EventKind.OCCUPATION, code=o.code, detail=o.source, note=o.says, order=o.id)
             for o in told
@@ -89,7 +115,21 @@ def _measure_events(row: _Row) -> Iterable[Event]:
             )
 
 
-def _attempt_event(row: _Row, names: dict[int, str]) -> Event:
+def _appointment_event(row: _Row, names: dict[int, str], today: date) -> Event:
+    return Event(
+        row.on,
+        EventKind.APPOINTMENT,
+        row.at,
+        code=row.kind,
+        detail=row.state,
+        place=row.place,
+        by=names.get(row.with_id),
+        order=row.id,
+        is_ahead=row.state == AppointmentState.BOOKED and row.on >= today,
+    )
+
+
+def _attempt_event(row: _Row, names: dict[int, str], appointment: str) -> Event:
     is_contact = row.result in CONTACTS
     return Event(
         row.on,
@@ -100,6 +140,7 @@ def _attempt_event(row: _Row, names: dict[int, str]) -> Event:
         row.result,
         detail=row.occupation or "",
         note=row.note,
+        why=appointment,
         place=row.place,
         by=names.get(row.by_id),
         order=row.id,

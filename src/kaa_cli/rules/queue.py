@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from kaa_cli.rules.codes import Channel, Place, Target, Task
+from kaa_cli.rules.codes import Channel, Knowledge, Place, Target, Task
 from kaa_cli.rules.days import Calendar
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.facts import Attempt
-from kaa_cli.rules.ladder import Rule, Step, next_step
+from kaa_cli.rules.knowledge import knowledge
+from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.steps import Rule, Step
 from kaa_cli.rules.urgency import Urgency, urgency
 from kaa_cli.rules.walk import CONTACTS
 
@@ -23,6 +25,29 @@ class Due:
     case: Case
     step: Step
     urgency: Urgency
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Whom one caseworker may take now, most urgent first, and who is left out for whose sake."""
+
+    due: tuple[Due, ...]
+    with_others: Mapping[str, int] = field(default_factory=dict)
+    """How many of the due each other caseworker has claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Why a queue is empty: others have the rest, another channel has them, or it is too early."""
+
+    by_other_channel: int = 0
+    with_others: int = 0
+    of_others: int = 0
+    """Due, but followed by another contact person."""
+    next_on: date | None = None
+    next_at: time | None = None
+    count: int = 0
+    """How many are due on that day."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +101,7 @@ class LadderSum:
     rungs: tuple[RungSum, ...]
     find_number: RungSum
     places: Counter[Place]
+    known: Counter[Knowledge]
     rested_by: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -103,6 +129,8 @@ class Situation:
     overdue: int = 0
     oldest_days: int = 0
     deadline_passed: int = 0
+    appointments: int = 0
+    """Agreed for today and not yet told what became of them, with those of earlier days."""
     turning_20_unreached: int = 0
 
 
@@ -158,6 +186,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
     searching: list[Step] = []
     places: Counter[Place] = Counter()
     rested: Counter[str] = Counter()
+    known: Counter[Knowledge] = Counter()
     for row in rows:
         step = row.step
         place = step.place
@@ -170,6 +199,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         elif place is Place.RESTING and step.rest is not None:
             rested[step.rest.kind] += 1
         places[place] += 1
+        known[knowledge(row.case.facts, step, policy, today)] += 1
     return LadderSum(
         rungs=tuple(
             _rung_sum(steps, rows, channel, today)
@@ -177,6 +207,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         ),
         find_number=_rung_sum(searching, (), Channel.FIND_NUMBER, today),
         places=places,
+        known=known,
         rested_by=rested,
     )
 

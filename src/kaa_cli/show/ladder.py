@@ -7,13 +7,13 @@ from rich.table import Table
 from rich.text import Text
 
 from kaa_cli.labels import W, label, titled
-from kaa_cli.rules.codes import Channel, Place
+from kaa_cli.rules.codes import Channel, Knowledge, Place
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
-from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, LadderSum, RungSum
 from kaa_cli.rules.scope import ADULT_AT
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.walk import Began
 from kaa_cli.show import sentences
 from kaa_cli.show.days import column, long, number, percent
@@ -26,6 +26,7 @@ _FOOT = (  # said of several youths: the Swedish differs from that of one
     W("foot", "Without any way"),
     W("foot", "Mapped"),
     W("foot", "In a measure"),
+    W("foot", "With an appointment"),
     W("foot", "Resting"),
     W("foot", "To be checked"),
     W("foot", "Out of the queue"),
@@ -145,9 +146,10 @@ def _foot(screen: Screen, total: LadderSum) -> list[str]:
         (Place.NO_WAY, _FOOT[0], _("no number, address or other way to reach")),
         (Place.MAPPED, _FOOT[1], ""),
         (Place.IN_MEASURE, _FOOT[2], ""),
-        (Place.RESTING, _FOOT[3], _rested(total)),
-        (Place.CHECK, _FOOT[4], _("somebody must look: kaa next")),
-        (Place.OUT_OF_QUEUE, _FOOT[5], _("restricted, or do not want to be contacted")),
+        (Place.BOOKED, _FOOT[3], _("kept until their day: kaa appointment list")),
+        (Place.RESTING, _FOOT[4], _rested(total)),
+        (Place.CHECK, _FOOT[5], _("somebody must look: kaa next")),
+        (Place.OUT_OF_QUEUE, _FOOT[6], _("restricted, or do not want to be contacted")),
     ):
         if places[place]:
             rows.append((str(name), places[place], note))
@@ -156,7 +158,8 @@ def _foot(screen: Screen, total: LadderSum) -> list[str]:
     rule = screen.marks.line * 5
     lines.append(f" {'':<{width}}  {rule}")
     lines.append(f" {_('In the duty'):<{width}}  {total.in_scope:>5}")
-    return lines
+    known = [f"{total.known[one]} {label(one)}" for one in Knowledge if total.known[one]]
+    return [*lines, "", f" {_('What they do:')} {', '.join(known)}"] if known else lines
 
 
 def _rested(total: LadderSum) -> str:

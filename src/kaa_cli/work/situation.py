@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from kaa_cli.register import questions
+from kaa_cli.register.cases import open_cases
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.queue import Situation, by_channel, due_now, ladder_sum, pace, standings
 from kaa_cli.rules.scope import DUTY_ENDS_AT
@@ -12,7 +12,7 @@ from kaa_cli.work.desk import Desk
 
 def today(desk: Desk) -> Situation:
     """What there is to do, what is late, and where everybody is."""
-    cases = questions.open_cases(desk.session)
+    cases = open_cases(desk.session)
     rows = standings(cases, desk.book, desk.today)
     grown = [c for c in cases if birthday(c.facts.born_on, DUTY_ENDS_AT) <= desk.today]
     due = due_now(rows, desk.book, desk.today, desk.clock)
@@ -32,11 +32,17 @@ def today(desk: Desk) -> Situation:
             sorted(
                 row.step.due_at
                 for row in rows
-                if row.step.due_on == desk.today and row.step.due_at is not None
+                if row.step.due_on == desk.today
+                and row.step.due_at is not None
+                and row.step.appointment is None
             )
         ),
         overdue=len(late),
         oldest_days=max(late, default=0),
+        appointments=sum(
+            row.step.appointment is not None and (row.step.due_on or desk.today) <= desk.today
+            for row in rows
+        ),
         deadline_passed=sum(
             row.step.deadline_on is not None and row.step.deadline_on < desk.today for row in rows
         ),
