@@ -18,6 +18,7 @@ from kaa_cli.cli.door import Call
 from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
+from kaa_cli.cli.letters import letters
 from kaa_cli.cli.numbers import number_searches
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
@@ -79,6 +80,7 @@ for room in (ladders, number_searches, registers, rosters, column_memory, keep):
 youth.add_typer(periods)
 contact.add_typer(claims)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
+app.add_typer(letters, name="letters", rich_help_panel=EVERY_DAY)
 app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)

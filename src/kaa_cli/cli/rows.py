@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from kaa_cli.cli.addresses import address
 from kaa_cli.rules.codes import Channel, Knowledge, Place
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.facts import Appointment
@@ -32,6 +33,7 @@ DUE_KEYS = (
     "urgency",
     "claimed_until",
 )
+LOGGED_KEYS = ("youth", "attempt", "channel", "to", "result", "on")
 YOUTH_KEYS = ("youth", "given_name", "birth_year", "status", "registered_on", "contact_person")
 EVENT_KEYS = ("on", "at", "kind", "summary", "by", "detail")
 
@@ -65,12 +67,7 @@ def _send_to(case: Case, step: Step) -> Mapping[str, str] | None:
     person = case.person
     if person.is_masked or step.channel not in _POSTED:
         return None
-    return {
-        "name": person.full_name,
-        "street": person.street,
-        "postcode": person.postcode,
-        "city": person.city,
-    }
+    return address(person)
 
 
 def due_row(due: Due, today: date, held_until: datetime | None = None) -> dict[str, object]:

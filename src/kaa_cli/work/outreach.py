@@ -1,7 +1,7 @@
 """Reaching youths: who is due, what is logged, and what comes next."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -34,14 +34,17 @@ def everybody(desk: Desk) -> list[Standing]:
     return standings(open_cases(desk.session), desk.book, desk.today)
 
 
-def queue(desk: Desk, *, mine: bool = False) -> Queue:
+def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ()) -> Queue:
     """Who is due now: what this caseworker has in hand first, without what others have.
 
-    `mine` keeps those whom this caseworker follows. Only youths who may be due are reckoned.
+    `mine` keeps those whom this caseworker follows, `channels` those due by one of them. Only
+    youths who may be due are reckoned.
     """
-    due = due_now(_looked_at(desk), desk.book, desk.today, desk.clock)
+    due = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
     if mine:
         due = [d for d in due if follows(desk, d.case)]
+    if channels:
+        due = [d for d in due if d.step.channel in channels]
     held = claims.held(desk)
     others = {youth: claim for youth, claim in held.items() if not claims.is_mine(desk, claim)}
     free = [d for d in due if d.case.person.id not in others]
@@ -51,7 +54,8 @@ def queue(desk: Desk, *, mine: bool = False) -> Queue:
     )
 
 
-def _looked_at(desk: Desk) -> list[Standing]:
+def looked_at(desk: Desk) -> list[Standing]:
+    """Those who may be due today, each with the coming step."""
     return standings(cases_to_look_at(desk.session, desk.today), desk.book, desk.today)
 
 
@@ -222,7 +226,7 @@ def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     others = sum(queue.with_others.values())
     everyone_due = self_and_others = len(queue.due) + others
     if mine:
-        everyone_due = len(due_now(_looked_at(desk), desk.book, desk.today, desk.clock))
+        everyone_due = len(due_now(looked_at(desk), desk.book, desk.today, desk.clock))
     rows = [row for row in everybody(desk) if not mine or follows(desk, row.case)]
     later = [r.step.due_at for r in rows if r.step.due_on == desk.today and r.step.due_at]
     days = [r.step.due_on for r in rows if r.step.due_on and r.step.due_on > desk.today]
