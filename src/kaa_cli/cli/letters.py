@@ -21,7 +21,7 @@ letters = Room(
     help=_(
         "Show how many to write to today; with -o a list of names and addresses.\n\n"
         "Writing the list is logged. Protected youths are never on it.\n\n"
-        "\b\nkaa letters\nkaa letters -o letters.xlsx\nkaa letters sent\nkaa letters returned 17"
+        "\b\nkaa letters\nkaa letters -o letters.xlsx"
     )
 )
 _KEYS = ("youth", "given_name", "channel", "envelope", "due_on", "days_overdue")

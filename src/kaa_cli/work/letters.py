@@ -12,8 +12,9 @@ from kaa_cli.rules.orders import Logged, Order
 from kaa_cli.rules.queue import Due, due_now
 from kaa_cli.words import _
 from kaa_cli.work.closing import must_be_among
+from kaa_cli.work.contact_persons import follows
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.outreach import follows, log, looked_at, queue
+from kaa_cli.work.outreach import log, looked_at, queue
 
 LIST, SENT = "letters", "letters sent"
 """The commands whose entries of the log belong together: a list, and that it was posted."""
