@@ -11,6 +11,7 @@ import typer
 from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.appointment import appointment
+from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
 from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.contact import contact, log, next_one
@@ -75,7 +76,7 @@ app.command("log", section=EVERY_DAY)(log)
 app.command("find", section=EVERY_DAY)(find)
 app.command("show", section=EVERY_DAY)(show)
 # The commands of these stand at the top.
-for room in (ladders, number_searches, registers, rosters, column_memory, keep):
+for room in (ladders, number_searches, registers, rosters, column_memory, checks, keep):
     app.add_typer(room)
 youth.add_typer(periods)
 contact.add_typer(claims)

@@ -107,6 +107,8 @@ HEADINGS = {
     "all": W("heading", "All"),
     "to_do": W("heading", "To do"),
     "in_scope": W("heading", "In the duty"),
+    "finding": W("heading", "Finding"),
+    "says": W("heading", "What is wrong"),
     "entry": W("heading", "Entry"),
     "command": W("heading", "Command"),
     "undone": W("heading", "Undone"),
