@@ -9,7 +9,7 @@ from kaa_cli.rules.events import Event, caseworkers_met
 from kaa_cli.rules.facts import Appointment
 from kaa_cli.rules.orders import Logged
 from kaa_cli.rules.pairs import Pair
-from kaa_cli.rules.person import Case
+from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, Due, LadderSum, RungSum, Standing
 from kaa_cli.rules.steps import Step
@@ -232,9 +232,9 @@ def _counts(counts: RungSum) -> dict[str, int]:
     }
 
 
-def sheet_row(standing: Standing, events: Sequence[Event]) -> dict[str, object]:
+def sheet_row(standing: Standing, events: Sequence[Event], today: date) -> dict[str, object]:
     """All that is kept of one youth; of a masked one no more than a list shows."""
-    case = standing.case
+    case = seen_on(standing.case, today)
     person, period = case.person, case.period
     row = youth_row(standing) | {
         "registered_on": period.registered_on,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kaa_cli.rules.codes import Place, Protection, Target
+from kaa_cli.rules.codes import Place, Protection
 from kaa_cli.rules.contact_points import is_usable
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
@@ -151,7 +151,5 @@ def has_contact_point(facts: Facts, today: date) -> bool:
     if facts.address is not None and facts.address.street:
         return True
     is_minor = today < birthday(facts.born_on, ADULT_AT)
-    return any(
-        is_usable(phone, (), today) and (is_minor or phone.owner is Target.YOUTH)
-        for phone in facts.phones
-    )
+    phones = (phone for phone in facts.phones if is_minor or not phone.guardian)
+    return any(is_usable(phone, (), today) for phone in phones)

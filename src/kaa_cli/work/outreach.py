@@ -16,7 +16,7 @@ from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.orders import Logged, Order
-from kaa_cli.rules.person import Case
+from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.queue import (
     Card,
     Climb,
@@ -176,7 +176,8 @@ def _channel(case: Case, order: Order, step: Step) -> Channel:
                 "Nothing was saved."
             ).format(no=case.person.id)
         )
-    has_number = any(is_usable(phone, (), order.on) for phone in case.facts.phones)
+    phones = seen_on(case, order.on).facts.phones
+    has_number = any(is_usable(phone, (), order.on) for phone in phones)
     if order.result is AttemptResult.NO_NUMBER and has_number:
         raise Refused(
             _("No number is looked for, for no. {no}. Nothing was saved.").format(no=case.person.id)
@@ -251,7 +252,7 @@ def card(desk: Desk, first: Due, due: Sequence[Due], user: str, *, why: bool) ->
     """The card of one who is due: with the steps ahead and what has happened."""
     case = first.case
     return Card(
-        due=first,
+        due=replace(first, case=seen_on(case, desk.today)),
         policy=first.step.policy or desk.policy,
         ahead=tuple(ahead(case.facts, desk.book, desk.today)),
         events=tuple(in_order(past.events(desk.session, case.person.id, desk.today))),
