@@ -15,6 +15,7 @@ from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
 from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.contact import contact, log, next_one
+from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.door import Call
 from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
@@ -80,6 +81,7 @@ for room in (ladders, number_searches, registers, rosters, column_memory, checks
     app.add_typer(room)
 youth.add_typer(periods)
 contact.add_typer(claims)
+contact.add_typer(countdowns)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
 app.add_typer(letters, name="letters", rich_help_panel=EVERY_DAY)
 app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)

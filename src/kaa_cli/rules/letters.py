@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kaa_cli.rules.codes import Channel
-from kaa_cli.rules.person import Person
+from kaa_cli.rules.person import Case, Person
 from kaa_cli.rules.queue import Due
 from kaa_cli.rules.search import swedish_order
 from kaa_cli.rules.steps import Step
@@ -64,6 +64,13 @@ def in_the_post(person: Person) -> tuple[object, ...]:
     """A key that sorts people by postcode, then name."""
     names = (person.family_name, person.given_name)
     return (person.postcode.replace(" ", ""), *map(swedish_order, names), person.id)
+
+
+def can_be_written_to(case: Case) -> bool:
+    """Whether an address list may hold the youth: a full address that no letter came back from."""
+    address = case.facts.address
+    is_good = address is not None and address.is_full and address.bad_on is None
+    return is_good and not case.person.is_masked
 
 
 def posted(now: Post, written: WrittenList | None, left_out: Collection[int]) -> Posted:

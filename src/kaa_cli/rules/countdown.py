@@ -1,0 +1,199 @@
+"""Who turns 20 before the ladder can reach them, at the pace that is kept now.
+
+Pure: the same youths, queue, pace and day give the same list, whatever the machine is doing.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kaa_cli.rules.codes import Channel, Place
+from kaa_cli.rules.days import DAY, Calendar, birthday
+from kaa_cli.rules.ladder import ahead
+from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.queue import Due, Standing
+from kaa_cli.rules.scope import DUTY_ENDS_AT
+from kaa_cli.rules.steps import Step
+from kaa_cli.rules.urgency import urgency
+
+PACE_DAYS = 20
+FAREWELL_DAYS = 60
+_MOST_STEPS = 100
+_PAST_EVERYBODY = 1_300
+"""So many worked days from now everybody in the duty has turned 20: nothing is later than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many attempts were made on how many worked days; without any it is not known."""
+
+    attempts: int
+    days: int
+
+    def turn_after(self, place: int) -> int | None:
+        """How many worked days after today somebody's turn comes; `place` 1 is the first."""
+        if not self.attempts:
+            return None
+        return -(-place * self.days // self.attempts) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turning20:
+    """A youth in the duty who will turn 20, and how long that is from today."""
+
+    row: Standing
+    on: date
+    days_left: int
+
+    @property
+    def weeks_left(self) -> int:
+        """All that is told of a protected youth, whose birthday is most of the personal number."""
+        return self.days_left // 7
+
+
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """One whom the ladder cannot reach in time; the days are those of its last step.
+
+    Of the steps that come after the birthday only the first is looked at, so by the days it ends at
+    the earliest then.
+    `ends_at_pace_on` is None when the pace is not known. `do_by` is the last day for the coming
+    step that leaves time for the others; today when no day does.
+    """
+
+    who: Turning20
+    do_by: date
+    ends_on: date
+    ends_at_pace_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Countdown:
+    """The list, and what it was reckoned from: the pace, and how many are in the queue today."""
+
+    rows: tuple[TooLate, ...]
+    pace: Pace
+    queue: int
+
+
+def pace_since(calendar: Calendar, today: date, first: date | None) -> date:
+    """From which day attempts are counted: 20 worked days, or since the first there ever was."""
+    day, worked = today, int(calendar.is_worked(today))
+    while worked < PACE_DAYS:
+        day -= DAY
+        worked += calendar.is_worked(day)
+    return day if first is None else max(day, min(first, today))
+
+
+def turning_20(rows: Iterable[Standing], today: date, within: int | None) -> list[Turning20]:
+    """Those in the queue or waiting who turn 20 within so many days, the soonest first.
+
+    Who is out of the queue by a decision is not among them. Protected youths stand last in their
+    week, so that the order does not tell their day.
+    """
+    found = []
+    for row in rows:
+        on = birthday(row.case.facts.born_on, DUTY_ENDS_AT)
+        left = (on - today).days
+        is_out = row.step.place is Place.OUT_OF_QUEUE or row.case.period.ended_on is not None
+        if not is_out and (within is None or left <= within):
+            found.append(Turning20(row, on, left))
+    return sorted(found, key=_soonest)
+
+
+def _soonest(who: Turning20) -> tuple[int, bool, int, int]:
+    person = who.row.case.person
+    return who.weeks_left, person.is_masked, who.days_left, person.id
+
+
+def countdown(
+    rows: Iterable[Standing],
+    due: Sequence[Due],
+    book: PolicyBook,
+    today: date,
+    pace: Pace,
+    within: int | None = None,
+) -> Countdown:
+    """Those never reached whose ladder cannot end before the 20th birthday, the soonest first.
+
+    `due` is everybody due today in the order of urgency. Without `within` the horizon is each
+    youth's own: as long as the ladder takes from its turn.
+    """
+    queue = [one for one in due if _takes_an_attempt(one.step)]
+    unreached = (row for row in rows if not row.step.ever_reached)
+    reckoned = (
+        _reckoned(who, _place(who.row, queue, book, today), book, today, pace)
+        for who in turning_20(unreached, today, within)
+    )
+    late = tuple(one for one in reckoned if _is_late(one))
+    return Countdown(late, pace, len(queue))
+
+
+def _is_late(one: TooLate) -> bool:
+    return max(one.ends_on, one.ends_at_pace_on or one.ends_on) >= one.who.on
+
+
+def _takes_an_attempt(step: Step) -> bool:
+    return isinstance(step.channel, Channel) and step.channel is not Channel.FIND_NUMBER
+
+
+def _place(row: Standing, queue: Sequence[Due], book: PolicyBook, today: date) -> int:
+    """The youth's place in the queue; of one not due yet, where it would come in on its day."""
+    for place, one in enumerate(queue, start=1):
+        if one.case.person.id == row.case.person.id:
+            return place
+    day = row.step.due_on or today
+    points = urgency(row.case.facts, row.step, book.on(today), day).points
+    return 1 + sum(one.urgency.points > points for one in queue)
+
+
+def _reckoned(who: Turning20, place: int, book: PolicyBook, today: date, pace: Pace) -> TooLate:
+    """When the youth's ladder ends by its days, and when each step waits its turn as well.
+
+    Waits are worked days, and those of the pace are added up like the routine's: the queue is taken
+    to stay as long as it is today. Where there is no way at all, one is taken to be found today.
+    """
+    policy = book.on(today)
+    calendar = policy.calendar
+    if who.row.step.place is Place.NO_WAY:
+        ends_on, turns = calendar.after(today, whole_ladder(policy)), attempts_of(policy)
+    else:
+        steps = list(remaining(who.row, book, today))
+        ends_on = max([today, *(step.due_on for step in steps if step.due_on)])
+        ends_on, turns = calendar.on_or_after(ends_on), sum(map(_takes_an_attempt, steps))
+    turn = pace.turn_after(place)
+    at_pace = None
+    if turn is not None:
+        at_pace = calendar.after(ends_on, min(turns * turn, _PAST_EVERYBODY))
+    return TooLate(who, _do_by(who, ends_on, calendar, today), ends_on, at_pace)
+
+
+def whole_ladder(policy: Policy) -> int:
+    """How many worked days a whole ladder takes when each step is done on its day."""
+    retries = sum((rung.attempts - 1) * rung.retry_days for rung in policy.rungs)
+    return retries + sum(rung.after_days for rung in policy.rungs[1:])
+
+
+def attempts_of(policy: Policy) -> int:
+    """How many attempts a whole ladder is."""
+    return sum(rung.attempts for rung in policy.rungs)
+
+
+def remaining(row: Standing, book: PolicyBook, today: date) -> Iterator[Step]:
+    """The steps that are left of the ladder, each on its day; after a check as if nothing was."""
+    yield from ahead(row.case.facts, book, today, _MOST_STEPS)
+    if row.step.place is Place.CHECK:
+        freed = replace(row.case.facts, check=None, do_not_contact_until=None)
+        yield from ahead(freed, book, max(today, row.step.due_on or today), _MOST_STEPS)
+
+
+def _do_by(who: Turning20, ends_on: date, calendar: Calendar, today: date) -> date:
+    """The last day on which the coming step still leaves time for the others."""
+    if ends_on >= who.on or who.row.case.person.is_masked:  # the day would tell the birthday
+        return today
+    first = calendar.on_or_after(max(today, who.row.step.due_on or today))
+    others = calendar.worked_between(first, ends_on) - 1
+    last = first
+    while calendar.after(following := calendar.after(last, 1), others) < who.on:
+        last = following
+    return last
