@@ -94,7 +94,7 @@ def test_the_turn_comes_after_those_before(place: int, turn: int) -> None:
 
 
 def test_an_absurdly_slow_pace_ends_in_no_error() -> None:
-    found = told(*[turns_20_in(700)] * 40, pace=Pace(1, 20))
+    found = told(*[turns_20_in(700)] * 40, pace=Pace(1, 20), within=999)
     assert (found.rows[-1].ends_at_pace_on or MONDAY).year == 2031
 
 
@@ -126,11 +126,21 @@ def test_without_any_way_the_ladder_begins_when_one_is_found() -> None:
     lost = tried(youth(19, street=""), "no-number", MONDAY, "find-number", number=None)
     assert listed(told(turns_20_in(17, lost))) == [1]
     assert listed(told(turns_20_in(18, lost))) == []
+    looked_for = youth(19, street="")  # until Wednesday; then there is no way
+    assert listed(told(turns_20_in(21, looked_for))) == [1]
+    assert listed(told(turns_20_in(22, looked_for))) == []
 
 
 def test_after_a_check_the_ladder_goes_on() -> None:
     moved = replace(turns_20_in(17), check=Check(CheckReason.SAID_MOVED, MONDAY))
     assert told(moved).rows[0].ends_on == date(2026, 9, 24)
+
+
+def test_the_horizon_is_as_far_as_urgency_looks_and_longer_for_one_whose_turn_is_later() -> None:
+    pace = Pace(1, 20)
+    assert listed(told(*[turns_20_in(90)] * 3, *[turns_20_in(91)] * 3, pace=pace)) == [1, 2, 3]
+    later = tried(turns_20_in(130), "call-later", MONDAY, next_on=MONDAY + timedelta(days=120))
+    assert listed(told(later)) == [1]
 
 
 def test_within_cuts_the_list() -> None:
@@ -192,7 +202,7 @@ def test_who_turns_20_sooner_with_the_same_history_is_never_after(
         days_20 = [one.who.on for one in found.rows]
         assert days_20 == sorted(days_20)
     rows = standings([case(1, facts), case(2, older)], BOOK, today)
-    order = [who.on for who in turning_20(rows, today, None)]
+    order = [who.on for who in turning_20(rows, today)]
     assert order == sorted(order)
 
 

@@ -89,6 +89,15 @@ def test_counting_forward_ends_on_a_worked_day_with_that_many_between(
         assert SWEDEN.worked_between(day + timedelta(days=1), then) == count
 
 
+@given(DAYS, st.integers(1, 60))
+def test_counting_back_ends_on_a_worked_day_with_that_many_up_to_the_day(
+    day: date, count: int
+) -> None:
+    back = SWEDEN.before(day, count)
+    assert SWEDEN.is_worked(back)
+    assert SWEDEN.worked_between(back, day - timedelta(days=1)) == count
+
+
 @given(DAYS, st.integers(0, 20), st.integers(0, 20))
 def test_waiting_twice_is_waiting_the_sum(day: date, first: int, second: int) -> None:
     start = SWEDEN.on_or_after(day)

@@ -33,7 +33,7 @@ def countdown(
             min=1,
             max=_MOST_DAYS,
             metavar=_("DAYS"),
-            help=_("Who turns 20 within so many days; else as long as each ladder takes."),
+            help=_("Who turns 20 within so many days; else 90, or as long as the ladder takes."),
         ),
     ] = None,
     farewell: Annotated[

@@ -14,7 +14,7 @@ from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.queue import Due, Standing
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.steps import Step
-from kaa_cli.rules.urgency import urgency
+from kaa_cli.rules.urgency import TURNING_20_WITHIN, urgency
 
 PACE_DAYS = 20
 FAREWELL_DAYS = 60
@@ -74,30 +74,27 @@ class Countdown:
     rows: tuple[TooLate, ...]
     pace: Pace
     queue: int
+    days: int = TURNING_20_WITHIN
+    """All who turn 20 within so many days were looked at, perhaps others too."""
 
 
 def pace_since(calendar: Calendar, today: date, first: date | None) -> date:
     """From which day attempts are counted: 20 worked days, or since the first there ever was."""
-    day, worked = today, int(calendar.is_worked(today))
-    while worked < PACE_DAYS:
-        day -= DAY
-        worked += calendar.is_worked(day)
-    return day if first is None else max(day, min(first, today))
+    since = calendar.before(today + DAY, PACE_DAYS)
+    return since if first is None else max(since, min(first, today))
 
 
-def turning_20(rows: Iterable[Standing], today: date, within: int | None) -> list[Turning20]:
-    """Those in the queue or waiting who turn 20 within so many days, the soonest first.
+def turning_20(rows: Iterable[Standing], today: date) -> list[Turning20]:
+    """Those in the queue or waiting, by when they turn 20, the soonest first.
 
     Who is out of the queue by a decision is not among them. Protected youths stand last in their
     week, so that the order does not tell their day.
     """
     found = []
     for row in rows:
-        on = birthday(row.case.facts.born_on, DUTY_ENDS_AT)
-        left = (on - today).days
-        is_out = row.step.place is Place.OUT_OF_QUEUE or row.case.period.ended_on is not None
-        if not is_out and (within is None or left <= within):
-            found.append(Turning20(row, on, left))
+        if row.step.place is not Place.OUT_OF_QUEUE and row.case.period.ended_on is None:
+            on = birthday(row.case.facts.born_on, DUTY_ENDS_AT)
+            found.append(Turning20(row, on, (on - today).days))
     return sorted(found, key=_soonest)
 
 
@@ -116,17 +113,28 @@ def countdown(
 ) -> Countdown:
     """Those never reached whose ladder cannot end before the 20th birthday, the soonest first.
 
-    `due` is everybody due today in the order of urgency. Without `within` the horizon is each
-    youth's own: as long as the ladder takes from its turn.
+    `due` is everybody due today in the order of urgency. Without `within` the horizon is as long as
+    a whole ladder takes from the youth's turn, and no shorter than urgency looks ahead: who has
+    longer has no settled place in the queue yet.
     """
     queue = [one for one in due if _takes_an_attempt(one.step)]
-    unreached = (row for row in rows if not row.step.ever_reached)
-    reckoned = (
-        _reckoned(who, _place(who.row, queue, book, today), book, today, pace)
-        for who in turning_20(unreached, today, within)
-    )
-    late = tuple(one for one in reckoned if _is_late(one))
-    return Countdown(late, pace, len(queue))
+    places = {one.case.person.id: place for place, one in enumerate(queue, start=1)}
+    found = []
+    for who in turning_20((row for row in rows if not row.step.ever_reached), today):
+        if _is_within(who, book.on(today), today, within):
+            place = places.get(who.row.case.person.id) or _place(who.row, queue, book, today)
+            found.append(_reckoned(who, place, book, today, pace))
+    late = tuple(filter(_is_late, found))
+    return Countdown(late, pace, len(queue), within or TURNING_20_WITHIN)
+
+
+def _is_within(who: Turning20, policy: Policy, today: date, within: int | None) -> bool:
+    if within is not None:
+        return who.days_left <= within
+    if who.days_left <= TURNING_20_WITHIN:
+        return True
+    turn_on = max(today, who.row.step.due_on or today)
+    return who.on <= policy.calendar.after(turn_on, whole_ladder(policy) + policy.search_days)
 
 
 def _is_late(one: TooLate) -> bool:
@@ -138,10 +146,7 @@ def _takes_an_attempt(step: Step) -> bool:
 
 
 def _place(row: Standing, queue: Sequence[Due], book: PolicyBook, today: date) -> int:
-    """The youth's place in the queue; of one not due yet, where it would come in on its day."""
-    for place, one in enumerate(queue, start=1):
-        if one.case.person.id == row.case.person.id:
-            return place
+    """Where one who is not due yet would come into the queue on the day of the coming step."""
     day = row.step.due_on or today
     points = urgency(row.case.facts, row.step, book.on(today), day).points
     return 1 + sum(one.urgency.points > points for one in queue)
@@ -151,16 +156,16 @@ def _reckoned(who: Turning20, place: int, book: PolicyBook, today: date, pace: P
     """When the youth's ladder ends by its days, and when each step waits its turn as well.
 
     Waits are worked days, and those of the pace are added up like the routine's: the queue is taken
-    to stay as long as it is today. Where there is no way at all, one is taken to be found today.
+    to stay as long as it is today. Where no way is left, one is taken to be found on that day.
     """
     policy = book.on(today)
     calendar = policy.calendar
-    if who.row.step.place is Place.NO_WAY:
-        ends_on, turns = calendar.after(today, whole_ladder(policy)), attempts_of(policy)
-    else:
-        steps = list(remaining(who.row, book, today))
-        ends_on = max([today, *(step.due_on for step in steps if step.due_on)])
-        ends_on, turns = calendar.on_or_after(ends_on), sum(map(_takes_an_attempt, steps))
+    steps = list(remaining(who.row, book, today))
+    ends_on = calendar.on_or_after(max([today, *(s.due_on for s in steps if s.due_on)]))
+    turns = sum(map(_takes_an_attempt, steps))
+    if any(step.place is Place.NO_WAY for step in steps):
+        ends_on = calendar.after(ends_on, whole_ladder(policy))
+        turns += sum(rung.attempts for rung in policy.rungs)
     turn = pace.turn_after(place)
     at_pace = None
     if turn is not None:
@@ -172,11 +177,6 @@ def whole_ladder(policy: Policy) -> int:
     """How many worked days a whole ladder takes when each step is done on its day."""
     retries = sum((rung.attempts - 1) * rung.retry_days for rung in policy.rungs)
     return retries + sum(rung.after_days for rung in policy.rungs[1:])
-
-
-def attempts_of(policy: Policy) -> int:
-    """How many attempts a whole ladder is."""
-    return sum(rung.attempts for rung in policy.rungs)
 
 
 def remaining(row: Standing, book: PolicyBook, today: date) -> Iterator[Step]:
@@ -192,8 +192,4 @@ def _do_by(who: Turning20, ends_on: date, calendar: Calendar, today: date) -> da
     if ends_on >= who.on or who.row.case.person.is_masked:  # the day would tell the birthday
         return today
     first = calendar.on_or_after(max(today, who.row.step.due_on or today))
-    others = calendar.worked_between(first, ends_on) - 1
-    last = first
-    while calendar.after(following := calendar.after(last, 1), others) < who.on:
-        last = following
-    return last
+    return calendar.before(who.on, calendar.worked_between(first, ends_on))

@@ -58,6 +58,13 @@ class Calendar:
             day = self.on_or_after(day + DAY)
         return self.on_or_after(day)
 
+    def before(self, day: date, count: int) -> date:
+        """The count-th worked day before `day`."""
+        while count:
+            day -= DAY
+            count -= self.is_worked(day)
+        return day
+
     def worked_between(self, first: date, last: date) -> int:
         """How many worked days there are from `first` to `last`, both counted."""
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))

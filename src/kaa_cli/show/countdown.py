@@ -18,10 +18,12 @@ _MOST_NAMED = 12
 def draw(screen: Screen, told: Countdown, today: date) -> None:
     """Print who turns 20 too soon, what to do now, and by which pace it was reckoned."""
     if not told.rows:
-        screen.line(_("The ladder can reach everybody before they turn 20."))
+        sentence = _("The ladder reaches everybody in time who turns 20 within {n} days.")
+        screen.line(sentence.format(n=told.days))
     else:
-        keys = ("youth", "given_name", "turns_20_on", "left", "ends_on", "ends_at_pace_on", "to_do")
-        cells = [_row(screen, one, today) for one in told.rows]
+        left = ("left",) if screen.is_wide or not screen.is_terminal else ()
+        keys = ("youth", "given_name", "turns_20_on", *left, "ends_on", "ends_at_pace_on", "to_do")
+        cells = [_row(screen, one, today, with_left=bool(left)) for one in told.rows]
         screen.table([heading(key) for key in keys], cells, right=(0,))
         screen.line()
     for line in _reckoned(told):
@@ -30,25 +32,30 @@ def draw(screen: Screen, told: Countdown, today: date) -> None:
         screen.line(" ", _("Farewell letters: kaa contact countdown --farewell"))
 
 
-def _row(screen: Screen, one: TooLate, today: date) -> list[str]:
+def _row(screen: Screen, one: TooLate, today: date, *, with_left: bool) -> list[str]:
     none = screen.marks.none
     return [
-        *_who(screen, one.who, today),
+        *_who(one.who, today),
+        *([_left(one.who)] if with_left else []),
         short(one.ends_on, today),
         short(one.ends_at_pace_on, today) if one.ends_at_pace_on else none,
         what_to_do(one, today),
     ]
 
 
-def _who(screen: Screen, who: Turning20, today: date) -> list[str]:
-    """Number, name, day and days left; of a protected youth only the weeks."""
+def _who(who: Turning20, today: date) -> list[str]:
+    """Number, name and the day of turning 20; of a protected youth only the weeks."""
     person = who.row.case.person
-    if person.is_masked:
-        left = ngettext("{n} week", "{n} weeks", who.weeks_left).format(n=who.weeks_left)
-        left = left if who.weeks_left else _("under a week")
-        return [str(person.id), sentences.name_of(person), screen.marks.none, left]
-    left = ngettext("{n} day", "{n} days", who.days_left).format(n=who.days_left)
-    return [str(person.id), sentences.name_of(person), short(who.on, today), left]
+    day = _left(who) if person.is_masked else short(who.on, today)
+    return [str(person.id), sentences.name_of(person), day]
+
+
+def _left(who: Turning20) -> str:
+    if not who.row.case.person.is_masked:
+        return ngettext("{n} day", "{n} days", who.days_left).format(n=who.days_left)
+    if not who.weeks_left:
+        return _("under a week")
+    return ngettext("{n} week", "{n} weeks", who.weeks_left).format(n=who.weeks_left)
 
 
 def what_to_do(one: TooLate, today: date) -> str:
@@ -97,7 +104,8 @@ def draw_farewell(screen: Screen, soon: Sequence[Turning20], days: int, today: d
         [heading(key) for key in keys],
         [
             [
-                *_who(screen, who, today),
+                *_who(who, today),
+                _left(who),
                 _("yes") if who.row.step.ever_reached else _("NEVER"),
                 _address(who),
             ]
@@ -108,8 +116,10 @@ def draw_farewell(screen: Screen, soon: Sequence[Turning20], days: int, today: d
     screen.line()
     for line in not_listed(soon):
         screen.line(" ", line)
-    for what, command in _ways(soon):
-        screen.line(f" {what:<17} {command}", hang=19)
+    ways = _ways(soon)
+    width = max(len(what) for what, _command in ways)
+    for what, command in ways:
+        screen.line(f" {what:<{width}}  {command}", hang=width + 3)
 
 
 def _address(who: Turning20) -> str:

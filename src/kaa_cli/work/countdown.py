@@ -32,5 +32,6 @@ def _pace(desk: Desk) -> Pace:
 
 def leaving(desk: Desk, within: int | None) -> list[Turning20]:
     """All who turn 20 soon, those never reached first."""
-    soon = turning_20(everybody(desk), desk.today, within or FAREWELL_DAYS)
+    days = within or FAREWELL_DAYS
+    soon = [who for who in turning_20(everybody(desk), desk.today) if who.days_left <= days]
     return sorted(soon, key=lambda who: who.row.step.ever_reached)
