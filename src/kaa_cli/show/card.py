@@ -22,11 +22,16 @@ _EVENTS_SHOWN = 4
 
 def draw(screen: Screen, card: Card, today: date, now: time | None) -> None:
     """Print the card with its head and the commands that answer it."""
+    draw_face(screen, card, today, now)
+    screen.line(" ", (_hint(card), "dim"))
+
+
+def draw_face(screen: Screen, card: Card, today: date, now: time | None) -> None:
+    """Print the card with its head."""
     head = _head(card)
     when = long(today) + (f", {clock(now)}" if now else "")
     screen.line(" ", screen.sides(screen.text(head), screen.text(when)))
     screen.frame(_body(screen, card, today))
-    screen.line(" ", (_hint(card), "dim"))
 
 
 def _head(card: Card) -> str:

@@ -43,7 +43,7 @@ def draw(screen: Screen, now: Situation, today: date) -> None:
         *_way(screen, "kaa find", _("somebody calls back")),
     )
     ways.add_row(
-        *_way(screen, "kaa ladder", _("where everybody is")),
+        *_way(screen, "kaa call", _("one after another")),
         *_way(screen, "kaa log", _("save an attempt")),
     )
     screen.show(ways, indent=1)

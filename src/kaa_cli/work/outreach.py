@@ -42,8 +42,7 @@ def queue(desk: Desk, *, mine: bool = False) -> Queue:
     due = due_now(_looked_at(desk), desk.book, desk.today, desk.clock)
     if mine:
         due = [d for d in due if follows(desk, d.case)]
-    held = claims.held(desk)
-    others = {youth: claim for youth, claim in held.items() if not claims.is_mine(desk, claim)}
+    held, others = claims.held(desk), claims.of_others(desk)
     free = [d for d in due if d.case.person.id not in others]
     return Queue(
         due=tuple(sorted(free, key=lambda d: d.case.person.id not in held)),
@@ -61,8 +60,9 @@ def follows(desk: Desk, case: Case) -> bool:
 
 
 def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
-    """Save one attempt for each youth; all or none, as one command."""
+    """Save one attempt for each youth; all or none, as one command. Their claims are released."""
     logged = [_log_one(desk, youth, order) for youth in youths]
+    claims.let_go(desk, youths)
     desk.what = {"result": order.result, "youths": list(youths), "on": order.on.isoformat()}
     if logged:
         desk.what["channel"] = logged[0].channel
