@@ -51,6 +51,8 @@ HEADINGS = {
     "days_overdue": W("heading", "Late"),
     "urgency": W("heading", "Urgency"),
     "claimed_until": W("heading", "Claimed until"),
+    "reckoned": W("heading", "Reckoned"),
+    "late": W("heading", "Late"),
     "knowledge": W("heading", "Known"),
     "appointment": W("heading", "Appointment"),
     "place": W("heading", "Where"),

@@ -22,7 +22,13 @@ from kaa_cli.rules.codes import (
     Target,
     Task,
 )
-from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
+from kaa_cli.rules.events import (
+    BEGINNINGS,
+    Event,
+    EventKind,
+    caseworkers_met,
+    of_last_period,
+)
 from kaa_cli.rules.person import Case
 from kaa_cli.show.days import clock, column
 from kaa_cli.show.screen import Screen
@@ -155,6 +161,10 @@ def draw(screen: Screen, case: Case, events: Sequence[Event], today: date) -> No
         day = event.on
     screen.line()
     screen.line(" ", _sum(case, of_last_period(events)))
+    if met := caseworkers_met(events):
+        n = len(met)
+        told = ngettext("has met {n} caseworker: {who}", "has met {n} caseworkers: {who}", n)
+        screen.line(" ", told.format(n=n, who=", ".join(sorted(met))))
 
 
 def _head(screen: Screen, case: Case, today: date) -> None:
@@ -190,7 +200,7 @@ def _entry(screen: Screen, case: Case, event: Event, began_on: date, *, new_day:
         f"{column(event.on) if new_day else '':<10}  {count:<8}",
         f"{clock(event.at) if event.at else '':<6}",
         (f"{mark} {told(event, masked=case.person.is_masked)}", style),
-        (f"   {event.by}" if event.by else "", "dim"),
+        (f"   {' + '.join(filter(None, (event.by, event.with_whom)))}", "dim"),
     )
 
 
