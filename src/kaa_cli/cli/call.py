@@ -55,6 +55,9 @@ def call(ctx: typer.Context, channel: typed.ChannelOption = "", mine: typed.Mine
     except ask.NobodyAnswered as end:
         sentence = _("Nobody answered the question: the attempt on screen was not saved.")
         raise UsageProblem(sentence) from end
+    except KeyboardInterrupt:
+        ask.tell("")  # what follows stands on a line of its own
+        raise
     finally:
         _end(talk)
 

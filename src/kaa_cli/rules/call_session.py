@@ -1,6 +1,6 @@
 """One caseworker's session of calls as a value: what was saved, who waits, what it sums up to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
@@ -77,15 +77,17 @@ class CallSession:
     def show_again(self, youth: int) -> "CallSession":
         return replace(self, first=youth)
 
-    def in_order(self, due: Iterable[Due]) -> list[Due]:
-        """Those due by the channel of the session, as it goes through them."""
-        mine = [d for d in due if d.step.channel is self.channel]
-        return sorted(mine, key=lambda d: self._place(d.case.person.id))
+    def in_order(self, due: Iterable[Due], held: Collection[int] = ()) -> list[Due]:
+        """Those due by the channel of the session, as it goes through them.
 
-    def _place(self, youth: int) -> int:
-        if youth == self.first:
-            return -1
-        return self.skipped.index(youth) + 1 if youth in self.skipped else 0
+        Whom the same caseworker holds elsewhere (`held`) comes last: perhaps in another window.
+        """
+        ours = [d for d in due if d.step.channel is self.channel]
+        return sorted(ours, key=lambda d: self._place(d.case.person.id, held))
+
+    def _place(self, youth: int, held: Collection[int]) -> tuple[bool, bool, int]:
+        times = self.skipped.index(youth) + 1 if youth in self.skipped else 0
+        return youth != self.first, youth in held, times
 
     @property
     def tally(self) -> Tally:

@@ -27,11 +27,11 @@ class Found:
 
 
 def take_next(desk: Desk, session: CallSession, *, mine: bool, leaving: int | None) -> Found:
-    """Let go of the youth on screen and claim the next whom nobody else has."""
+    """Let go of the youth on screen and claim the next whom nobody has."""
     if leaving is not None:
         claims.let_go(desk, [leaving])
     queue = outreach.queue(desk, mine=mine)
-    due = session.in_order(queue.due)
+    due = session.in_order(queue.due, claims.mine(desk))
     if not due:
         return Found(queue, nobody=outreach.nobody(desk, queue, mine=mine))
     claims.take(desk, due[0].case.person.id)
