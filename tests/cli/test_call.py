@@ -1,6 +1,7 @@
 """The call session as it is typed: scripted through standard input, in both languages."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def called(*lines: str, lang: str = "en", args: tuple[str, ...] = ()) -> Answer:
     return answer
 
 
-def attempts(made: Path) -> list[tuple[object, ...]]:
+def attempts(made: Path) -> list[tuple[Any, ...]]:
     return ask_rows(made, ATTEMPTS)
 
 
