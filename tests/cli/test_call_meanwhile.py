@@ -115,6 +115,20 @@ def test_nothing_is_locked_while_a_session_waits(made: Path, talking: Talking) -
     assert results(made) == [(2, "no-answer"), (6, "reached")]
 
 
+def test_a_register_that_somebody_else_writes_to_is_waited_for(
+    made: Path, talking: Talking
+) -> None:
+    anna = talking(AT)
+    with rows_of(made) as register:
+        register.execute("BEGIN IMMEDIATE")
+        told = anna.type("s")
+    assert "The register is being used by someone else." in told
+    assert "Enter tries again > " in told
+    anna.type("")
+    assert held(made) == [anna.youth]
+    assert anna.youth == 1
+
+
 def test_what_somebody_else_saved_meanwhile_is_told_and_the_card_shown_anew(
     made: Path, talking: Talking
 ) -> None:

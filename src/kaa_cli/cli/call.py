@@ -63,6 +63,19 @@ def call(ctx: typer.Context, channel: typed.ChannelOption = "", mine: typed.Mine
 
 
 def _next_card(talk: _Talk) -> Card | None:
+    """The next card, also when somebody else's long command must be waited for."""
+    while True:
+        try:
+            return _claimed(talk)
+        except Busy as busy:
+            ask.tell(busy.sentence)
+            try:
+                ask.ask(_("Enter tries again"))
+            except ask.NobodyAnswered:
+                raise busy from None
+
+
+def _claimed(talk: _Talk) -> Card | None:
     """Claim the next youth and show the card; None when nobody is left, which is told."""
     from kaa_cli.show import call as drawing
     from kaa_cli.show import queue as queue_drawing

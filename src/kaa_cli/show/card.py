@@ -134,6 +134,8 @@ def _how(card: Card) -> list[str]:
             ]
         case Task.CHECK:
             return _check(card)
+        case Task.FOLLOW_UP if step.appointment is not None and step.appointment.place:
+            return [step.appointment.place]
         case _:
             told = step.phone.note if step.phone else ""
             return [attempt, _("beside the number: {words}").format(words=told) if told else ""]
@@ -291,6 +293,10 @@ def _other_ways(card: Card) -> list[str]:
 def _hint(card: Card) -> str:
     """The commands that answer this card."""
     no, step = card.due.case.person.id, card.due.step
+    if step.appointment is not None:
+        return f"kaa appointment came {no} {'·'} missed {no} {'·'} move {no} {_('DAY')}"
+    if step.channel is Task.NONE and not card.due.case.person.is_masked:
+        return f"kaa youth phone {no} {'·'} kaa youth edit {no} street postcode city"
     if isinstance(step.channel, Task) or step.channel is None:
         return f"kaa show {no}"
     words = [typed(result) for result in usual_results(step.channel)]
