@@ -1,10 +1,20 @@
 """Today's situation in counts, for the start screen."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, time, timedelta
 
+from kaa_cli.register import visits
 from kaa_cli.register.cases import open_cases
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.queue import Situation, by_channel, due_now, ladder_sum, pace, standings
+from kaa_cli.rules.queue import (
+    Situation,
+    Standing,
+    by_channel,
+    due_now,
+    ladder_sum,
+    pace,
+    standings,
+)
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.urgency import TURNING_20_WITHIN
 from kaa_cli.work.desk import Desk
@@ -28,15 +38,7 @@ def today(desk: Desk) -> Situation:
         pace_until=needed[1] if needed else None,
         back_on_list=sum(row.case.period.ended_on is not None for row in rows),
         turned_20=sum(case.period.ended_on is None for case in grown),
-        agreed=tuple(
-            sorted(
-                row.step.due_at
-                for row in rows
-                if row.step.due_on == desk.today
-                and row.step.due_at is not None
-                and row.step.appointment is None
-            )
-        ),
+        agreed=_agreed(rows, desk.today),
         overdue=len(late),
         oldest_days=max(late, default=0),
         appointments=sum(
@@ -50,4 +52,18 @@ def today(desk: Desk) -> Situation:
             not row.step.ever_reached and birthday(row.case.facts.born_on, DUTY_ENDS_AT) <= horizon
             for row in rows
         ),
+        rounds=visits.out(desk.session, desk.today).rounds,
+    )
+
+
+def _agreed(rows: Iterable[Standing], today: date) -> tuple[time, ...]:
+    """The hours agreed for today, appointments aside."""
+    return tuple(
+        sorted(
+            row.step.due_at
+            for row in rows
+            if row.step.due_on == today
+            and row.step.due_at is not None
+            and row.step.appointment is None
+        )
     )
