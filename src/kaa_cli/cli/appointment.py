@@ -179,12 +179,13 @@ def list_appointments(
     kaa appointment list --mine
     """
     from kaa_cli.show import appointments as drawing
-    from kaa_cli.work import appointments, outreach
+    from kaa_cli.work import appointments
+    from kaa_cli.work.contact_persons import follows
 
     with reading(ctx.obj) as desk:
         found = appointments.booked(desk)
         if mine:
-            found = [one for one in found if outreach.follows(desk, one[0])]
+            found = [one for one in found if follows(desk, one[0])]
     listed = [rows.appointment_row(*one) for one in found]
 
     def draw(screen: "Screen") -> None:

@@ -1,12 +1,11 @@
 """Closing a round of home visits: what came of it is asked row by row, and saved all at once."""
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from kaa_cli.cli import ask, clock, output, rows, when
+from kaa_cli.cli import ask, boundary, clock, output, rows, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.visits import RoundId
@@ -110,7 +109,7 @@ def _asked(saved: Plan) -> "dict[int, Told]":
         )
         raise Refused(sentence.format(n=one.id, day=one.on))
     for line in drawing.legend(saved):
-        sys.stderr.write(line + "\n")
+        boundary.say(line)
     told = {stop.case.person.id: _ask_about(stop, saved) for stop in saved.stops}
     counted = drawing.counted(visit.result for visit in told.values())
     if not ask.confirm(_("{counted}. Save?").format(counted=counted), default=True):
@@ -143,4 +142,4 @@ def _until_read(question: str, read: Callable[[str], Answer]) -> Answer:
         try:
             return read(text)
         except UsageProblem as problem:
-            sys.stderr.write(problem.sentence + "\n")
+            boundary.say(problem.sentence)

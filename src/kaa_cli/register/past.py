@@ -1,11 +1,11 @@
 """What has happened, as the register tells it: a youth's events, and the outcomes of a period."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, distinct, func, or_, select
+from sqlalchemy import Row, Select, Table, distinct, func, or_, select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import (
@@ -17,6 +17,8 @@ from kaa_cli.register.questions import (
     OUTCOME,
     PHONE,
     REGISTRATION,
+    VISIT_ROUND,
+    VISIT_STOP,
     YOUTH,
     caseworkers,
 )
@@ -37,57 +39,81 @@ def events(session: Session, youth: int, today: date) -> list[Event]:
         select(REGISTRATION).where(REGISTRATION.c.youth_id == youth).order_by(REGISTRATION.c.id)
     ).all()
     ids = [period.id for period in periods]
-    attempts = session.execute(select(ATTEMPT).where(ATTEMPT.c.registration_id.in_(ids))).all()
     appointments = session.execute(
         select(APPOINTMENT).where(APPOINTMENT.c.registration_id.in_(ids))
     ).all()
-    met = {row.attempt_id: row.kind for row in appointments}
-    handed = session.execute(select(HAND_OVER).where(HAND_OVER.c.youth_id == youth))
-    told = session.execute(
-        select(OCCUPATION).where(OCCUPATION.c.youth_id == youth, OCCUPATION.c.attempt_id.is_(None))
-    )
-    measures = session.execute(select(MEASURE).where(MEASURE.c.youth_id == youth))
-    outcomes = session.execute(select(OUTCOME).where(OUTCOME.c.youth_id == youth))
+    attempts = session.execute(select(ATTEMPT).where(ATTEMPT.c.registration_id.in_(ids))).all()
+    kept = {row.attempt_id: row.kind for row in appointments}
     return [
-        *(
-            event
-            for period in periods
-            for event in _period_events(period, is_first=period.id == ids[0])
-        ),
-        *(_attempt_event(row, names, met.get(row.id, "")) for row in attempts),
+        *(e for p in periods for e in _period_events(p, is_first=p.id == ids[0])),
+        *(_attempt_event(row, names, kept.get(row.id, "")) for row in attempts),
         *(
             _appointment_event(row, names, today)
             for row in appointments
             if row.state != AppointmentState.CAME
         ),
-        *(
-            Event(
-                row.on,
-                EventKind.HAND_OVER,
-                code=names.get(row.from_id, ""),
-                detail=names.get(row.to_id, ""),
-                by=names.get(row.by_id),
-                order=row.id,
-            )
-            for row in handed
-        ),
-        *(
-            Event(o.on, EventKind.OCCUPATION, code=o.code, detail=o.source, note=o.says, order=o.id)
-            for o in told
-        ),
-        *(event for row in measures for event in _measure_events(row)),
-        *(
-            Event(
-                o.on,
-                EventKind.OUTCOME,
-                code=o.category,
-                detail=o.detail or "",
-                place=o.programme,
-                order=o.id,
-            )
-            for o in outcomes
-        ),
+        *_of_the_youth(session, youth, names),
+        *_visits_ahead(session, youth, names, today),
     ]
+
+
+def _visits_ahead(
+    session: Session, youth: int, names: dict[int, str], today: date
+) -> Iterator[Event]:
+    """The open rounds of today or later in which somebody comes to the youth's door."""
+    question = (
+        select(VISIT_ROUND)
+        .join(VISIT_STOP, VISIT_STOP.c.round_id == VISIT_ROUND.c.id)
+        .where(VISIT_STOP.c.youth_id == youth)
+        .where(VISIT_ROUND.c.closed_on.is_(None), VISIT_ROUND.c.on >= today)
+    )
+    for row in session.execute(question):
+        yield Event(
+            row.on,
+            EventKind.VISIT_ROUND,
+            code=str(row.id),
+            by=names.get(row.lead_id),
+            with_whom=names.get(row.with_id),
+            order=row.id,
+            is_ahead=True,
+        )
+
+
+def _of_the_youth(session: Session, youth: int, names: dict[int, str]) -> Iterator[Event]:
+    """What belongs to no registration: occupations told alone, measures, outcomes, hand-overs."""
+
+    def of(table: Table) -> Select[Any]:
+        return select(table).where(table.c.youth_id == youth)
+
+    for row in session.execute(of(OCCUPATION).where(OCCUPATION.c.attempt_id.is_(None))):
+        yield Event(
+            row.on,
+            EventKind.OCCUPATION,
+            code=row.code,
+            detail=row.source,
+            note=row.says,
+            order=row.id,
+        )
+    for row in session.execute(of(MEASURE)):
+        yield from _measure_events(row)
+    for row in session.execute(of(OUTCOME)):
+        yield Event(
+            row.on,
+            EventKind.OUTCOME,
+            code=row.category,
+            detail=row.detail or "",
+            place=row.programme,
+            order=row.id,
+        )
+    for row in session.execute(of(HAND_OVER)):
+        yield Event(
+            row.on,
+            EventKind.HAND_OVER,
+            code=names.get(row.from_id, ""),
+            detail=names.get(row.to_id, ""),
+            by=names.get(row.by_id),
+            order=row.id,
+        )
 
 
 def _period_events(period: _Row, *, is_first: bool) -> Iterable[Event]:
@@ -143,6 +169,7 @@ def _attempt_event(row: _Row, names: dict[int, str], appointment: str) -> Event:
         why=appointment,
         place=row.place,
         by=names.get(row.by_id),
+        with_whom=names.get(row.with_id),
         order=row.id,
     )
 

@@ -7,24 +7,21 @@ from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
 from kaa_cli.register import models
-from kaa_cli.register.questions import ATTEMPT, YOUTH, caseworkers, table
+from kaa_cli.register.questions import ATTEMPT, VISIT_ROUND, VISIT_STOP, YOUTH, caseworkers
 from kaa_cli.rules.codes import AttemptResult, Protection, Target
 from kaa_cli.rules.visits import Out, Round, VisitResult, result_of
-
-_ROUND = table(models.VisitRound)
-_STOP = table(models.VisitStop)
 
 
 def rounds(session: Session, *, closed: bool = False) -> list[Round]:
     """The open rounds, or with `closed` all of them, by day."""
     question = (
-        select(_ROUND, func.count(_STOP.c.id).label("stops"))
-        .outerjoin(_STOP, _STOP.c.round_id == _ROUND.c.id)
-        .group_by(_ROUND.c.id)
-        .order_by(_ROUND.c.on, _ROUND.c.id)
+        select(VISIT_ROUND, func.count(VISIT_STOP.c.id).label("stops"))
+        .outerjoin(VISIT_STOP, VISIT_STOP.c.round_id == VISIT_ROUND.c.id)
+        .group_by(VISIT_ROUND.c.id)
+        .order_by(VISIT_ROUND.c.on, VISIT_ROUND.c.id)
     )
     rows = session.execute(
-        question if closed else question.where(_ROUND.c.closed_on.is_(None))
+        question if closed else question.where(VISIT_ROUND.c.closed_on.is_(None))
     ).all()
     names = caseworkers(session) if rows else {}
     return [
@@ -55,10 +52,10 @@ def out(session: Session, today: date) -> Out:
 def youths_in_open_rounds(session: Session) -> frozenset[int]:
     """Who waits for a visit; one who has become protected since is to be contacted otherwise."""
     question = (
-        select(_STOP.c.youth_id)
-        .join(_ROUND, _ROUND.c.id == _STOP.c.round_id)
-        .join(YOUTH, YOUTH.c.id == _STOP.c.youth_id)
-        .where(_ROUND.c.closed_on.is_(None), YOUTH.c.protection == Protection.NONE)
+        select(VISIT_STOP.c.youth_id)
+        .join(VISIT_ROUND, VISIT_ROUND.c.id == VISIT_STOP.c.round_id)
+        .join(YOUTH, YOUTH.c.id == VISIT_STOP.c.youth_id)
+        .where(VISIT_ROUND.c.closed_on.is_(None), YOUTH.c.protection == Protection.NONE)
     )
     return frozenset(session.execute(question).scalars())
 
@@ -72,9 +69,9 @@ def stops(session: Session, number: int) -> list[models.VisitStop]:
 def results(session: Session, number: int) -> dict[int, VisitResult | None]:
     """What came of the stops of a round that are told of, by youth."""
     question = (
-        select(_STOP.c.youth_id, ATTEMPT.c.result, ATTEMPT.c.target)
-        .join(ATTEMPT, ATTEMPT.c.id == _STOP.c.attempt_id)
-        .where(_STOP.c.round_id == number)
+        select(VISIT_STOP.c.youth_id, ATTEMPT.c.result, ATTEMPT.c.target)
+        .join(ATTEMPT, ATTEMPT.c.id == VISIT_STOP.c.attempt_id)
+        .where(VISIT_STOP.c.round_id == number)
     )
     return {
         row.youth_id: result_of(AttemptResult(row.result), Target(row.target))

@@ -23,6 +23,7 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     APPOINTMENT = "appointment"
     HAND_OVER = "hand-over"
+    VISIT_ROUND = "visit-round"
     COMING_STEP = "coming-step"
     TURNS_18 = "turns-18"
     TURNS_20 = "turns-20"
@@ -35,7 +36,7 @@ class Event:
     Of a measure `code` is its type, `detail` how far it came (`offered` … `ended`), `why` the
     reason it ended, `place` the programme or who gives it. Of an appointment `code` is its kind,
     `detail` its state; a contact that was one has its kind in `why`. Of a hand-over `code` and
-    `detail` are the caseworkers from and to.
+    `detail` are the caseworkers from and to. Of a visit round `code` is its number.
     """
 
     on: date
@@ -49,6 +50,7 @@ class Event:
     why: str = ""
     place: str = ""
     by: str | None = None
+    with_whom: str | None = None
     order: int = 0
     is_ahead: bool = False
 
@@ -67,6 +69,12 @@ def of_last_period(events: Sequence[Event]) -> Sequence[Event]:
     """The events from the latest beginning on; those before belong to earlier registrations."""
     begins = [index for index, event in enumerate(events) if event.kind in BEGINNINGS]
     return events[begins[-1] :] if len(begins) > 1 else events
+
+
+def caseworkers_met(events: Iterable[Event]) -> set[str]:
+    """The caseworkers who have talked with the youth: the fewer, the more the youth is followed."""
+    met = [e for e in events if e.kind is EventKind.CONTACT and e.to is Target.YOUTH]
+    return {who for event in met for who in (event.by, event.with_whom) if who}
 
 
 def coming(case: Case, step: Step, today: date) -> list[Event]:

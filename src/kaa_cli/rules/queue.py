@@ -25,6 +25,7 @@ class Due:
 
     case: Case
     step: Step
+    known: Knowledge
     urgency: Urgency
 
 
@@ -72,19 +73,18 @@ class Card:
 class Climb:
     """One youth's way up the ladder: what happened, the coming step, and those after it."""
 
-    case: Case
-    step: Step
-    urgency: Urgency
+    due: Due
     ahead: tuple[Step, ...]
     events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A youth and the coming step, due or not."""
+    """A youth, the coming step, due or not, and what is known of what the youth does."""
 
     case: Case
     step: Step
+    known: Knowledge
 
 
 @dataclass(frozen=True)
@@ -158,9 +158,15 @@ def pace(rows: Iterable[Standing], calendar: Calendar, today: date) -> tuple[int
 _OUTSIDE = frozenset({Rule.TURNED_20, Rule.ENDED, Rule.NOT_YET})
 
 
+def standing(case: Case, book: PolicyBook, today: date) -> Standing:
+    """Where a youth stands on a day, in the duty or not."""
+    step = next_step(case.facts, book, today)
+    return Standing(case, step, knowledge(case.facts, step, book.on(today), today))
+
+
 def standings(cases: Iterable[Case], book: PolicyBook, today: date) -> list[Standing]:
     """The coming step of each youth in scope; those the duty no longer covers are left out."""
-    rows = [Standing(case, next_step(case.facts, book, today)) for case in cases]
+    rows = [standing(case, book, today) for case in cases]
     return [row for row in rows if row.step.because.rule not in _OUTSIDE]
 
 
@@ -173,7 +179,7 @@ def due_now(
     """
     policy = book.on(today)
     due = [
-        Due(row.case, row.step, urgency(row.case.facts, row.step, policy, today))
+        Due(row.case, row.step, row.known, urgency(row.case.facts, row.step, policy, today))
         for row in rows
         if row.step.is_due(today, clock)
     ]
@@ -206,7 +212,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         elif place is Place.RESTING and step.rest is not None:
             rested[step.rest.kind] += 1
         places[place] += 1
-        known[knowledge(row.case.facts, step, policy, today)] += 1
+        known[row.known] += 1
     return LadderSum(
         rungs=tuple(
             _rung_sum(steps, rows, channel, today)

@@ -22,7 +22,13 @@ from kaa_cli.rules.codes import (
     Target,
     Task,
 )
-from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
+from kaa_cli.rules.events import (
+    BEGINNINGS,
+    Event,
+    EventKind,
+    caseworkers_met,
+    of_last_period,
+)
 from kaa_cli.rules.person import Case
 from kaa_cli.show.days import clock, column
 from kaa_cli.show.screen import Screen
@@ -54,6 +60,8 @@ def told(event: Event, *, masked: bool = False) -> str:
             return _appointment(event, masked=masked)
         case EventKind.HAND_OVER:
             return _handed(event)
+        case EventKind.VISIT_ROUND:
+            return _("home visit in round {n}").format(n=event.code)
         case EventKind.TURNS_18:
             return _("turns 18: the youth speaks for itself on every rung")
         case EventKind.TURNS_20:
@@ -155,6 +163,10 @@ def draw(screen: Screen, case: Case, events: Sequence[Event], today: date) -> No
         day = event.on
     screen.line()
     screen.line(" ", _sum(case, of_last_period(events)))
+    if met := caseworkers_met(events):
+        n = len(met)
+        told = ngettext("has met {n} caseworker: {who}", "has met {n} caseworkers: {who}", n)
+        screen.line(" ", told.format(n=n, who=", ".join(sorted(met))))
 
 
 def _head(screen: Screen, case: Case, today: date) -> None:
@@ -190,7 +202,7 @@ def _entry(screen: Screen, case: Case, event: Event, began_on: date, *, new_day:
         f"{column(event.on) if new_day else '':<10}  {count:<8}",
         f"{clock(event.at) if event.at else '':<6}",
         (f"{mark} {told(event, masked=case.person.is_masked)}", style),
-        (f"   {event.by}" if event.by else "", "dim"),
+        (f"   {' + '.join(filter(None, (event.by, event.with_whom)))}", "dim"),
     )
 
 
@@ -204,7 +216,11 @@ def _mark(screen: Screen, event: Event) -> str:
         case EventKind.OUTCOME:
             return marks.step
         case (
-            EventKind.COMING_STEP | EventKind.OCCUPATION | EventKind.MEASURE | EventKind.APPOINTMENT
+            EventKind.COMING_STEP
+            | EventKind.OCCUPATION
+            | EventKind.MEASURE
+            | EventKind.APPOINTMENT
+            | EventKind.VISIT_ROUND
         ):
             return marks.now
         case _:

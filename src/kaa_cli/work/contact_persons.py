@@ -1,7 +1,13 @@
 """Who follows a youth; that it was somebody else before is kept for the timeline."""
 
 from kaa_cli.register import models
+from kaa_cli.rules.person import Case
 from kaa_cli.work.desk import Desk
+
+
+def follows(desk: Desk, case: Case) -> bool:
+    """Whether this caseworker is the youth's contact person."""
+    return (case.person.contact_person or "").casefold() == desk.user.casefold()
 
 
 def set_contact_person(desk: Desk, row: models.Youth, person: int | None) -> bool:

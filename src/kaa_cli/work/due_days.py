@@ -18,8 +18,8 @@ def keep_due_days(desk: Desk) -> None:
     )
 
 
-def mend_due_days(desk: Desk) -> list[int]:
-    """Reckon everybody from the whole history; returns the youths a queue would have missed.
+def mend_due_days(desk: Desk) -> tuple[int, list[int]]:
+    """Reckon everybody from the whole history: how many, and whom a queue would have missed.
 
     A day that has come says no more than that somebody must look, so only one that comes later
     than it should is a fault; one that is too early costs a moment, and is set right as well.
@@ -35,4 +35,4 @@ def mend_due_days(desk: Desk) -> list[int]:
         if day is not None and period in right and day > max(right[period], desk.today)
     ]
     due_days.keep(desk.session, right)
-    return missed
+    return len(right), missed

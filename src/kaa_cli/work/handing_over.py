@@ -7,9 +7,8 @@ from kaa_cli.register import models, questions
 from kaa_cli.register.cases import open_cases
 from kaa_cli.words import _
 from kaa_cli.work.assigning import must_be_names
-from kaa_cli.work.contact_persons import set_contact_person
+from kaa_cli.work.contact_persons import follows, set_contact_person
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.outreach import follows
 
 
 def mine(desk: Desk) -> list[int]:

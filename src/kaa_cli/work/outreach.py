@@ -17,13 +17,24 @@ from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.orders import Logged, Order
 from kaa_cli.rules.person import Case
-from kaa_cli.rules.queue import Card, Climb, Due, Nobody, Queue, Standing, due_now, standings
+from kaa_cli.rules.queue import (
+    Card,
+    Climb,
+    Due,
+    Nobody,
+    Queue,
+    Standing,
+    due_now,
+    standing,
+    standings,
+)
 from kaa_cli.rules.results import CHANNELS, implied_channel
 from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
 from kaa_cli.rules.steps import Step
 from kaa_cli.rules.urgency import urgency
 from kaa_cli.words import _
 from kaa_cli.work import claims
+from kaa_cli.work.contact_persons import follows
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.meaning import log_sms, remember_meaning
 from kaa_cli.work.numbers import number_for
@@ -58,11 +69,6 @@ def queue(desk: Desk, *, mine: bool = False) -> Queue:
 
 def _looked_at(desk: Desk) -> list[Standing]:
     return standings(cases_to_look_at(desk.session, desk.today), desk.book, desk.today)
-
-
-def follows(desk: Desk, case: Case) -> bool:
-    """Whether this caseworker is the youth's contact person."""
-    return (case.person.contact_person or "").casefold() == desk.user.casefold()
 
 
 def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
@@ -260,11 +266,10 @@ def card(desk: Desk, first: Due, due: Sequence[Due], user: str, *, why: bool) ->
 def climb(desk: Desk, youth: int) -> Climb:
     """One youth's way up the ladder: what was done, the coming step and those after it."""
     case = desk.case(youth)
-    step = next_step(case.facts, desk.book, desk.today)
+    row = standing(case, desk.book, desk.today)
+    points = urgency(case.facts, row.step, desk.policy, desk.today)
     return Climb(
-        case=case,
-        step=step,
-        urgency=urgency(case.facts, step, desk.policy, desk.today),
+        due=Due(case, row.step, row.known, points),
         ahead=tuple(ahead(case.facts, desk.book, desk.today)),
         events=tuple(in_order(past.events(desk.session, youth, desk.today))),
     )

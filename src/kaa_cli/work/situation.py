@@ -1,6 +1,6 @@
 """Today's situation in counts, for the start screen."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from kaa_cli.register import visits
@@ -18,6 +18,12 @@ from kaa_cli.rules.queue import (
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.urgency import TURNING_20_WITHIN
 from kaa_cli.work.desk import Desk
+
+
+def _agreed(rows: Sequence[Standing], today: date) -> tuple[time, ...]:
+    """The hours agreed for today to call again."""
+    hours = (r.step.due_at for r in rows if r.step.due_on == today and not r.step.appointment)
+    return tuple(sorted(hour for hour in hours if hour is not None))
 
 
 def today(desk: Desk) -> Situation:
@@ -53,17 +59,4 @@ def today(desk: Desk) -> Situation:
             for row in rows
         ),
         rounds=visits.out(desk.session, desk.today).rounds,
-    )
-
-
-def _agreed(rows: Iterable[Standing], today: date) -> tuple[time, ...]:
-    """The hours agreed for today, appointments aside."""
-    return tuple(
-        sorted(
-            row.step.due_at
-            for row in rows
-            if row.step.due_on == today
-            and row.step.due_at is not None
-            and row.step.appointment is None
-        )
     )
