@@ -43,6 +43,18 @@ def test_a_round_takes_the_due_in_the_order_of_the_way_and_never_the_protected()
     assert "Åke" not in answer.out
 
 
+def test_a_routine_that_visits_the_protected_does_not_bring_them_into_a_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
+    register_with_visits(tmp_path, MOA, HIDDEN, head='protected_channels = ["home-visit"]\n')
+    due = kaa("next", "-n", "9", "--channel", "home-visit", "-f", "json").json
+    assert [row["youth"] for row in due] == [1, 2]
+    planned()
+    assert stops() == [1]
+    assert kaa(*PLAN, "--yes", "--youths", "2").code == 3
+
+
 @pytest.mark.usefixtures("db")
 def test_a_youth_in_an_open_round_is_in_nobodys_queue_and_that_is_told() -> None:
     planned("--youths", "1,3")
@@ -414,7 +426,3 @@ def test_a_list_is_not_taken_back_under_a_round(db: Path) -> None:
     answer = kaa("undo", "1")
     assert answer.code in {2, 3}
     assert contents(db, with_log=True) == before
-
-
-def test_the_hidden_youth_of_these_tests_is_hidden(db: Path) -> None:
-    assert ask_rows(db, "SELECT protection FROM youth WHERE id = 4") != [("none",)], HIDDEN
