@@ -240,11 +240,11 @@ def test_who_has_become_protected_is_in_no_round_page_any_more(db: Path) -> None
 @pytest.mark.usefixtures("db")
 def test_every_row_is_asked_and_what_was_told_is_saved() -> None:
     planned()
-    typed = "e\nv\nwork\nf\n\n"  # Ali not home, Nova's guardian, Moa's street is wrong
+    typed = "h\ng\nwork\nw\n\n"  # Ali not home, Nova's guardian, Moa's street is wrong
     answer = kaa("visit", "close", "1", input=typed)
     assert answer.code == 0, answer.err
-    assert "no. 2  Ali, 18 years, Exempelgatan 7  [n e a f -]" in answer.err
-    assert "no. 1  Nova, 17 years, Exempelgatan 12  [n v e a f -]" in answer.err
+    assert "no. 2  Ali, 18 years, Exempelgatan 7  [r h d w -]" in answer.err
+    assert "no. 1  Nova, 17 years, Exempelgatan 12  [r g h d w -]" in answer.err
     assert "Saved: Nova (no. 1), home visit to guardian, reached, work, today 10:00." in answer.out
     assert "Round 1 is closed. Shred the papers. Take back: kaa undo" in answer.out
     assert kaa("next", "--channel", "check", env={"KAA_TODAY": "2026-09-08"}).code == 0
@@ -274,7 +274,7 @@ def test_a_wrong_street_is_to_be_checked_and_the_address_is_marked(db: Path) -> 
     assert due["youth"] == 3
 
 
-@pytest.mark.parametrize("typed", ["e\n", "e\nv\n", "e\nv\nwork\nf\nn\n", ""])
+@pytest.mark.parametrize("typed", ["h\n", "h\ng\n", "h\ng\nwork\nw\nn\n", ""])
 def test_a_closing_that_is_broken_off_saves_nothing(db: Path, typed: str) -> None:
     planned()
     before = contents(db, with_log=True)
@@ -289,9 +289,9 @@ def test_a_closing_that_is_broken_off_saves_nothing(db: Path, typed: str) -> Non
 @pytest.mark.parametrize("columns", [80, 120])
 def test_a_terminal_shows_the_questions_whole(lang: str, columns: int) -> None:
     planned()
-    answer = in_terminal(
-        "--lang", lang, "visit", "close", "1", input="e\nx\nv\n\n-\n\n", columns=columns
-    )
+    keys = "ev-" if lang == "sv" else "hg-"
+    typed = "{}\nx\n{}\n\n{}\n\n".format(*keys)
+    answer = in_terminal("--lang", lang, "visit", "close", "1", input=typed, columns=columns)
     assert answer.code == 0, answer.out
     pieces = re.split(r"\n|(?<= > )", answer.out)  # what was typed ahead is echoed elsewhere
     assert [piece for piece in pieces if len(piece) > columns] == []
@@ -306,7 +306,7 @@ def test_ctrl_c_in_the_middle_saves_nothing(db: Path) -> None:
         os.environ["PYTHONPATH"] = str(SOURCE)
         os.execv(sys.executable, [sys.executable, "-m", "kaa_cli", "visit", "close", "1"])
     shown = _until(screen, "Ali, 18 years")
-    os.write(screen, b"e\n")
+    os.write(screen, b"h\n")
     shown += _until(screen, "Nova, 17 years")
     os.write(screen, b"\x03")
     shown += _until(screen, "Interrupted")
@@ -361,7 +361,7 @@ def test_a_round_is_closed_once_and_only_if_there_is_one() -> None:
 @pytest.mark.usefixtures("db")
 def test_a_round_to_come_can_be_called_off_but_not_told_of() -> None:
     planned("--on", "2026-09-09")
-    answer = kaa("visit", "close", "1", input="e\n")
+    answer = kaa("visit", "close", "1", input="h\n")
     assert (answer.code, "Called off? kaa visit close 1 --nobody" in answer.err) == (3, True)
     assert kaa("visit", "close", "1", "--result", "2=not-home").code == 3
     assert kaa("visit", "close", "1", "--nobody").code == 0

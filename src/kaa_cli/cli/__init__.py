@@ -11,6 +11,7 @@ import typer
 from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.appointment import appointment
+from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.claims import claims
 from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.contact import contact, log, next_one
@@ -72,6 +73,7 @@ def kaa(
 
 
 app.command("next", section=EVERY_DAY)(next_one)
+app.command("call", section=EVERY_DAY)(call)
 app.command("log", section=EVERY_DAY)(log)
 app.command("find", section=EVERY_DAY)(find)
 app.command("show", section=EVERY_DAY)(show)
@@ -79,6 +81,7 @@ app.command("show", section=EVERY_DAY)(show)
 for room in (ladders, number_searches, registers, rosters, column_memory, keep):
     app.add_typer(room)
 youth.add_typer(periods)
+contact.add_typer(calls)
 contact.add_typer(claims)
 visit.add_typer(round_closing)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)

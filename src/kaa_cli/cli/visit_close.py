@@ -1,16 +1,17 @@
 """Closing a round of home visits: what came of it is asked row by row, and saved all at once."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kaa_cli.cli import ask, boundary, clock, output, rows, when
+from kaa_cli.cli import ask, clock, output, rows, when
+from kaa_cli.cli.call_questions import ask_occupation, tell_keys
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.visits import RoundId
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import read_code
+from kaa_cli.labels.keys import VISIT_KEYS, letter, read_key
 from kaa_cli.rules.codes import OccupationCode
 from kaa_cli.rules.visits import Plan, Stop, VisitResult, possible_results
 from kaa_cli.words import _
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from kaa_cli.work.visits import Told
 
 round_closing = Room()
-Answer = TypeVar("Answer")
-_NO = "-"
 
 
 @round_closing.command("close")
@@ -90,12 +89,8 @@ def _typed(text: str) -> "dict[int, Told]":
         (number,) = when.read_ids(youth.strip())
         word, colon, occupation = words.partition(":")
         known = read_code(occupation, OccupationCode) if colon else None
-        told[number] = Told(_result(word, tuple(VisitResult)), known)
+        told[number] = Told(read_code(word, VisitResult), known)
     return told
-
-
-def _result(text: str, among: Sequence[VisitResult]) -> VisitResult:
-    return VisitResult.NOT_VISITED if text.strip() == _NO else read_code(text, VisitResult, among)
 
 
 def _asked(saved: Plan) -> "dict[int, Told]":
@@ -109,7 +104,7 @@ def _asked(saved: Plan) -> "dict[int, Told]":
         )
         raise Refused(sentence.format(n=one.id, day=one.on))
     for line in drawing.legend(saved):
-        boundary.say(line)
+        ask.tell(line)
     told = {stop.case.person.id: _ask_about(stop, saved) for stop in saved.stops}
     counted = drawing.counted(visit.result for visit in told.values())
     if not ask.confirm(_("{counted}. Save?").format(counted=counted), default=True):
@@ -122,24 +117,12 @@ def _ask_about(stop: Stop, saved: Plan) -> "Told":
     from kaa_cli.work.visits import Told
 
     possible = possible_results(stop.case, saved.round.on)
-    result = _until_read(
-        drawing.question(stop, saved.round.on, possible), lambda text: _result(text, possible)
-    )
+    result = None
+    while result is None:
+        text = ask.ask(drawing.question(stop, saved.round.on, possible))
+        result = read_key(text, VISIT_KEYS, possible)
+        if result is None:
+            tell_keys([letter(VISIT_KEYS[one]) for one in possible])
     if result not in {VisitResult.REACHED, VisitResult.GUARDIAN_REACHED}:
         return Told(result)
-    occupation = _until_read(
-        drawing.occupation_question(stop),
-        lambda text: read_code(text, OccupationCode) if text else None,
-    )
-    says = ask.ask(_("In a few words")) if occupation is OccupationCode.OTHER else ""
-    return Told(result, occupation, says)
-
-
-def _until_read(question: str, read: Callable[[str], Answer]) -> Answer:
-    """The answer to a question, asked again until it is one that is known."""
-    while True:
-        text = ask.ask(question)
-        try:
-            return read(text)
-        except UsageProblem as problem:
-            boundary.say(problem.sentence)
+    return Told(result, *ask_occupation(stop.case.person))

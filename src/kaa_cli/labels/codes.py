@@ -106,13 +106,13 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         AttemptResult.NO_NUMBER: W("result", "finds no number", "inget-nummer"),
     },
     VisitResult: {
-        VisitResult.REACHED: W("visit", "reached", "nådd", "n"),
+        VisitResult.REACHED: W("visit", "reached", "nådd"),
         VisitResult.GUARDIAN_REACHED: W(
-            "visit", "guardian reached", "vårdnadshavare-nådd", "vh-nådd", "v"
+            "visit", "guardian reached", "vårdnadshavare-nådd", "vh-nådd"
         ),
-        VisitResult.NOT_HOME: W("visit", "nobody home", "ingen-hemma", "ej-hemma", "e"),
-        VisitResult.DECLINED: W("visit", "declines", "avböjer", "avböjde", "tackar-nej", "a"),
-        VisitResult.WRONG_ADDRESS: W("visit", "wrong address", "fel-adress", "f"),
+        VisitResult.NOT_HOME: W("visit", "nobody home", "ingen-hemma", "ej-hemma"),
+        VisitResult.DECLINED: W("visit", "declines", "avböjer", "avböjde", "tackar-nej"),
+        VisitResult.WRONG_ADDRESS: W("visit", "wrong address", "fel-adress"),
         VisitResult.NOT_VISITED: W("visit", "not visited", "inte-besökt", "ej-besökt"),
     },
     PhoneState: {

@@ -175,7 +175,7 @@ def due_now(
 ) -> list[Due]:
     """Those whose time has come, most urgent first; ties by due day, then id.
 
-    An hour agreed for today comes before everything else: it is a promise.
+    An hour agreed for today, and an appointment, come before everything else: a promise.
     """
     policy = book.on(today)
     due = [
@@ -187,7 +187,8 @@ def due_now(
 
 
 def _order(due: Due, today: date) -> tuple[bool, float, date, int]:
-    is_promised = due.step.due_at is not None and due.step.due_on == today
+    is_hour = due.step.due_at is not None and due.step.due_on == today
+    is_promised = is_hour or due.step.appointment is not None
     due_on = due.step.due_on or today
     return not is_promised, -due.urgency.points, due_on, due.case.person.id
 

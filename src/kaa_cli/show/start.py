@@ -45,7 +45,7 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
         *_way(screen, "kaa find", _("somebody calls back")),
     )
     ways.add_row(
-        *_way(screen, "kaa ladder", _("where everybody is")),
+        *_way(screen, "kaa call", _("one after another")),
         *_way(screen, "kaa log", _("save an attempt")),
     )
     screen.show(ways, indent=1)
@@ -66,7 +66,7 @@ def _watch(now: Situation, today: date) -> list[str]:
     """What to keep an eye on, each only when true."""
     notes = [_pace(now, today)] if now.pace_until is not None else []
     counted = (
-        (now.appointments, _("{n} appointments today: kaa appointment list")),
+        (now.appointments, _("{n} to follow up: kaa appointment list")),
         (now.new_today, _("{n} new today")),
         (now.deadline_passed, _("{n} past the deadline, not tried")),
         (now.turning_20_unreached, _("{n} turning 20 within 90 days, never reached")),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from kaa_cli.labels import heading, label
+from kaa_cli.labels.keys import VISIT_KEYS, letter
 from kaa_cli.rules.orders import Logged
 from kaa_cli.rules.person import Person
 from kaa_cli.rules.visits import Plan, Round, Stop, VisitResult, possible_results
@@ -158,22 +159,11 @@ def draw_out(screen: Screen, rounds: Iterable[Round], today: date, now: time | N
         screen.line(" ", out.format(n=n, hour=", ".join(map(clock, hours))))
 
 
-KEYS = {
-    VisitResult.REACHED: "n",
-    VisitResult.GUARDIAN_REACHED: "v",
-    VisitResult.NOT_HOME: "e",
-    VisitResult.DECLINED: "a",
-    VisitResult.WRONG_ADDRESS: "f",
-    VisitResult.NOT_VISITED: "-",
-}
-"""What is typed for a result, the same in both languages; `labels` reads them, and words too."""
-
-
 def legend(plan: Plan) -> list[str]:
-    """The keys and what they mean, in lines that fit 80 columns."""
+    """What can be typed for a stop, in lines that fit 80 columns."""
     asked = {r for stop in plan.stops for r in possible_results(stop.case, plan.round.on)}
-    told = [f"{key} {label(result)}" for result, key in KEYS.items() if result in asked]
-    return [f"   {'   '.join(told[:3])}", f"   {'   '.join(told[3:])}"]
+    words = [str(word) for result, word in VISIT_KEYS.items() if result in asked]
+    return [f"   {'   '.join(words[:3])}", f"   {'   '.join(words[3:])}"]
 
 
 def question(stop: Stop, on: date, possible: Iterable[VisitResult]) -> str:
@@ -181,14 +171,8 @@ def question(stop: Stop, on: date, possible: Iterable[VisitResult]) -> str:
     person = stop.case.person
     where = f", {person.street}" if person.street else ""
     no = _("no. {no}").format(no=person.id)
-    keys = " ".join(KEYS[result] for result in possible)
+    keys = " ".join(letter(VISIT_KEYS[result]) for result in possible)
     return f"   {no}  {who_and_age(person, on)}{where}  [{keys}]"
-
-
-def occupation_question(stop: Stop) -> str:
-    """What the youth does now; nothing typed means that it was not told."""
-    sentence = _("What does {name} do now? (work, komvux, none …; Enter: was not told)")
-    return "   " + sentence.format(name=name_of(stop.case.person))
 
 
 def counted(results: Iterable[VisitResult]) -> str:

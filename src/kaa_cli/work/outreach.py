@@ -54,8 +54,7 @@ def queue(desk: Desk, *, mine: bool = False) -> Queue:
     due = due_now(_looked_at(desk), desk.book, desk.today, desk.clock)
     if mine:
         due = [d for d in due if follows(desk, d.case)]
-    held = claims.held(desk)
-    others = {youth: claim for youth, claim in held.items() if not claims.is_mine(desk, claim)}
+    held, others = claims.held(desk), claims.of_others(desk)
     out = visits.out(desk.session, desk.today)
     in_no_round = [d for d in due if d.case.person.id not in out.youths]
     free = [d for d in in_no_round if d.case.person.id not in others]
@@ -72,8 +71,9 @@ def _looked_at(desk: Desk) -> list[Standing]:
 
 
 def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
-    """Save one attempt for each youth; all or none, as one command."""
+    """Save one attempt for each youth; all or none, as one command. Their claims are released."""
     logged = [_log_one(desk, youth, order) for youth in youths]
+    claims.let_go(desk, youths)
     desk.what = {"result": order.result, "youths": list(youths), "on": order.on.isoformat()}
     if logged:
         desk.what["channel"] = logged[0].channel
