@@ -27,6 +27,8 @@ from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.support import occupation, outcome
+from kaa_cli.cli.visit_close import round_closing
+from kaa_cli.cli.visits import visit
 from kaa_cli.cli.youth import find, show, youth
 from kaa_cli.errors import DiskTrouble, UsageProblem
 from kaa_cli.labels import quotable
@@ -81,8 +83,10 @@ for room in (ladders, number_searches, registers, rosters, column_memory, keep):
 youth.add_typer(periods)
 contact.add_typer(calls)
 contact.add_typer(claims)
+visit.add_typer(round_closing)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
 app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)
+app.add_typer(visit, name="visit", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)

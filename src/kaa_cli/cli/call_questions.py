@@ -13,6 +13,7 @@ from kaa_cli.labels.keys import WHO, letter, read_key
 from kaa_cli.rules.call_session import may_text, who_may_answer
 from kaa_cli.rules.codes import AttemptResult, OccupationCode, Target
 from kaa_cli.rules.orders import Order
+from kaa_cli.rules.person import Person
 from kaa_cli.rules.queue import Card
 from kaa_cli.words import _
 
@@ -54,7 +55,7 @@ def _talked(order: Order, card: Card) -> Told | None:
     to = _who(card)
     if to is None:
         return None
-    code, says = _occupation(card)
+    code, says = ask_occupation(card.due.case.person)
     order = replace(order, to=to, occupation=code, occupation_says=says)
     may_offer = order.result is AttemptResult.REACHED and to is not Target.OTHER
     if not may_offer or code is not OccupationCode.NONE:
@@ -82,13 +83,13 @@ def tell_keys(letters: list[str]) -> None:
     ask.tell(_("That is no key here. Type one of {letters}.").format(letters=", ".join(letters)))
 
 
-def _occupation(card: Card) -> tuple[OccupationCode | None, str]:
+def ask_occupation(person: Person) -> tuple[OccupationCode | None, str]:
     """What the youth does now, and the few words that "other" needs."""
     from kaa_cli.show.sentences import name_of
 
     some = (OccupationCode.WORK, OccupationCode.KOMVUX, OccupationCode.NONE)
     question = _("What does {name} do now? ({some} ...; Enter: not said)").format(
-        name=name_of(card.due.case.person), some=", ".join(map(typed, some))
+        name=name_of(person), some=", ".join(map(typed, some))
     )
     while True:
         text = ask.ask(question)

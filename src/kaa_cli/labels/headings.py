@@ -1,6 +1,6 @@
 """The words over columns and the verbs on a card; the keys are those of JSON."""
 
-from kaa_cli.labels.codes import W
+from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import Channel, Sex, Task
 
 VERBS: dict[str, W] = {
@@ -57,6 +57,15 @@ HEADINGS = {
     "appointment": W("heading", "Appointment"),
     "place": W("heading", "Where"),
     "with": W("heading", "With"),
+    "round": W("heading", "Round"),
+    "lead": W("heading", "Lead"),
+    "back_at": W("heading", "Back by"),
+    "stops": W("heading", "Stops"),
+    "closed_on": W("heading", "Round closed"),
+    "position": W("heading", "Stop"),
+    "street": W("heading", "Address"),
+    "postcode": W("heading", "Postcode"),
+    "city": W("heading", "Town"),
     "reasons": W("heading", "Why"),
     "contact_person": W("heading", "Contact person"),
     "result": W("heading", "Result"),

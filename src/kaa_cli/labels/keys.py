@@ -1,16 +1,17 @@
-"""The keys of the call session: for each a word in the language spoken, its letter in brackets."""
+"""The keys typed at a question: for each a word in the language spoken, its letter in brackets."""
 
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from kaa_cli.labels.codes import W
+from kaa_cli.labels.word import W
 from kaa_cli.rules.call_session import Act
 from kaa_cli.rules.codes import AttemptResult, Target
+from kaa_cli.rules.visits import VisitResult
 
 E = TypeVar("E", bound=StrEnum)
-_LETTER = re.compile(r"\[(\w)\]")
+_LETTER = re.compile(r"\[([\w-])\]")
 
 KEYS: Mapping[AttemptResult | Act, W] = {
     AttemptResult.REACHED: W("key", "[r]eached"),
@@ -30,6 +31,15 @@ WHO: Mapping[Target, W] = {
     Target.YOUTH: W("key", "the [y]outh"),
     Target.GUARDIAN: W("key", "[g]uardian"),
     Target.OTHER: W("key", "[s]omeone else"),
+}
+
+VISIT_KEYS: Mapping[VisitResult, W] = {
+    VisitResult.REACHED: W("key", "[r]eached"),
+    VisitResult.GUARDIAN_REACHED: W("key", "[g]uardian reached"),
+    VisitResult.NOT_HOME: W("key", "nobody [h]ome"),
+    VisitResult.DECLINED: W("key", "[d]eclines"),
+    VisitResult.WRONG_ADDRESS: W("key", "[w]rong address"),
+    VisitResult.NOT_VISITED: W("key", "[-] not visited"),
 }
 
 

@@ -15,6 +15,7 @@ from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.steps import Rule, Step
 from kaa_cli.rules.urgency import Urgency, urgency
+from kaa_cli.rules.visits import Out, Round
 from kaa_cli.rules.walk import CONTACTS
 
 
@@ -35,6 +36,9 @@ class Queue:
     due: tuple[Due, ...]
     with_others: Mapping[str, int] = field(default_factory=dict)
     """How many of the due each other caseworker has claimed."""
+    in_rounds: int = 0
+    """How many of the due wait for a visit in an open round."""
+    out: Out = field(default_factory=Out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Nobody:
 
     by_other_channel: int = 0
     with_others: int = 0
+    """Claimed by others, or in a visit round."""
     of_others: int = 0
     """Due, but followed by another contact person."""
     next_on: date | None = None
@@ -132,6 +137,8 @@ class Situation:
     appointments: int = 0
     """Agreed for today and not yet told what became of them, with those of earlier days."""
     turning_20_unreached: int = 0
+    rounds: tuple[Round, ...] = ()
+    """Visit rounds that are out, or late."""
 
 
 def pace(rows: Iterable[Standing], calendar: Calendar, today: date) -> tuple[int, date] | None:

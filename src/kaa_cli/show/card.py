@@ -123,6 +123,7 @@ def _how(card: Card) -> list[str]:
                 ngettext(
                     "{n} person", "{n} people, staff identity cards; never alone", staff
                 ).format(n=staff),
+                _("Plan a round: kaa visit plan"),
             ]
         case Channel.EMAIL:
             return [person.email, attempt]

@@ -107,3 +107,6 @@ def draw_held(screen: Screen, queue: Queue, held: Mapping[int, datetime]) -> Non
     if queue.with_others:
         told = ", ".join(f"{who} {count}" for who, count in sorted(queue.with_others.items()))
         screen.line(" ", _("Claimed by others and left out: {told}.").format(told=told))
+    if queue.in_rounds:
+        left_out = _("In a visit round and left out: {n}. kaa visit list").format(n=queue.in_rounds)
+        screen.line(" ", left_out)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from kaa_cli.errors import Refused
 from kaa_cli.labels import label
-from kaa_cli.register import models, past
+from kaa_cli.register import models, past, visits
 from kaa_cli.register.cases import cases_to_look_at, open_cases
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.contact_points import is_usable
@@ -48,16 +48,21 @@ def everybody(desk: Desk) -> list[Standing]:
 def queue(desk: Desk, *, mine: bool = False) -> Queue:
     """Who is due now: what this caseworker has in hand first, without what others have.
 
-    `mine` keeps those whom this caseworker follows. Only youths who may be due are reckoned.
+    Those in an open visit round are left out for everybody. `mine` keeps those whom this
+    caseworker follows. Only youths who may be due are reckoned.
     """
     due = due_now(_looked_at(desk), desk.book, desk.today, desk.clock)
     if mine:
         due = [d for d in due if follows(desk, d.case)]
     held, others = claims.held(desk), claims.of_others(desk)
-    free = [d for d in due if d.case.person.id not in others]
+    out = visits.out(desk.session, desk.today)
+    in_no_round = [d for d in due if d.case.person.id not in out.youths]
+    free = [d for d in in_no_round if d.case.person.id not in others]
     return Queue(
         due=tuple(sorted(free, key=lambda d: d.case.person.id not in held)),
-        with_others=Counter(others[n].by for d in due if (n := d.case.person.id) in others),
+        with_others=Counter(others[n].by for d in in_no_round if (n := d.case.person.id) in others),
+        in_rounds=len(due) - len(in_no_round),
+        out=out,
     )
 
 
@@ -228,14 +233,15 @@ def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     others = sum(queue.with_others.values())
     everyone_due = self_and_others = len(queue.due) + others
     if mine:
-        everyone_due = len(due_now(_looked_at(desk), desk.book, desk.today, desk.clock))
+        everybodys = due_now(_looked_at(desk), desk.book, desk.today, desk.clock)
+        everyone_due = sum(d.case.person.id not in queue.out.youths for d in everybodys)
     rows = [row for row in everybody(desk) if not mine or follows(desk, row.case)]
     later = [r.step.due_at for r in rows if r.step.due_on == desk.today and r.step.due_at]
     days = [r.step.due_on for r in rows if r.step.due_on and r.step.due_on > desk.today]
     next_on = desk.today if later else min(days, default=None)
     return Nobody(
         by_other_channel=len(queue.due),
-        with_others=others,
+        with_others=others + queue.in_rounds,
         of_others=everyone_due - self_and_others,
         next_on=next_on,
         next_at=min(later, default=None),
