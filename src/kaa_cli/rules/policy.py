@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 
 from kaa_cli.rules.codes import Channel, OccupationCode, Target
@@ -44,6 +44,7 @@ class Policy:
     postcards: bool = False
     follow_up_after_end: bool = False
     closed: tuple[tuple[date, date], ...] = ()
+    quiet_hours: tuple[time, time] | None = None
     assumed: tuple[str, ...] = ()
     recontact_days: Mapping[str, int] = field(default_factory=lambda: {"default": 90})
     current_days: Mapping[str, int] = field(default_factory=lambda: {"default": 180})
@@ -64,6 +65,14 @@ class Policy:
     def weight(self, term: str) -> float:
         """The most points an urgency term can give; a term the file leaves out gives none."""
         return self.urgency.get(term, 0.0)
+
+    def is_quiet(self, clock: time) -> bool:
+        """Whether nobody is to be disturbed at this hour: from the first one, until the second."""
+        if self.quiet_hours is None:
+            return False
+        first, end = self.quiet_hours
+        over_midnight = first > end
+        return (first <= clock or clock < end) if over_midnight else first <= clock < end
 
     def is_assumed(self, key: str) -> bool:
         """Whether the file marks this number as assumed rather than decided."""

@@ -35,6 +35,7 @@ def fault_sentence(fault: Fault) -> str:
         "empty": _("{where}: must name somebody."),
         "never-or-minor": _('{where}: must be "never" or "minor".'),
         "not-a-day": _('{where}: "{value}" is no day or span such as 2026-07-06/2026-07-31.'),
+        "not-hours": _('{where}: "{value}" is no span of hours such as 21:00/07:00.'),
         "not-points": _("{where}: must be points, 0 or more."),
         "not-table": _("{where}: must be a table."),
     }
