@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from functools import cached_property
 
-from kaa_cli.rules.codes import Channel, OccupationCode, Target
+from kaa_cli.rules.codes import Channel, Target
 from kaa_cli.rules.days import Calendar
 
 _MINOR = (Target.GUARDIAN, Target.YOUTH)
@@ -54,12 +54,12 @@ class Policy:
     def calendar(self) -> Calendar:
         return Calendar(self.closed)
 
-    def recontact_after(self, occupation: OccupationCode) -> int:
-        """Calendar days from a contact to the next, by what the youth then did."""
+    def recontact_after(self, occupation: str) -> int:
+        """Calendar days from a contact to the next, by the code of what the youth then did."""
         return self.recontact_days.get(occupation, self.recontact_days.get("default", 90))
 
-    def current_for(self, occupation: OccupationCode) -> int:
-        """Calendar days a known occupation stays current."""
+    def current_for(self, occupation: str) -> int:
+        """Calendar days a known occupation stays current, by its code."""
         return self.current_days.get(occupation, self.current_days.get("default", 180))
 
     def weight(self, term: str) -> float:
@@ -84,6 +84,11 @@ class PolicyBook:
     """The policies a municipality has adopted, each from its day; the first holds before it too."""
 
     adopted: tuple[tuple[date, Policy], ...]
+
+    def adopting(self, policy: Policy, from_on: date) -> "PolicyBook":
+        """The same policies with one more; what was adopted for that very day gives way."""
+        others = ((day, one) for day, one in self.adopted if day != from_on)
+        return PolicyBook(tuple(sorted((*others, (from_on, policy)), key=lambda held: held[0])))
 
     def on(self, day: date) -> Policy:
         """The policy in force on a day."""
