@@ -68,8 +68,13 @@ def case(session: Session, youth: int, on: date, *, opened: bool = False) -> Cas
 
 def all_cases(session: Session) -> list[Case]:
     """Every youth ever registered, in the latest registration, by id."""
-    latest = {c.person.id: c for c in _cases(session, true(), only=None)}
+    latest = {c.person.id: c for c in every_registration(session)}
     return list(latest.values())
+
+
+def every_registration(session: Session) -> list[Case]:
+    """Every registration there has been, by youth, the oldest first."""
+    return _cases(session, true(), only=None)
 
 
 def youth_with_identity(session: Session, number: str) -> int | None:
