@@ -164,3 +164,102 @@ def test_control_characters_in_a_name_do_not_reach_the_screen(tmp_path: Path) ->
         assert answer.code == 0
         assert "\x1b" not in answer.out + answer.err
     assert "\x1b" not in kaa("undo", "--list").out + kaa("undo").out
+
+
+# Playing history.
+
+LATER = {"KAA_TODAY": "2026-09-30"}
+PERIOD = ("--from", "2026-09-01", "--to", "2026-09-30")
+
+
+@pytest.fixture
+def history(made: Path) -> Path:
+    """The example roster with two attempts: no. 6 not answering, no. 5 reached on Thursday."""
+    kaa("log", "6", "no-answer", env={"KAA_TODAY": "2026-09-08"})
+    kaa("log", "5", "reached", "work", env={"KAA_TODAY": "2026-09-10"})
+    return made
+
+
+def replayed(*options: str) -> Any:
+    answer = kaa("policy", "replay", *options, *PERIOD, "-f", "json", env=LATER)
+    assert answer.code == 0, answer.err
+    return answer.json
+
+
+@pytest.mark.usefixtures("history")
+def test_a_period_is_played_beside_the_present_routine_and_what_was_done(own: str) -> None:
+    told = replayed(own)
+    assert (told["in_duty"], told["new"], told["reached"]) == (12, 12, None)
+    assert (told["present"]["name"], told["against"]["name"]) == ("Alingsås", "Letter first")
+    assert told["done"]["channels"] == {"phone": 2}
+    assert told["done"]["days_to_first"] == {"of": 2, "median": 2.0, "most": 3}
+    assert told["present"]["home_visits"] == 9
+    assert told["against"]["home_visits"] == 0
+    assert [row["youth"] for row in told["youths"]] == list(range(1, 13))
+    (reached,) = [row for row in told["youths"] if row["youth"] == 5]
+    assert reached["done"] == {"attempts": 1, "first_on": "2026-09-10"}
+    assert reached["present"]["next_on"] == "2026-12-09"
+
+
+@pytest.mark.usefixtures("history")
+def test_the_routine_in_force_against_itself_is_twice_the_same() -> None:
+    told = replayed("alingsas")
+    assert told["present"] == told["against"]
+    assert told["first_attempt"]["earlier"] == told["first_attempt"]["later"] == 0
+
+
+@pytest.mark.usefixtures("history")
+def test_the_figures_go_to_a_spreadsheet_too(tmp_path: Path) -> None:
+    out = tmp_path / "played.csv"
+    line = ("policy", "replay", "goteborg", *PERIOD)
+    assert kaa(*line, "-o", str(out), env=LATER).code == 0
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "Figure;Detail;Present routine;The other;Really done"
+    assert "attempts;2026-W37;28;11;2" in lines
+    assert kaa(*line, "-f", "csv", env=LATER).out.splitlines() == lines
+
+
+@pytest.mark.usefixtures("history")
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_the_table_says_what_cannot_be_known_and_names_nobody(lang: str) -> None:
+    answer = kaa("--lang", lang, "policy", "replay", "goteborg", *PERIOD, env=LATER)
+    assert answer.code == 0
+    assert ("kan ingen veta" if lang == "sv" else "nobody can know") in answer.out
+    assert "Elias" not in answer.out
+    assert max(len(line) for line in answer.out.split("\n\n")[1].splitlines()) <= 80
+
+
+@pytest.mark.parametrize(
+    ("period", "says"),
+    [
+        (("2026-09-02", "2026-09-01"), "ends before it begins"),
+        (("2026-09-01", "2026-10-01"), "has not been yet"),
+        (("2026-08-01", "2026-09-06"), "nobody in the duty"),
+        (("2026-09-01", "2026-09-07"), "no attempt was made by 2026-09-07"),
+    ],
+)
+def test_a_period_without_history_is_refused_and_says_what_is_missing(
+    history: Path, monkeypatch: pytest.MonkeyPatch, period: tuple[str, str], says: str
+) -> None:
+    monkeypatch.setenv("KAA_TODAY", "2026-09-30")
+    line = ("policy", "replay", "goteborg", "--from", period[0], "--to", period[1])
+    assert says in refused(history, REFUSED, *line).err
+
+
+def test_playing_changes_nothing_and_stops_at_a_bad_file(history: Path, tmp_path: Path) -> None:
+    before = history.read_bytes()
+    replayed("goteborg")
+    path = tmp_path / "bad.toml"
+    path.write_text('name = "X"\n', encoding="utf-8")
+    answer = kaa("policy", "replay", str(path), *PERIOD, env=LATER)
+    assert (answer.code, "at least one rung" in answer.err) == (REFUSED, True)
+    assert history.read_bytes() == before
+
+
+@pytest.mark.usefixtures("made")
+def test_a_wish_to_be_left_alone_stops_every_routine() -> None:
+    kaa("log", "6", "no-answer", env={"KAA_TODAY": "2026-09-08"})
+    kaa("log", "6", "do-not-contact", "--note", "orkar inte", env={"KAA_TODAY": "2026-09-09"})
+    told = replayed("alingsas")
+    (row,) = [row for row in told["youths"] if row["youth"] == 6]
+    assert (row["present"]["attempts"], row["present"]["next_on"]) == (2, None)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kaa_cli.cli import ask, clock, output, policy_rows, typed, when
+from kaa_cli.cli import ask, clock, output, policy_rows, replay_rows, typed, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import NoRegister, Refused
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kaa_cli.work.policies import Adoption
 
 policy = Room(help=_("The contact routine: rungs, waits and weights."))
+_LONG_TO_PLAY = 300  # youths, a few seconds
 File = Annotated[
     str, typer.Argument(metavar=_("FILE"), help=_("A contact routine in TOML, or a shipped name."))
 ]
@@ -200,6 +201,53 @@ def _tell_adopted(planned: "Adoption", form: str) -> None:
 
     row = policy_rows.adoption_row(planned)
     output.answer(row, policy_rows.ADOPTION_KEYS, draw, form)
+
+
+@policy.command("replay")
+def replay(
+    ctx: typer.Context,
+    file: File,
+    from_day: Annotated[
+        str, typer.Option("--from", metavar=_("DAY"), help=_("The first day of the period."))
+    ],
+    to_day: Annotated[
+        str, typer.Option("--to", metavar=_("DAY"), help=_("The last day; else today."))
+    ] = "",
+    form: output.Format = "table",
+    out: output.Out = "",
+    force: output.Force = False,
+) -> None:
+    """Play a past period against another contact routine, beside the present one.
+
+    Counts what each would have asked for and what was really done. Whether anybody would have
+    answered cannot be known, and is not guessed.
+
+    \b
+    kaa policy replay own.toml --from 2026-01-01 --to 2026-06-30
+    kaa policy replay goteborg --from 2026-01-01 -f json
+    """
+    from kaa_cli.rules.policy_comparison import compare
+    from kaa_cli.show import replay as drawing
+    from kaa_cli.show.progress import telling
+    from kaa_cli.work.replaying import history
+
+    against, today = loaded(file).policy, clock.today()
+    first = when.read_day(from_day, today, forward=False)
+    last = when.read_day(to_day, today, forward=False) if to_day else today
+    with reading(ctx.obj) as desk:
+        lives, present = history(desk, first, last), desk.policy
+    with telling(len(lives), long=_LONG_TO_PLAY) as progress:
+        told = compare(lives, present, against, first, last, progress.rows(_("Playing")))
+
+    def draw(screen: "Screen") -> None:
+        drawing.draw(screen, told, present.name, against.name)
+
+    if output.form_of(form, out) in {"csv", "xlsx"}:
+        rows = replay_rows.figure_lines(told)
+        output.answer(rows, replay_rows.FIGURE_KEYS, draw, form, out, force=force)
+    else:
+        row = replay_rows.comparison_row(told, present.name, against.name)
+        output.answer(row, replay_rows.FIGURE_KEYS, draw, form, out, force=force)
 
 
 def loaded(name: str) -> "PolicyFile":

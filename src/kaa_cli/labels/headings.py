@@ -122,6 +122,10 @@ HEADINGS = {
     "key": W("heading", "Key"),
     "before": W("heading", "First"),
     "after": W("heading", "Second"),
+    "figure": W("heading", "Figure"),
+    "present": W("heading", "Present routine"),
+    "against": W("heading", "The other"),
+    "done": W("heading", "Really done"),
 }
 
 PLURALS = {Sex.MALE: HEADINGS["male"], Sex.FEMALE: HEADINGS["female"]}

@@ -17,7 +17,7 @@ from kaa_cli.rules.facts import Attempt, Facts, Occupation, Phone
 from kaa_cli.rules.ladder import Step, next_step, search_ends_on
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
-from kaa_cli.rules.walk import TALKED, is_contact
+from kaa_cli.rules.walk import CONTACTS, TALKED, is_contact
 
 _NO_NEW_TRY = frozenset({AttemptResult.REPLIED, AttemptResult.RETURNED})
 """What came in, rather than went out."""
@@ -25,6 +25,8 @@ _AS_IT_WAS = frozenset(
     {AttemptResult.WRONG_NUMBER, AttemptResult.CALL_LATER, AttemptResult.NO_NUMBER}
 )
 """What an attempt found out; a step by the same way on that very day finds it too."""
+_TURNING = CONTACTS | {AttemptResult.RETURNED, AttemptResult.NO_NUMBER}
+"""What can move the next step on a day on which nothing is due."""
 _SAID = frozenset({AttemptResult.SAID_MOVED, AttemptResult.SAID_NOT_IN_TARGET})
 
 Span = tuple[date, date | None]
@@ -282,7 +284,7 @@ def _turns(facts: Facts, lived: Life) -> list[date]:
         *(day for phone in facts.phones for day in (phone.usable_on, phone.wrong_on)),
         *((address.recorded_on, address.bad_on) if address else ()),
         *(occupation.on for occupation in facts.occupations),
-        *(end for _first, end in lived.waits),
-        *(attempt.on for attempt in lived.facts.attempts),
+        *(day for span in lived.waits for day in span),
+        *(attempt.on for attempt in lived.facts.attempts if attempt.result in _TURNING),
     }
     return sorted(day for day in days if day is not None)

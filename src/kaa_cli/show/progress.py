@@ -32,6 +32,7 @@ class Told(Silent):
 
     def __init__(self, progress: Progress, total: int) -> None:
         self.progress, self.total = progress, total
+        self.step = max(1, min(_STEP, total // 100))
 
     @contextmanager
     def stage(self, says: str) -> Iterator[None]:
@@ -43,7 +44,7 @@ class Told(Silent):
         def watch(rows: Iterable[Any]) -> Iterator[Any]:
             task = self.progress.add_task(says, total=self.total, done="")
             for place, row in enumerate(rows):
-                if place % _STEP == 0:
+                if place % self.step == 0:
                     self.progress.update(task, completed=place, done=f"{place} / {self.total}")
                 yield row
             self.progress.remove_task(task)
@@ -52,9 +53,9 @@ class Told(Silent):
 
 
 @contextmanager
-def telling(rows: int) -> Iterator[Silent]:
-    """Tell of work on so many rows while it lasts; the bar is gone afterwards."""
-    if rows < LONG or not (sys.stderr and sys.stderr.isatty()):
+def telling(rows: int, *, long: int = LONG) -> Iterator[Silent]:
+    """Tell of work on so many rows while it lasts, from `long` on; the bar is gone afterwards."""
+    if rows < long or not (sys.stderr and sys.stderr.isatty()):
         yield Silent()
         return
     progress = Progress(
