@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from histories import youths
 from kaa_cli.files.policies import names
-from kaa_cli.rules.codes import AttemptResult, Channel, CheckReason, Protection, Target
+from kaa_cli.rules.codes import AttemptResult, Channel, CheckReason, Protection, Target, Task
 from kaa_cli.rules.facts import Attempt, Check, Facts
 from kaa_cli.rules.ladder import Step, ahead, next_step
 from kaa_cli.rules.policy import Policy, PolicyBook, Rung
@@ -158,6 +158,7 @@ def test_nobody_is_tried_on_a_day_that_is_not_worked() -> None:
 def test_without_any_way_to_reach_nothing_is_asked_for_until_there_is_one() -> None:
     nowhere = youth(18, street="")
     assert steps(nowhere, september(30)) == ["09-07 find-number"]
+    assert play(lived(nowhere), DEFAULT, september(30)).next_channel is Task.NONE
     found = replace(nowhere, email="a@example.se", email_on=september(16))
     by_mail = replace(DEFAULT, rungs=(Rung(Channel.PHONE), Rung(Channel.EMAIL)))
     assert steps(found, september(30), by_mail) == ["09-07 find-number", "09-16 e-mail"]

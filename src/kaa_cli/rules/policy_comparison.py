@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from kaa_cli.rules.codes import Channel
+from kaa_cli.rules.codes import Channel, Task
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.replaying import Asked, Life, Played, done, play
 from kaa_cli.rules.scope import out_of_scope
@@ -23,7 +23,7 @@ class OfYouth:
     attempts: int
     first_on: date | None
     next_on: date | None
-    next_channel: Channel | None
+    next_channel: Channel | Task | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kaa_cli.rules.codes import AttemptResult, Channel, Target
+from kaa_cli.rules.codes import AttemptResult, Channel, Target, Task
 from kaa_cli.rules.days import DAY, birthday
 from kaa_cli.rules.facts import Attempt, Facts, Occupation, Phone
 from kaa_cli.rules.ladder import Step, next_step, search_ends_on
@@ -60,11 +60,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """The steps up to a day, oldest first, and what would have come next as seen on that day."""
+    """The steps up to a day, oldest first, and what would have come next as seen on that day.
+
+    `Task.NONE` comes next for whom no way to reach is known.
+    """
 
     steps: tuple[Asked, ...]
     next_on: date | None = None
-    next_channel: Channel | None = None
+    next_channel: Channel | Task | None = None
 
 
 def life(facts: Facts, marks: Marks) -> Life:
@@ -242,12 +245,10 @@ class _Play:
             self.has_searched = False
         self.day = to
 
-    def _next(self, step: Step | None) -> tuple[date | None, Channel | None]:
+    def _next(self, step: Step | None) -> tuple[date | None, Channel | Task | None]:
         if step is not None and step.channel is Channel.FIND_NUMBER:
             step = next_step(self.facts, self.book, self._wanted_on(step))
         if step is None or step.due_on is None or step.outlives_duty:
-            return None, None
-        if not isinstance(step.channel, Channel):
             return None, None
         return self._wanted_on(step), step.channel
 
