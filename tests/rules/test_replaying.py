@@ -306,3 +306,23 @@ def came_of(step: Step, day: date, found: list[Attempt]) -> list[Attempt]:
     result = AttemptResult.NO_ANSWER if step.channel is Channel.PHONE else AttemptResult.SENT
     to = step.to or Target.YOUTH
     return [Attempt(0, day, None, Channel(step.channel or ""), to, result, phone=number)]
+
+
+def test_what_a_cycle_leaves_behind_is_let_go_so_that_long_histories_stay_quick(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    facts = ADULT
+    for week in range(150):
+        on = MONDAY + timedelta(weeks=week)
+        facts = tried(facts, "reached" if week % 10 == 9 else "no-answer", on, occupation=None)
+    lengths: list[int] = []
+
+    def asked(known: Facts, book: PolicyBook, day: date) -> Step:
+        lengths.append(len(known.attempts))
+        return next_step(known, book, day)
+
+    monkeypatch.setattr("kaa_cli.rules.replaying.next_step", asked)
+    facts = replace(facts, born_on=date(2011, 3, 12))
+    play(lived(facts), DEFAULT, MONDAY + timedelta(weeks=150))
+    assert max(lengths) <= 8
+    assert len(lengths) < 300

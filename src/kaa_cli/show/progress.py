@@ -45,7 +45,8 @@ class Told(Silent):
             task = self.progress.add_task(says, total=self.total, done="")
             for place, row in enumerate(rows):
                 if place % self.step == 0:
-                    self.progress.update(task, completed=place, done=f"{place} / {self.total}")
+                    done = f"{place} / {self.total}"
+                    self.progress.update(task, completed=place, done=done, refresh=place == 0)
                 yield row
             self.progress.remove_task(task)
 
