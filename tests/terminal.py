@@ -170,7 +170,7 @@ def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]
 
 
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table, without the log unless asked for."""
+    """Every row of every table but what is reckoned from it, without the log unless asked for."""
     with rows_of(path) as connection:
         tables = [
             name
@@ -179,9 +179,12 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
             )
             if with_log or name not in _LOG
         ]
-        return {
+        connection.execute("UPDATE registration SET look_on = NULL")
+        held = {
             name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables
         }
+        connection.rollback()
+        return held
 
 
 NUMBERS = re.compile(r"\d(?:[ -]?\d){7,}")

@@ -27,6 +27,7 @@ from kaa_cli.rules import ladder, urgency
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.policy_file import TERMS
+from kaa_cli.rules.steps import Rule, Step
 from youths import BOOK, phone, tried, youth
 
 ROOT = Path(__file__).parent.parent
@@ -212,7 +213,7 @@ def september(month_and_day: str) -> date:
     return date.fromisoformat(f"2026-{month_and_day}")
 
 
-def step_in_words(step: ladder.Step) -> str:
+def step_in_words(step: Step) -> str:
     told = [f"{step.channel} to {step.to}" if step.to else str(step.channel)]
     if step.attempt:
         told.append(f"{step.attempt} of {step.attempts_allowed}")
@@ -253,8 +254,8 @@ def test_the_terms_of_urgency_and_where_they_are_full_are_those_of_the_code() ->
     assert f"from {urgency.TURNING_20_WITHIN} days before" in rows["turning-20"]
 
 
-@pytest.mark.parametrize("rule", ladder.Rule)
-def test_every_rule_that_gives_a_day_is_named(rule: ladder.Rule) -> None:
+@pytest.mark.parametrize("rule", Rule)
+def test_every_rule_that_gives_a_day_is_named(rule: Rule) -> None:
     assert f"`{rule}`" in LADDER
 
 

@@ -27,6 +27,8 @@ from kaa_cli.register.undo import undo
 from registers import MONDAY, Writing, WritingTo, make
 
 DAY = date(2026, 9, 7)
+RECKONED = "look_on"
+"""What no command tells: it follows from the rest."""
 NEXT = f"{int(engine.HEAD) + 1:04}"
 
 
@@ -161,11 +163,17 @@ def whole(where: str) -> tuple[str | None, dict[str, list[str]], dict[str, objec
     with open_engine(where, writing=False, for_migrating=True).connect() as connection:
         names = sorted(inspect(connection).get_table_names())
         columns = {
-            name: [column["name"] for column in inspect(connection).get_columns(name)]
+            name: [
+                c["name"] for c in inspect(connection).get_columns(name) if c["name"] != RECKONED
+            ]
             for name in names
         }
+
+        def told(name: str) -> str:
+            return ", ".join(f'"{column}"' for column in columns[name])
+
         rows: dict[str, object] = {
-            name: sorted(map(str, connection.exec_driver_sql(f'SELECT * FROM "{name}"')))
+            name: sorted(map(str, connection.exec_driver_sql(f'SELECT {told(name)} FROM "{name}"')))
             for name in names
         }
         return schema_of(connection), columns, rows
@@ -487,7 +495,10 @@ def test_a_file_whose_checks_named_lists_of_codes_compares_them_one_by_one(
     made_by_the_third_program(older, steps)
     before = whole(older)[2]
     assert upgrade(older, today=MONDAY).before == "0003"
-    assert whole(older)[2] == before | {"alembic_version": [f"('{engine.HEAD}',)"]}
+    after = whole(older)[2]
+    assert {name: after[name] for name in before} == before | {
+        "alembic_version": [f"('{engine.HEAD}',)"]
+    }
     with (
         open_engine(older, writing=False).connect() as connection,
         open_engine(file, writing=False).connect() as new,

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from histories import youths
 from kaa_cli.files.policies import names
 from kaa_cli.rules.codes import Channel
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.policy_comparison import Comparison, compare, in_duty_during
 from kaa_cli.rules.replaying import Life, Marks, life
+from rules.test_ladder_properties import youths
 from youths import DEFAULT, MONDAY, phone, shipped, tried, youth
 
 END = date(2026, 12, 31)

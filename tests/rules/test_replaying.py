@@ -7,14 +7,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from histories import youths
 from kaa_cli.files.policies import names
-from kaa_cli.rules.codes import AttemptResult, Channel, CheckReason, Protection, Target, Task
-from kaa_cli.rules.facts import Attempt, Check, Facts
-from kaa_cli.rules.ladder import Step, ahead, next_step
+from kaa_cli.rules.codes import (
+    AppointmentKind,
+    AppointmentState,
+    AttemptResult,
+    Channel,
+    CheckReason,
+    Protection,
+    Target,
+    Task,
+)
+from kaa_cli.rules.facts import Appointment, Attempt, Check, Facts
+from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.policy import Policy, PolicyBook, Rung
 from kaa_cli.rules.replaying import Asked, Life, Marks, _without_tries, done, life, play
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.walk import is_contact, replay
+from rules.test_ladder_properties import youths
 from youths import DEFAULT, MONDAY, phone, shipped, tried, youth
 
 NEVER = date(2099, 1, 1)
@@ -125,6 +135,16 @@ def test_what_was_said_waits_until_somebody_has_looked() -> None:
     assert steps(said, september(15), marks=checked) == ["09-07 phone", "09-15 phone", "09-15 sms"]
     open_still = replace(said, check=Check(CheckReason.SAID_MOVED, september(8)))
     assert steps(open_still, september(30)) == ["09-07 phone"]
+
+
+def test_who_missed_an_appointment_is_asked_for_the_day_after_it() -> None:
+    reached = tried(ADULT, "reached", september(7), occupation="work")
+    visit = Appointment(1, september(16), None, AppointmentKind.TALK, AppointmentState.MISSED)
+    missed = replace(reached, appointments=(visit,))
+    assert steps(missed, september(16)) == ["09-07 phone"]
+    assert steps(missed, september(17)) == ["09-07 phone", "09-17 phone"]
+    booked = replace(reached, appointments=(replace(visit, state=AppointmentState.BOOKED),))
+    assert steps(booked, september(30)) == ["09-07 phone"]
 
 
 def test_restricted_data_stop_everything_from_their_day() -> None:

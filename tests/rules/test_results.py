@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from kaa_cli.rules.codes import AttemptResult, Channel, Task
-from kaa_cli.rules.ladder import Step, next_step
+from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.results import CHANNELS, REPLY_CHANNELS, implied_channel, usual_results
+from kaa_cli.rules.steps import Step
 from youths import BOOK, MONDAY, phone, youth
 
 TALKS = "phone home-visit in-person drop-in social-media via-school via-authority"

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from kaa_cli.rules.codes import OccupationCode
 from kaa_cli.rules.facts import Facts, Occupation
-from kaa_cli.rules.ladder import Step, next_step
+from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.policy_file import TERMS
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.urgency import Term, urgency
 from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 

@@ -10,6 +10,8 @@ import typer
 
 from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
+from kaa_cli.cli.appointment import appointment
+from kaa_cli.cli.claims import claims
 from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.door import Call
@@ -75,7 +77,9 @@ app.command("show", section=EVERY_DAY)(show)
 for room in (ladders, number_searches, registers, rosters, column_memory, keep):
     app.add_typer(room)
 youth.add_typer(periods)
+contact.add_typer(claims)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
+app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)

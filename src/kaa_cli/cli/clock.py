@@ -22,6 +22,16 @@ def hour() -> time | None:
     return told.time() if told and len(text) > len("2026-09-07") else None
 
 
+def moment() -> datetime:
+    """The day and hour it is (aware, the machine's zone): for claims, which end by the hour."""
+    real = datetime.now().astimezone()
+    told = _told()
+    if told is None:
+        return real
+    at = hour() or real.time()
+    return datetime.combine(told.date(), at).astimezone()
+
+
 def instant() -> datetime:
     """The true instant, for the log: never `KAA_TODAY`."""
     return datetime.now(UTC)

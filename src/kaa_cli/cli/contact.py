@@ -26,6 +26,10 @@ def next_one(
         int, typer.Option("-n", min=1, metavar=_("COUNT"), help=_("How many; one is a card."))
     ] = 1,
     channel: typed.ChannelOption = "",
+    mine: typed.Mine = False,
+    claim: Annotated[
+        bool, typer.Option("--claim", help=_("Keep them for yourself for a while."))
+    ] = False,
     why: Annotated[
         bool, typer.Option("--why", help=_("Show the points behind the order."))
     ] = False,
@@ -35,8 +39,11 @@ def next_one(
 ) -> None:
     """Show whom to contact now, most urgent first, and why.
 
+    Whom others have claimed is left out. --claim gives you somebody whom nobody has.
+
     \b
     kaa next
+    kaa next --mine --claim
     kaa next -n 20 --channel phone
     """
     from kaa_cli.show import card as card_drawing
@@ -45,11 +52,14 @@ def next_one(
 
     call, today = ctx.obj, clock.today()
     wanted = typed.step_channel(channel)
-    with reading(call) as desk:
-        everyone_due, everybody = outreach.queue(desk)
-        due = [d for d in everyone_due if wanted in {None, d.step.channel}]
-        first = due[:count]
-        card = outreach.card(desk, due, user(), why=why) if first and count == 1 else None
+    opened = writing(call, "contact next", kind="claim") if claim else reading(call)
+    with opened as desk:
+        queue = outreach.queue(desk, mine=mine)
+        due = [d for d in queue.due if wanted in {None, d.step.channel}]
+        first = outreach.claim_first(desk, due, count) if claim else due[:count]
+        held = outreach.held_until(desk, first)
+        card = outreach.card(desk, first[0], due, user(), why=why) if count == 1 and first else None
+        nobody = outreach.nobody(desk, queue, mine=mine) if not first else None
     seen.remember(call, (d.case.person.id for d in first), today)
 
     def draw(screen: "Screen") -> None:
@@ -57,10 +67,11 @@ def next_one(
             card_drawing.draw(screen, card, today, clock.hour())
         elif first:
             queue_drawing.draw_table(screen, first, len(due), today, why=why)
-        else:
-            queue_drawing.draw_nobody(screen, everybody, len(everyone_due), today)
+        elif nobody:
+            queue_drawing.draw_nobody(screen, nobody, today)
+        queue_drawing.draw_held(screen, queue, held)
 
-    listed = [rows.due_row(d, today) for d in first]
+    listed = [rows.due_row(d, today, held.get(d.case.person.id)) for d in first]
     output.answer(listed, rows.DUE_KEYS, draw, form, out, force=force)
 
 
@@ -122,7 +133,7 @@ def log(
     with writing(call, "contact log") as desk:
         logged = outreach.log(desk, ids, order)
     seen.remember(call, ids, today)
-    _answer(logged, form, several="," in youths or "-" in youths)
+    tell_logged(logged, form, several="," in youths or "-" in youths)
 
 
 def _detail(result: AttemptResult, text: str) -> Order:
@@ -164,7 +175,7 @@ def _confirm(call: Call, ids: tuple[int, ...], order: Order) -> None:
             raise Refused(_("Nothing was saved."))
 
 
-def _answer(logged: list[Logged], form: str, *, several: bool) -> None:
+def tell_logged(logged: list[Logged], form: str, *, several: bool) -> None:
     from kaa_cli.show import answers
 
     today = clock.today()
@@ -214,7 +225,7 @@ def reply(
     )
     with writing(ctx.obj, "contact reply") as desk:
         logged = outreach.log(desk, [youth], order)
-    _answer(logged, form, several=False)
+    tell_logged(logged, form, several=False)
 
 
 contact.command("next")(next_one)

@@ -72,6 +72,10 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
     global _has_saved
     with _desk(call, command, kind, writing=True) as desk:
         yield desk
+        if desk.changes.noted:
+            from kaa_cli.work.due_days import keep_due_days
+
+            keep_due_days(desk)
         entry = desk.changes.seal(desk.what)
     _has_saved = entry is not None and kind != "read"
 
@@ -92,7 +96,7 @@ def _desk(call: Call, command: str, kind: str, *, writing: bool) -> "Iterator[De
     with open_register(call.where, writing=writing) as register:
         signature = Signature(who, login(), command, kind, today, clock.instant())
         changes = Changes(register.session, signature)
-        yield Desk(register.session, changes, today, clock.hour(), who)
+        yield Desk(register.session, changes, today, clock.hour(), clock.moment(), who)
 
 
 def _must_be_there(call: Call) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import output
-from kaa_cli.cli.door import Call, bring_up_to_date, default_place, make
+from kaa_cli.cli.door import Call, bring_up_to_date, default_place, make, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.words import _
@@ -92,7 +92,12 @@ def upgrade(ctx: typer.Context) -> None:
     \b
     kaa upgrade
     """
+    from kaa_cli.work.due_days import mend_due_days
+
     told = bring_up_to_date(ctx.obj)
+    if told.before != told.after:
+        with writing(ctx.obj, "upgrade") as desk:
+            mend_due_days(desk)
     if told.before == told.after:
         output.say(_("The register is up to date already."))
     else:

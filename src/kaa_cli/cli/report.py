@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kaa_cli.cli import clock, output, rows, typed, when
+from kaa_cli.cli import clock, outcome_rows, output, typed, when
 from kaa_cli.cli.door import reading
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import Refused, UsageProblem
@@ -63,8 +63,15 @@ def outcomes(
     def draw(screen: "Screen") -> None:
         drawing.draw_outcomes(screen, table, programme, municipalities, today)
 
-    row = rows.outcomes_row(table, today)
+    row = outcome_rows.outcomes_row(table, today)
     if output.form_of(form, out) in {"csv", "xlsx"}:
-        output.answer(rows.outcome_lines(table), rows.OUTCOME_KEYS, draw, form, out, force=force)
+        output.answer(
+            outcome_rows.outcome_lines(table),
+            outcome_rows.OUTCOME_KEYS,
+            draw,
+            form,
+            out,
+            force=force,
+        )
     else:
-        output.answer(row, rows.OUTCOME_KEYS, draw, form, out, force=force)
+        output.answer(row, outcome_rows.OUTCOME_KEYS, draw, form, out, force=force)

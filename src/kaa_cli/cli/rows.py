@@ -1,17 +1,17 @@
 """Answers as rows of values: the keys that programs rely on."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from kaa_cli.rules.codes import Channel, Place
-from kaa_cli.rules.events import Event
-from kaa_cli.rules.ladder import Step
+from kaa_cli.rules.codes import Channel, Knowledge, Place
+from kaa_cli.rules.events import Event, caseworkers_met
+from kaa_cli.rules.facts import Appointment
 from kaa_cli.rules.orders import Logged
 from kaa_cli.rules.pairs import Pair
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy
-from kaa_cli.rules.queue import Climb, Due, LadderSum, RungSum
-from kaa_cli.rules.rates import OutcomeSum, OutcomeTable
+from kaa_cli.rules.queue import Climb, Due, LadderSum, RungSum, Standing
+from kaa_cli.rules.steps import Step
 
 _POSTED = frozenset({Channel.LETTER, Channel.POSTCARD, Channel.HOME_VISIT})
 
@@ -29,8 +29,17 @@ DUE_KEYS = (
     "deadline_on",
     "days_overdue",
     "urgency",
+    "claimed_until",
 )
-YOUTH_KEYS = ("youth", "given_name", "birth_year", "status", "registered_on", "contact_person")
+YOUTH_KEYS = (
+    "youth",
+    "given_name",
+    "birth_year",
+    "status",
+    "knowledge",
+    "registered_on",
+    "contact_person",
+)
 EVENT_KEYS = ("on", "at", "kind", "summary", "by", "detail")
 
 
@@ -71,8 +80,8 @@ def _send_to(case: Case, step: Step) -> Mapping[str, str] | None:
     }
 
 
-def due_row(due: Due, today: date) -> dict[str, object]:
-    """A due youth, with the terms of the urgency."""
+def due_row(due: Due, today: date, held_until: datetime | None = None) -> dict[str, object]:
+    """A due youth, with the terms of the urgency, and until when the asker has claimed it."""
     from kaa_cli.show.sentences import urgent_because
 
     return step_row(due.case, due.step, today) | {
@@ -81,16 +90,20 @@ def due_row(due: Due, today: date) -> dict[str, object]:
             {"term": term.term, "points": term.points, "says": urgent_because(term)}
             for term in due.urgency.terms
         ],
+        "knowledge": due.known,
+        "claimed_until": held_until,
     }
 
 
 def climb_row(climb: Climb, today: date) -> dict[str, object]:
     """Where one youth stands: the coming step, due or not, the place and the steps ahead."""
-    row = due_row(Due(climb.case, climb.step, climb.urgency), today)
+    step = climb.due.step
+    row = due_row(climb.due, today)
     ahead = [
-        {"rung": step.rung, "channel": step.channel, "due_on": step.due_on} for step in climb.ahead
+        {"rung": coming.rung, "channel": coming.channel, "due_on": coming.due_on}
+        for coming in climb.ahead
     ]
-    return row | {"place": climb.step.place, "rule": climb.step.because.rule, "ahead": ahead}
+    return row | {"place": step.place, "rule": step.because.rule, "ahead": ahead}
 
 
 def logged_row(logged: Logged, today: date) -> dict[str, object]:
@@ -107,17 +120,37 @@ def logged_row(logged: Logged, today: date) -> dict[str, object]:
     }
 
 
-def youth_row(case: Case, step: Step) -> dict[str, object]:
+def youth_row(row: Standing) -> dict[str, object]:
     """A youth in a list: never the personal number."""
     from kaa_cli.show.sentences import name_of
 
+    case = row.case
     return {
         "youth": case.person.id,
         "given_name": name_of(case.person),
         "birth_year": None if case.person.is_masked else case.person.born_on.year,
-        "status": "closed" if case.period.ended_on else step.place,
+        "status": "closed" if case.period.ended_on else row.step.place,
+        "knowledge": row.known,
         "registered_on": case.period.registered_on,
         "contact_person": case.person.contact_person,
+    }
+
+
+APPOINTMENT_KEYS = ("on", "at", "youth", "given_name", "appointment", "with", "place")
+
+
+def appointment_row(case: Case, booked: Appointment) -> dict[str, object]:
+    """An appointment of which nothing is told yet; where, only if the youth is not protected."""
+    from kaa_cli.show.sentences import name_of
+
+    return {
+        "on": booked.on,
+        "at": booked.at,
+        "youth": case.person.id,
+        "given_name": name_of(case.person),
+        "appointment": booked.kind,
+        "with": booked.with_whom,
+        "place": None if case.person.is_masked else booked.place or None,
     }
 
 
@@ -184,10 +217,12 @@ def ladder_row(total: LadderSum, policy: Policy) -> dict[str, object]:
         "no_way": places[Place.NO_WAY],
         "mapped": places[Place.MAPPED],
         "in_measure": places[Place.IN_MEASURE],
+        "booked": places[Place.BOOKED],
         "resting": places[Place.RESTING],
         "check": places[Place.CHECK],
         "out_of_queue": places[Place.OUT_OF_QUEUE],
         "in_scope": total.in_scope,
+        "known": {str(known): total.known[known] for known in Knowledge},
     }
 
 
@@ -200,63 +235,18 @@ def _counts(counts: RungSum) -> dict[str, int]:
     }
 
 
-def outcomes_row(table: OutcomeTable, as_of: date) -> dict[str, object]:
-    """The outcome table; shares are of `total`."""
-    return {
-        "period": {"from": table.first, "to": table.last},
-        "as_of": as_of,
-        "population": table.population,
-        "groups": [{"by": {"sex": sex}, **outcome_sum(line)} for sex, line in table.groups],
-        "total": outcome_sum(table.total),
-        "details": [
-            {"category": category, "detail": detail, "count": count}
-            for category, detail, count in table.details
-        ],
-    }
-
-
-def outcome_sum(line: OutcomeSum) -> dict[str, object]:
-    """One line of the outcome table."""
-    return {
-        "total": line.total,
-        "studies": line.studies,
-        "work": line.work,
-        "other_authority": line.other_authority,
-        "remains": line.remains,
-        "not_known": line.not_known,
-        "moved_on": line.moved_on,
-        "moved_on_share": line.moved_on_share,
-    }
-
-
-OUTCOME_KEYS = (
-    "sex",
-    "total",
-    "studies",
-    "work",
-    "other_authority",
-    "remains",
-    "not_known",
-    "moved_on",
-    "moved_on_share",
-)
-
-
-def outcome_lines(table: OutcomeTable) -> list[dict[str, object]]:
-    """The outcome table as flat lines, the last of them everybody (no sex)."""
-    lines = [{"sex": sex, **outcome_sum(line)} for sex, line in table.groups]
-    return [*lines, {"sex": None, **outcome_sum(table.total)}]
-
-
-def sheet_row(case: Case, step: Step, events: Sequence[Event]) -> dict[str, object]:
+def sheet_row(standing: Standing, events: Sequence[Event]) -> dict[str, object]:
     """All that is kept of one youth; of a masked one no more than a list shows."""
+    case = standing.case
     person, period = case.person, case.period
-    row = youth_row(case, step) | {
+    row = youth_row(standing) | {
         "registered_on": period.registered_on,
         "first_seen_on": period.first_seen_on,
         "reason": period.reason,
         "ended_on": period.ended_on,
         "end_reason": period.end_reason,
+        "preferred_channel": case.facts.preferred,
+        "caseworkers_met": len(caseworkers_met(events)),
         "protection": None if person.is_masked else person.protection,
     }
     if not person.is_masked:

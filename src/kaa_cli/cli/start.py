@@ -32,11 +32,13 @@ def start(call: Call, form: str, out: str) -> None:
         "back_on_list": now.back_on_list,
         "turned_20": now.turned_20,
         "agreed": list(now.agreed),
+        "appointments": now.appointments,
         "overdue": now.overdue,
         "oldest_days": now.oldest_days,
         "deadline_passed": now.deadline_passed,
         "turning_20_unreached": now.turning_20_unreached,
         "places": {str(place): count for place, count in now.total.places.items()},
         "in_scope": now.total.in_scope,
+        "known": {str(known): count for known, count in now.total.known.items()},
     }
     output.answer(row, _KEYS, draw, form, out)

@@ -78,6 +78,7 @@ Place = Annotated[
 With = Annotated[
     str, typer.Option("--with", metavar=_("NAME"), help=_("The colleague who was along."))
 ]
+Mine = Annotated[bool, typer.Option("--mine", help=_("Only youths whose contact person you are."))]
 Next = Annotated[str, typer.Option("--next", metavar=_("DAY"), help=_("When to try again."))]
 Note = Annotated[
     str, typer.Option("--note", metavar=_("TEXT"), help=_("A short note; - asks for it."))

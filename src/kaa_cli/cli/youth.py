@@ -11,7 +11,7 @@ from kaa_cli.cli.help import Room
 from kaa_cli.cli.saved import tell_saved
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import read_code
-from kaa_cli.rules.codes import PhoneState, Target
+from kaa_cli.rules.codes import Knowledge, PhoneState, Target
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -24,6 +24,19 @@ youth = Room(help=_("The youths: find, show, add, edit, close."))
 def list_youths(
     ctx: typer.Context,
     everyone: Annotated[bool, typer.Option("--all", help=_("Closed ones too."))] = False,
+    mine: typed.Mine = False,
+    without: Annotated[
+        bool, typer.Option("--without-contact-person", help=_("Whom nobody follows."))
+    ] = False,
+    known: Annotated[
+        str,
+        typer.Option(
+            "--known",
+            metavar=_("WORD"),
+            help=_("mapped, expired, unknown, refused or unreachable."),
+            autocompletion=typed.completing(Knowledge),
+        ),
+    ] = "",
     form: output.Format = "table",
     out: output.Out = "",
     force: output.Force = False,
@@ -32,18 +45,20 @@ def list_youths(
 
     \b
     kaa youth list
+    kaa youth list --known expired
     kaa youth list -f csv -o youths.csv
     """
     from kaa_cli.show import youths as drawing
     from kaa_cli.work import youths
 
+    wanted = youths.Wanted(everyone, mine, without, typed.code(known, Knowledge))
     with reading(ctx.obj) as desk:
-        found = youths.listed(desk, everyone=everyone)
+        found = youths.listed(desk, wanted)
 
     def draw(screen: "Screen") -> None:
         drawing.draw_list(screen, found)
 
-    listed = [rows.youth_row(row.case, row.step) for row in found]
+    listed = [rows.youth_row(row) for row in found]
     output.answer(listed, rows.YOUTH_KEYS, draw, form, out, force=force)
 
 
@@ -81,7 +96,7 @@ def find(
     def draw(screen: "Screen") -> None:
         drawing.draw_found(screen, found, today)
 
-    listed = [rows.youth_row(row.case, row.step) for row in found]
+    listed = [rows.youth_row(row) for row in found]
     output.answer(listed, rows.YOUTH_KEYS, draw, form, out, force=force)
 
 
@@ -99,7 +114,7 @@ def show(
     kaa show 17
     """
     from kaa_cli.show import youths as drawing
-    from kaa_cli.work import outreach
+    from kaa_cli.work import outreach, youths
 
     why = ask.ask(_("Why do you open the data?")) if reason else ""
     if reason and not why:
@@ -108,14 +123,14 @@ def show(
     with writing(ctx.obj, "youth show", kind="read") as desk:
         case = desk.case(number, opened=reason)
         events = outreach.timeline(desk, case)
-        step = outreach.climb(desk, number).step
+        row = youths.standing(desk, [case])[0]
         desk.look_at([number], why)
     seen.remember(ctx.obj, [number], today)
 
     def draw(screen: "Screen") -> None:
-        drawing.draw_sheet(screen, case, step, events, today)
+        drawing.draw_sheet(screen, row, events, today)
 
-    output.answer(rows.sheet_row(case, step, events), rows.YOUTH_KEYS, draw, form)
+    output.answer(rows.sheet_row(row, events), rows.YOUTH_KEYS, draw, form)
 
 
 @youth.command("add")

@@ -15,9 +15,11 @@ from kaa_cli.errors import UsageProblem
 from kaa_cli.labels.codes import LABELS, W
 from kaa_cli.labels.headings import FIELDS, HEADINGS, PLURALS, VERBS
 from kaa_cli.rules.codes import (
+    AppointmentKind,
     AttemptResult,
     Channel,
     EndReason,
+    Knowledge,
     OccupationCode,
     OutcomeCategory,
     Reason,
@@ -54,6 +56,8 @@ _SOMEBODY = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
 _NO_SUCH: dict[type[StrEnum], W] = {
     Channel: W("no such", '"{word}" is not a channel.'),
     AttemptResult: W("no such", '"{word}" is not a result.'),
+    AppointmentKind: W("no such", '"{word}" is not an appointment.'),
+    Knowledge: W("no such", '"{word}" is nothing that can be known of a youth.'),
     Target: W("no such", '"{word}" is not someone to reach.'),
     OccupationCode: W("no such", '"{word}" is not an occupation.'),
     Source: W("no such", '"{word}" is not a source.'),

@@ -6,12 +6,15 @@ English is the msgid, Swedish stands in the catalogue. They are written as insid
 from enum import StrEnum
 
 from kaa_cli.rules.codes import (
+    AppointmentKind,
+    AppointmentState,
     AttemptResult,
     AuthorityDetail,
     Channel,
     CheckReason,
     EndReason,
     IdentityKind,
+    Knowledge,
     MeasureEnd,
     MeasureType,
     OccupationCode,
@@ -285,8 +288,28 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         Place.NO_WAY: W("place", "no way to reach"),
         Place.MAPPED: W("place", "mapped"),
         Place.IN_MEASURE: W("place", "in a measure"),
+        Place.BOOKED: W("place", "has an appointment"),
         Place.RESTING: W("place", "at rest"),
         Place.CHECK: W("place", "to be checked"),
         Place.OUT_OF_QUEUE: W("place", "out of the queue"),
+    },
+    Knowledge: {
+        Knowledge.MAPPED: W("knowledge", "mapped", "kartlagd"),
+        Knowledge.EXPIRED: W("knowledge", "expired", "inaktuell"),
+        Knowledge.UNKNOWN: W("knowledge", "unknown", "okänd"),
+        Knowledge.REFUSED: W("knowledge", "refused", "avböjt"),
+        Knowledge.UNREACHABLE: W("knowledge", "unreachable", "onåbar", "inte-nåbar"),
+    },
+    AppointmentKind: {
+        AppointmentKind.INFORMATION_VISIT: W("appointment", "information visit", "infobesök"),
+        AppointmentKind.FIRST_TALK: W("appointment", "first talk", "första-möte"),
+        AppointmentKind.TALK: W("appointment", "talk", "samtal"),
+    },
+    AppointmentState: {
+        AppointmentState.BOOKED: W("appointment state", "booked"),
+        AppointmentState.CAME: W("appointment state", "came"),
+        AppointmentState.MISSED: W("appointment state", "did not come"),
+        AppointmentState.MOVED: W("appointment state", "moved"),
+        AppointmentState.CANCELLED: W("appointment state", "cancelled"),
     },
 }

@@ -22,6 +22,8 @@ Some = TypeVar("Some")
 _Fields = Mapping[str, Any]
 LOOK = "read"
 """The kind of a command that only shows personal data, and is logged for it."""
+CLAIM = "claim"
+"""The kind of a command that only takes youths in hand: nothing of it to take back."""
 _CHUNK = 5_000  # ids in one statement, of which SQLite takes 32,766; rows in memory at once
 
 
@@ -46,7 +48,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class _Noted:
+class Noted:
     """Rows of a table that one call changed; an import notes 100,000, so not one by one."""
 
     table: str
@@ -69,7 +71,7 @@ class Changes:
         self.session = session
         self.signature = signature
         self.undoes_id: int | None = None
-        self._noted: list[_Noted] = []
+        self.noted: list[Noted] = []
         self._ours: dict[int, SQLModel] = {}
         self._is_sealed = False
         event.listen(session, "before_flush", self._refuse_unlogged)
@@ -152,11 +154,13 @@ class Changes:
     def seal(self, what: Mapping[str, Any]) -> LogEntry | None:
         """Log what was done or looked at, told by `what` without names; None when nothing was.
 
+        A claim leaves an entry only when it has something to tell: whose was taken over, and why.
+
         The last call of a command: the next one in the same session needs Changes of its own.
         """
         self.session.flush()
-        was_a_look = self.signature.kind == LOOK
-        entry = self._log(what) if self._noted or was_a_look else None
+        is_told = self.signature.kind == LOOK or (self.signature.kind == CLAIM and what)
+        entry = self._log(what) if self.noted or is_told else None
         self._is_sealed = True
         event.remove(self.session, "before_flush", self._refuse_unlogged)
         event.remove(self.session, "before_commit", self._refuse_unsealed)
@@ -176,10 +180,10 @@ class Changes:
         self._ours[id(entry)] = entry
         self.session.add(entry)
         self.session.flush()
-        lines = (line for noted in self._noted for line in noted.lines(entry.id))
+        lines = (line for noted in self.noted for line in noted.lines(entry.id))
         for some in _chunks(lines):
             insert_rows(self.session.connection(), table_of(LogChange), some)
-        self._noted.clear()
+        self.noted.clear()
         return entry
 
     def _note(
@@ -188,7 +192,7 @@ class Changes:
         if self._is_sealed:
             raise RuntimeError("a row was written after the changes were sealed")
         kept = [{name: _plain(old) for name, old in fields.items()} for fields in before]
-        self._noted.append(_Noted(table.name, keys, act, kept))
+        self.noted.append(Noted(table.name, keys, act, kept))
 
     def _refuse_unlogged(self, session: Session, *_: object) -> None:
         """A row written past this class could be neither told nor undone: that is a bug."""
@@ -198,7 +202,7 @@ class Changes:
         self._ours.clear()
 
     def _refuse_unsealed(self, _session: Session) -> None:
-        if self._noted:
+        if self.noted:
             raise RuntimeError("changes were committed without being sealed")
 
 

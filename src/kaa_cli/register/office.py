@@ -18,6 +18,20 @@ class Caseworker(SQLModel, table=True):
     name: str = Field(unique=True)
 
 
+class Claim(SQLModel, table=True):
+    """A youth whom one caseworker has on screen until an hour; then it is as if it never was.
+
+    No part of a youth's history: written past the log, and gone with the youth.
+    """
+
+    __tablename__ = "claim"
+    __table_args__ = (NUMBERED,)
+    id: int | None = Field(default=None, primary_key=True)
+    youth_id: int = Field(foreign_key="youth.id", unique=True, ondelete="CASCADE")
+    by_id: int = reference("caseworker.id")
+    until_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+
+
 class AdoptedPolicy(SQLModel, table=True):
     """A contact routine and the day from which it holds, kept as the TOML text it was."""
 

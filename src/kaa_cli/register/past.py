@@ -1,15 +1,17 @@
 """What has happened, as the register tells it: a youth's events, and the outcomes of a period."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, distinct, func, or_, select
+from sqlalchemy import Row, Select, Table, distinct, func, or_, select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import (
+    APPOINTMENT,
     ATTEMPT,
+    HAND_OVER,
     MEASURE,
     OCCUPATION,
     OUTCOME,
@@ -18,50 +20,75 @@ from kaa_cli.register.questions import (
     YOUTH,
     caseworkers,
 )
-from kaa_cli.rules.codes import Channel, OutcomeCategory, Sex, Target
+from kaa_cli.rules.codes import AppointmentState, Channel, OutcomeCategory, Sex, Target
 from kaa_cli.rules.events import Event, EventKind
 from kaa_cli.rules.walk import CONTACTS
 
 _Row = Row[Any]
 
 
-def events(session: Session, youth: int) -> list[Event]:
-    """Everything that happened to a youth, in all registrations, unordered."""
+def events(session: Session, youth: int, today: date) -> list[Event]:
+    """Everything that happened to a youth, in all registrations, unordered.
+
+    What is booked for today or later lies ahead.
+    """
     names = caseworkers(session)
     periods = session.execute(
         select(REGISTRATION).where(REGISTRATION.c.youth_id == youth).order_by(REGISTRATION.c.id)
     ).all()
     ids = [period.id for period in periods]
+    appointments = session.execute(
+        select(APPOINTMENT).where(APPOINTMENT.c.registration_id.in_(ids))
+    ).all()
     attempts = session.execute(select(ATTEMPT).where(ATTEMPT.c.registration_id.in_(ids))).all()
-    told = session.execute(
-        select(OCCUPATION).where(OCCUPATION.c.youth_id == youth, OCCUPATION.c.attempt_id.is_(None))
-    )
-    measures = session.execute(select(MEASURE).where(MEASURE.c.youth_id == youth))
-    outcomes = session.execute(select(OUTCOME).where(OUTCOME.c.youth_id == youth))
+    kept = {row.attempt_id: row.kind for row in appointments}
     return [
+        *(e for p in periods for e in _period_events(p, is_first=p.id == ids[0])),
+        *(_attempt_event(row, names, kept.get(row.id, "")) for row in attempts),
         *(
-            event
-            for period in periods
-            for event in _period_events(period, is_first=period.id == ids[0])
+            _appointment_event(row, names, today)
+            for row in appointments
+            if row.state != AppointmentState.CAME
         ),
-        *(_attempt_event(row, names) for row in attempts),
-        *(
-            Event(o.on, EventKind.OCCUPATION, code=o.code, detail=o.source, note=o.says, order=o.id)
-            for o in told
-        ),
-        *(event for row in measures for event in _measure_events(row)),
-        *(
-            Event(
-                o.on,
-                EventKind.OUTCOME,
-                code=o.category,
-                detail=o.detail or "",
-                place=o.programme,
-                order=o.id,
-            )
-            for o in outcomes
-        ),
+        *_of_the_youth(session, youth, names),
     ]
+
+
+def _of_the_youth(session: Session, youth: int, names: dict[int, str]) -> Iterator[Event]:
+    """What belongs to no registration: occupations told alone, measures, outcomes, hand-overs."""
+
+    def of(table: Table) -> Select[Any]:
+        return select(table).where(table.c.youth_id == youth)
+
+    for row in session.execute(of(OCCUPATION).where(OCCUPATION.c.attempt_id.is_(None))):
+        yield Event(
+            row.on,
+            EventKind.OCCUPATION,
+            code=row.code,
+            detail=row.source,
+            note=row.says,
+            order=row.id,
+        )
+    for row in session.execute(of(MEASURE)):
+        yield from _measure_events(row)
+    for row in session.execute(of(OUTCOME)):
+        yield Event(
+            row.on,
+            EventKind.OUTCOME,
+            code=row.category,
+            detail=row.detail or "",
+            place=row.programme,
+            order=row.id,
+        )
+    for row in session.execute(of(HAND_OVER)):
+        yield Event(
+            row.on,
+            EventKind.HAND_OVER,
+            code=names.get(row.from_id, ""),
+            detail=names.get(row.to_id, ""),
+            by=names.get(row.by_id),
+            order=row.id,
+        )
 
 
 def _period_events(period: _Row, *, is_first: bool) -> Iterable[Event]:
@@ -89,7 +116,21 @@ def _measure_events(row: _Row) -> Iterable[Event]:
             )
 
 
-def _attempt_event(row: _Row, names: dict[int, str]) -> Event:
+def _appointment_event(row: _Row, names: dict[int, str], today: date) -> Event:
+    return Event(
+        row.on,
+        EventKind.APPOINTMENT,
+        row.at,
+        code=row.kind,
+        detail=row.state,
+        place=row.place,
+        by=names.get(row.with_id),
+        order=row.id,
+        is_ahead=row.state == AppointmentState.BOOKED and row.on >= today,
+    )
+
+
+def _attempt_event(row: _Row, names: dict[int, str], appointment: str) -> Event:
     is_contact = row.result in CONTACTS
     return Event(
         row.on,
@@ -100,8 +141,10 @@ def _attempt_event(row: _Row, names: dict[int, str]) -> Event:
         row.result,
         detail=row.occupation or "",
         note=row.note,
+        why=appointment,
         place=row.place,
         by=names.get(row.by_id),
+        with_whom=names.get(row.with_id),
         order=row.id,
     )
 

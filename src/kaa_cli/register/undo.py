@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col
 
 from kaa_cli.errors import Refused
-from kaa_cli.register.changes import Act, Changes, as_columns, key_of, table_of
+from kaa_cli.register.changes import CLAIM, Act, Changes, as_columns, key_of, table_of
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.words import _
 
@@ -74,7 +74,11 @@ def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
 
 def _changing() -> Select[LogEntry]:
     changed = exists().where(col(LogChange.entry_id) == col(LogEntry.id))
-    return select(LogEntry).where(changed).order_by(col(LogEntry.id).desc())
+    return (
+        select(LogEntry)
+        .where(changed, col(LogEntry.kind) != CLAIM)
+        .order_by(col(LogEntry.id).desc())
+    )
 
 
 def _undone(session: Session) -> set[int]:

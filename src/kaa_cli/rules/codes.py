@@ -148,6 +148,22 @@ class CheckReason(StrEnum):
     DOUBLE = "double"
 
 
+class AppointmentKind(StrEnum):
+    INFORMATION_VISIT = "information-visit"
+    FIRST_TALK = "first-talk"
+    TALK = "talk"
+
+
+class AppointmentState(StrEnum):
+    """What became of an appointment; one that was moved stands beside the new one."""
+
+    BOOKED = "booked"
+    CAME = "came"
+    MISSED = "missed"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
 class OutcomeCategory(StrEnum):
     STUDIES = "studies"
     WORK = "work"
@@ -224,6 +240,16 @@ DETAILS: dict[OutcomeCategory, tuple[StrEnum, ...]] = {
 """What an outcome can be told as more exactly, by its category."""
 
 
+class Knowledge(StrEnum):
+    """What is known of what a youth does: the last four are ways of not knowing."""
+
+    MAPPED = "mapped"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+
+
 class Place(StrEnum):
     """Where a youth in scope is: everybody is in exactly one of these."""
 
@@ -232,6 +258,7 @@ class Place(StrEnum):
     NO_WAY = "no-way"
     MAPPED = "mapped"
     IN_MEASURE = "in-measure"
+    BOOKED = "booked"
     RESTING = "resting"
     CHECK = "check"
     OUT_OF_QUEUE = "out-of-queue"

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from kaa_cli.rules.codes import Channel, Target
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.steps import Step
 
 
 class EventKind(StrEnum):
@@ -21,6 +21,8 @@ class EventKind(StrEnum):
     MEASURE = "measure"
     OUTCOME = "outcome"
     CLOSED = "closed"
+    APPOINTMENT = "appointment"
+    HAND_OVER = "hand-over"
     COMING_STEP = "coming-step"
     TURNS_18 = "turns-18"
     TURNS_20 = "turns-20"
@@ -31,7 +33,9 @@ class Event:
     """One entry. Codes are those of the kind: an attempt's result, an occupation, a reason.
 
     Of a measure `code` is its type, `detail` how far it came (`offered` … `ended`), `why` the
-    reason it ended, `place` the programme or who gives it.
+    reason it ended, `place` the programme or who gives it. Of an appointment `code` is its kind,
+    `detail` its state; a contact that was one has its kind in `why`. Of a hand-over `code` and
+    `detail` are the caseworkers from and to.
     """
 
     on: date
@@ -45,6 +49,7 @@ class Event:
     why: str = ""
     place: str = ""
     by: str | None = None
+    with_whom: str | None = None
     order: int = 0
     is_ahead: bool = False
 
@@ -65,10 +70,17 @@ def of_last_period(events: Sequence[Event]) -> Sequence[Event]:
     return events[begins[-1] :] if len(begins) > 1 else events
 
 
+def caseworkers_met(events: Iterable[Event]) -> set[str]:
+    """The caseworkers who have talked with the youth: the fewer, the more the youth is followed."""
+    met = [e for e in events if e.kind is EventKind.CONTACT and e.to is Target.YOUTH]
+    return {who for event in met for who in (event.by, event.with_whom) if who}
+
+
 def coming(case: Case, step: Step, today: date) -> list[Event]:
     """What lies ahead: the next step and the birthdays that change the duty."""
     events = []
-    if step.due_on is not None and case.period.ended_on is None and not step.outlives_duty:
+    is_coming = case.period.ended_on is None and not step.outlives_duty
+    if step.due_on is not None and is_coming and step.appointment is None:
         channel = step.channel if isinstance(step.channel, Channel) else None
         code = "" if channel else str(step.channel)
         due_on = max(step.due_on, today)

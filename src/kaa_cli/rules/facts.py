@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from kaa_cli.rules.codes import (
+    AppointmentKind,
+    AppointmentState,
     AttemptResult,
     Channel,
     CheckReason,
@@ -77,6 +79,19 @@ class Occupation:
 
 
 @dataclass(frozen=True, slots=True)
+class Appointment:
+    """An agreed day to meet, and what became of it; who comes is an attempt that reached."""
+
+    id: int
+    on: date
+    at: time | None
+    kind: AppointmentKind
+    state: AppointmentState = AppointmentState.BOOKED
+    place: str = ""
+    with_whom: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """Somebody must look before the ladder goes on: from `due_on`."""
 
@@ -105,3 +120,13 @@ class Facts:
     do_not_contact_until: date | None = None
     check: Check | None = None
     by_hand: bool = False
+    preferred: Channel | None = None
+    """The channel the youth answers on: its rung is walked first."""
+    appointments: tuple[Appointment, ...] = ()
+    """Those of the registration, by day."""
+
+    @property
+    def booked(self) -> Appointment | None:
+        """The first appointment nothing has become of yet."""
+        open_ones = (a for a in self.appointments if a.state is AppointmentState.BOOKED)
+        return next(open_ones, None)

@@ -4,9 +4,8 @@ Pure: the same policy, facts and day give the same step. Each step says by which
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
-from enum import StrEnum
+from dataclasses import replace
+from datetime import date, timedelta
 
 from kaa_cli.rules.codes import (
     AttemptResult,
@@ -19,97 +18,20 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.contact_points import ContactPoint, contact_point
 from kaa_cli.rules.days import birthday, latest
-from kaa_cli.rules.facts import Attempt, Facts, Phone
-from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.facts import Appointment, Attempt, Facts
+from kaa_cli.rules.policy import PolicyBook
 from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
+from kaa_cli.rules.steps import Because, Rule, Step
 from kaa_cli.rules.walk import (
-    Began,
-    Rest,
     Walk,
     after_rest,
     current_occupation,
+    first_rung,
     is_contact,
+    order_of_rungs,
     pending_rest,
     replay,
 )
-
-
-class Rule(StrEnum):
-    """Which rule gave the day of a step."""
-
-    FIRST = "first"
-    SEARCH = "search"
-    SEARCH_OVER = "search-over"
-    RETRY = "retry"
-    AFTER = "after"
-    SAME_DAY = "same-day"
-    EARLIER_RUNG = "earlier-rung"
-    NEW_CONTACT_POINT = "new-contact-point"
-    ASKED = "asked"
-    NO_WAY = "no-way"
-    CHECK = "check"
-    DOUBLE = "double"
-    REVIEW = "review"
-    TURNED_20 = "turned-20"
-    ENDED = "ended"
-    NOT_YET = "not-yet"
-    RESTRICTED = "restricted"
-    DO_NOT_CONTACT = "do-not-contact"
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """Why a step is due when it is: the rule, the attempt it built on, what was skipped.
-
-    `days` are the days waited (working days for a rung, calendar days for a rest); `key` is the
-    policy's name for them, so that it can be shown as assumed.
-    """
-
-    rule: Rule
-    began: Began = Began.FIRST_SEEN
-    attempt: Attempt | None = None
-    days: int | None = None
-    key: str = ""
-    skipped: tuple[Channel, ...] = ()
-
-    def is_assumed(self, policy: Policy) -> bool:
-        """Whether the days waited are ones that the policy marks as assumed."""
-        return bool(self.key) and policy.is_assumed(self.key)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The coming step of one youth: due on or before the day asked, or later; or none at all."""
-
-    place: Place
-    channel: Channel | Task | None
-    because: Because
-    due_on: date | None = None
-    due_at: time | None = None
-    deadline_on: date | None = None
-    to: Target | None = None
-    phone: Phone | None = None
-    rung: int | None = None
-    rungs: int = 0
-    cycle: int = 1
-    attempt: int | None = None
-    attempts_allowed: int | None = None
-    rest: Rest | None = None
-    ever_reached: bool = False
-    outlives_duty: bool = False
-    """The day of the step is one on which the youth has turned 20."""
-    policy: Policy | None = None
-    """The routine this cycle is walked under; an adopted newer one begins with the next cycle."""
-
-    def is_due(self, today: date, clock: time | None = None) -> bool:
-        """Whether it is time: the day has come and, if an hour was agreed, that hour too."""
-        if self.due_on is None or self.due_on > today:
-            return False
-        return self.due_on < today or None in (self.due_at, clock) or self.due_at <= clock  # type: ignore[operator]
-
-    def days_overdue(self, today: date) -> int:
-        """Calendar days past the due day; 0 when it is not past."""
-        return max(0, (today - self.due_on).days) if self.due_on else 0
 
 
 def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
@@ -128,13 +50,12 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
         place = Place.MAPPED if is_mapped else Place.RESTING  # known is not reached
         step = replace(step, place=place, rest=rest)
     step = _with_days(step, walk, facts)
-    if facts.do_not_contact_until is not None:
-        return _checked(step, facts.do_not_contact_until, walk, Rule.REVIEW)
-    if facts.check is not None:
-        is_double = facts.check.reason is CheckReason.DOUBLE
-        rule = Rule.DOUBLE if is_double else Rule.CHECK
-        return _checked(step, facts.check.due_on, walk, rule)
-    return step
+    check = _check(step, walk, facts)
+    booked = facts.booked
+    if booked is None:
+        return check or step
+    kept = _booked(step, booked)
+    return check if check and check.due_on and check.due_on < booked.on else kept
 
 
 def ahead(facts: Facts, book: PolicyBook, today: date, most: int = 12) -> Iterator[Step]:
@@ -196,6 +117,36 @@ def _out(rule: Rule) -> Step:
     return Step(Place.OUT_OF_QUEUE, None, Because(rule))
 
 
+def _booked(step: Step, booked: Appointment) -> Step:
+    """An agreed appointment is kept: until it nobody is contacted, on its day it is followed up."""
+    return Step(
+        Place.BOOKED,
+        Task.FOLLOW_UP,
+        Because(Rule.APPOINTMENT),
+        due_on=booked.on,
+        due_at=booked.at,
+        to=Target.YOUTH,
+        deadline_on=step.deadline_on,
+        cycle=step.cycle,
+        rungs=step.rungs,
+        rest=step.rest,
+        ever_reached=step.ever_reached,
+        outlives_duty=step.outlives_duty,
+        appointment=booked,
+    )
+
+
+def _check(step: Step, walk: Walk, facts: Facts) -> Step | None:
+    """Rule 10: what somebody must look at before the ladder goes on, if anything."""
+    if facts.do_not_contact_until is not None:
+        return _checked(step, facts.do_not_contact_until, walk, Rule.REVIEW)
+    if facts.check is not None:
+        is_double = facts.check.reason is CheckReason.DOUBLE
+        rule = Rule.DOUBLE if is_double else Rule.CHECK
+        return _checked(step, facts.check.due_on, walk, rule)
+    return None
+
+
 def _checked(step: Step, due_on: date, walk: Walk, rule: Rule) -> Step:
     """Somebody must look first; the ladder waits as it stands."""
     return Step(
@@ -235,10 +186,11 @@ def _position(walk: Walk, facts: Facts, asked: date) -> Step:
         because = Because(Rule.SEARCH, walk.began, days=walk.policy.search_days, key="search_days")
         return _step(walk, Place.FIND_NUMBER, Channel.FIND_NUMBER, because, walk.started_on)
     skipped: list[Channel] = []
-    for index, rung in enumerate(walk.policy.rungs):
+    for index in order_of_rungs(walk.policy, facts.preferred):
+        rung = walk.policy.rungs[index]
         if walk.left_on(index) <= 0:
             continue
-        due_on, because = _due(walk, index, search_ends)
+        due_on, because = _due(walk, facts, index, search_ends)
         point = contact_point(walk.policy, rung, facts, walk.wrong, max(due_on, asked))
         if point is not None:
             return _on_rung(walk, index, point, due_on, replace(because, skipped=tuple(skipped)))
@@ -287,7 +239,7 @@ def _step(
     )
 
 
-def _due(walk: Walk, index: int, search_ends: date | None) -> tuple[date, Because]:
+def _due(walk: Walk, facts: Facts, index: int, search_ends: date | None) -> tuple[date, Because]:
     """When a rung is due by the waits of the policy, and by which rule."""
     policy, rung, last = walk.policy, walk.policy.rungs[index], walk.last
     if walk.asked_on is not None:
@@ -297,10 +249,13 @@ def _due(walk: Walk, index: int, search_ends: date | None) -> tuple[date, Becaus
     if last is None:
         rule = Rule.FIRST if search_ends is None else Rule.SEARCH_OVER
         return search_ends or walk.started_on, Because(rule, walk.began)
-    if index < walk.last_rung:
+    came_first = walk.last_rung == first_rung(policy, facts.preferred)
+    if index < walk.last_rung and not came_first:
         return last.on, Because(Rule.EARLIER_RUNG, walk.began, last)
     retry = index == walk.last_rung
     days = rung.retry_days if retry else rung.after_days
+    if index < walk.last_rung:
+        days = policy.answer_days(walk.last_rung)
     rule, key = (Rule.RETRY, "rung.retry_days") if retry else (Rule.AFTER, "rung.after_days")
     return policy.calendar.after(last.on, days), Because(rule, walk.began, last, days, key)
 
@@ -308,6 +263,7 @@ def _due(walk: Walk, index: int, search_ends: date | None) -> tuple[date, Becaus
 def _search_ends(walk: Walk, facts: Facts, asked: date) -> date | None:
     """Rule 3: the day the ladder goes on without a number; None when no number is looked for."""
     first = walk.policy.rungs[0]
+    wished = walk.policy.rungs[first_rung(walk.policy, facts.preferred)]
     if (
         first.channel is not Channel.PHONE
         or facts.protection is not Protection.NONE
@@ -315,6 +271,7 @@ def _search_ends(walk: Walk, facts: Facts, asked: date) -> date | None:
         or walk.go_on is not None
         or walk.last is not None
         or contact_point(walk.policy, first, facts, walk.wrong, asked)
+        or contact_point(walk.policy, wished, facts, walk.wrong, asked)
     ):
         return None
     return walk.policy.calendar.after(walk.started_on, walk.policy.search_days)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
-from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.person import Case
+from kaa_cli.rules.steps import Step
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ class Policy:
         """Calendar days a known occupation stays current, by its code."""
         return self.current_days.get(occupation, self.current_days.get("default", 180))
 
+    def answer_days(self, rung: int) -> int:
+        """Working days an attempt on a rung (0 is the first) is given before the next channel."""
+        after = self.rungs[rung + 1] if rung + 1 < len(self.rungs) else self.rungs[rung]
+        return after.after_days
+
     def weight(self, term: str) -> float:
         """The most points an urgency term can give; a term the file leaves out gives none."""
         return self.urgency.get(term, 0.0)

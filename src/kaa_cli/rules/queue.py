@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from kaa_cli.rules.codes import Channel, Place, Target, Task
+from kaa_cli.rules.codes import Channel, Knowledge, Place, Target, Task
 from kaa_cli.rules.days import Calendar
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.facts import Attempt
-from kaa_cli.rules.ladder import Rule, Step, next_step
+from kaa_cli.rules.knowledge import knowledge
+from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.steps import Rule, Step
 from kaa_cli.rules.urgency import Urgency, urgency
 from kaa_cli.rules.walk import CONTACTS
 
@@ -22,7 +24,31 @@ class Due:
 
     case: Case
     step: Step
+    known: Knowledge
     urgency: Urgency
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Whom one caseworker may take now, most urgent first, and who is left out for whose sake."""
+
+    due: tuple[Due, ...]
+    with_others: Mapping[str, int] = field(default_factory=dict)
+    """How many of the due each other caseworker has claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Why a queue is empty: others have the rest, another channel has them, or it is too early."""
+
+    by_other_channel: int = 0
+    with_others: int = 0
+    of_others: int = 0
+    """Due, but followed by another contact person."""
+    next_on: date | None = None
+    next_at: time | None = None
+    count: int = 0
+    """How many are due on that day."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +68,18 @@ class Card:
 class Climb:
     """One youth's way up the ladder: what happened, the coming step, and those after it."""
 
-    case: Case
-    step: Step
-    urgency: Urgency
+    due: Due
     ahead: tuple[Step, ...]
     events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A youth and the coming step, due or not."""
+    """A youth, the coming step, due or not, and what is known of what the youth does."""
 
     case: Case
     step: Step
+    known: Knowledge
 
 
 @dataclass(frozen=True)
@@ -76,6 +101,7 @@ class LadderSum:
     rungs: tuple[RungSum, ...]
     find_number: RungSum
     places: Counter[Place]
+    known: Counter[Knowledge]
     rested_by: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -103,6 +129,8 @@ class Situation:
     overdue: int = 0
     oldest_days: int = 0
     deadline_passed: int = 0
+    appointments: int = 0
+    """Agreed for today and not yet told what became of them, with those of earlier days."""
     turning_20_unreached: int = 0
 
 
@@ -123,9 +151,15 @@ def pace(rows: Iterable[Standing], calendar: Calendar, today: date) -> tuple[int
 _OUTSIDE = frozenset({Rule.TURNED_20, Rule.ENDED, Rule.NOT_YET})
 
 
+def standing(case: Case, book: PolicyBook, today: date) -> Standing:
+    """Where a youth stands on a day, in the duty or not."""
+    step = next_step(case.facts, book, today)
+    return Standing(case, step, knowledge(case.facts, step, book.on(today), today))
+
+
 def standings(cases: Iterable[Case], book: PolicyBook, today: date) -> list[Standing]:
     """The coming step of each youth in scope; those the duty no longer covers are left out."""
-    rows = [Standing(case, next_step(case.facts, book, today)) for case in cases]
+    rows = [standing(case, book, today) for case in cases]
     return [row for row in rows if row.step.because.rule not in _OUTSIDE]
 
 
@@ -134,11 +168,11 @@ def due_now(
 ) -> list[Due]:
     """Those whose time has come, most urgent first; ties by due day, then id.
 
-    An hour agreed for today comes before everything else: it is a promise.
+    An hour agreed for today, and an appointment, come before everything else: a promise.
     """
     policy = book.on(today)
     due = [
-        Due(row.case, row.step, urgency(row.case.facts, row.step, policy, today))
+        Due(row.case, row.step, row.known, urgency(row.case.facts, row.step, policy, today))
         for row in rows
         if row.step.is_due(today, clock)
     ]
@@ -146,7 +180,8 @@ def due_now(
 
 
 def _order(due: Due, today: date) -> tuple[bool, float, date, int]:
-    is_promised = due.step.due_at is not None and due.step.due_on == today
+    is_hour = due.step.due_at is not None and due.step.due_on == today
+    is_promised = is_hour or due.step.appointment is not None
     due_on = due.step.due_on or today
     return not is_promised, -due.urgency.points, due_on, due.case.person.id
 
@@ -158,6 +193,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
     searching: list[Step] = []
     places: Counter[Place] = Counter()
     rested: Counter[str] = Counter()
+    known: Counter[Knowledge] = Counter()
     for row in rows:
         step = row.step
         place = step.place
@@ -170,6 +206,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         elif place is Place.RESTING and step.rest is not None:
             rested[step.rest.kind] += 1
         places[place] += 1
+        known[row.known] += 1
     return LadderSum(
         rungs=tuple(
             _rung_sum(steps, rows, channel, today)
@@ -177,6 +214,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         ),
         find_number=_rung_sum(searching, (), Channel.FIND_NUMBER, today),
         places=places,
+        known=known,
         rested_by=rested,
     )
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kaa_cli.rules.codes import AttemptResult, Channel, Target, Task
+from kaa_cli.rules.codes import AppointmentState, AttemptResult, Channel, Target, Task
 from kaa_cli.rules.days import DAY, birthday
 from kaa_cli.rules.facts import Attempt, Facts, Occupation, Phone
-from kaa_cli.rules.ladder import Step, next_step, search_ends_on
+from kaa_cli.rules.ladder import next_step, search_ends_on
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.walk import CONTACTS, TALKED, is_contact
 
 _NO_NEW_TRY = frozenset({AttemptResult.REPLIED, AttemptResult.RETURNED})
@@ -133,6 +134,7 @@ class _Play:
         self.steps: list[Asked] = []
         self.has_searched = False
         self.taken: tuple[object, ...] = ()
+        self.missed = deque(a for a in real.appointments if a.state is AppointmentState.MISSED)
         self.coming = deque(
             attempt
             for attempt in real.attempts
@@ -161,6 +163,9 @@ class _Play:
 
     def _live(self, *, whole_day: bool = False) -> bool:
         """Take in what came by now; of today only what comes before a step, or the whole day."""
+        while self.missed and self.missed[0].on <= self.day:
+            missed = (*self.facts.appointments, self.missed.popleft())
+            self.facts = replace(self.facts, appointments=missed)
         began_with = len(self.coming)
         while self.coming:
             came = self.coming[0]
@@ -265,6 +270,7 @@ def _without_tries(real: Facts) -> Facts:
         restricted=False,
         do_not_contact_until=None,
         check=None,
+        appointments=(),
     )
 
 
@@ -285,6 +291,7 @@ def _turns(facts: Facts, lived: Life) -> list[date]:
         *(day for phone in facts.phones for day in (phone.usable_on, phone.wrong_on)),
         *((address.recorded_on, address.bad_on) if address else ()),
         *(occupation.on for occupation in facts.occupations),
+        *(appointment.on for appointment in lived.facts.appointments),
         *(day for span in lived.waits for day in span),
         *(attempt.on for attempt in lived.facts.attempts if attempt.result in _TURNING),
     }

@@ -1,7 +1,7 @@
 """Which result an attempt by which channel can have, and what a result says of its channel."""
 
 from kaa_cli.rules.codes import AttemptResult, Channel, Task
-from kaa_cli.rules.ladder import Step
+from kaa_cli.rules.steps import Step
 
 _TALKS = frozenset(
     {

@@ -8,9 +8,9 @@ from datetime import date
 
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
-from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.scope import DUTY_ENDS_AT
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.walk import Began
 
 OVERDUE_FULL_AT = 14

@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 
-from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
+from kaa_cli.rules.codes import (
+    AppointmentState,
+    AttemptResult,
+    Channel,
+    OccupationCode,
+    Target,
+)
 from kaa_cli.rules.contact_points import contact_point, may_be_used
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Attempt, Facts, Occupation
@@ -37,6 +43,7 @@ class Began(StrEnum):
     REFUSAL = "refusal"
     EXHAUSTED = "exhausted"
     ASKED = "asked"
+    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +85,30 @@ class Walk:
 def replay(facts: Facts, book: PolicyBook, today: date) -> Walk:
     """The walk as it stands on a day, after the whole history; a rest that has ended is over."""
     walk = Walk(book.on(today), facts.first_seen_on)
+    missed = _missed(facts)
     for attempt in facts.attempts:
+        while missed and missed[0] < attempt.on:
+            walk = _back_after(_arrive(walk, facts, book, missed[0]), missed.pop(0))
         walk = _arrive(walk, facts, book, attempt.on)
         if not walk.begun:  # a cycle keeps the policy of its first attempt's day
             walk = replace(walk, policy=book.on(attempt.on), begun=True)
         walk = _take(walk, facts, attempt)
+    for day in missed:
+        walk = _back_after(_arrive(walk, facts, book, day), day)
     walk = _arrive(walk, facts, book, today)
     return walk if walk.begun else replace(walk, policy=book.on(today))
+
+
+def _missed(facts: Facts) -> list[date]:
+    return [a.on for a in facts.appointments if a.state is AppointmentState.MISSED]
+
+
+def _back_after(walk: Walk, missed_on: date) -> Walk:
+    """Who missed an appointment is due on the next worked day, whatever rest was meant."""
+    back_on = walk.policy.calendar.after(missed_on, 1)
+    if walk.rest is None or walk.rest.until <= back_on:
+        return walk
+    return replace(walk, rest=Rest(Began.MISSED, walk.rest.attempt, back_on))
 
 
 def pending_rest(walk: Walk, facts: Facts, day: date) -> Rest | None:
@@ -179,12 +203,15 @@ def _exhausted(walk: Walk, facts: Facts, day: date) -> Rest | None:
         return None
     until = walk.asked_on or walk.last.on + timedelta(days=walk.policy.restart_days)
     seen_on = min(day, until)
-    usable = [
-        rung
-        for rung, step in enumerate(walk.policy.rungs)
-        if contact_point(walk.policy, step, facts, walk.wrong, seen_on)
-    ]
-    if not usable or any(walk.left_on(rung) > 0 for rung in usable):
+
+    def is_usable(rung: int) -> bool:
+        step = walk.policy.rungs[rung]
+        return contact_point(walk.policy, step, facts, walk.wrong, seen_on) is not None
+
+    rungs = range(len(walk.policy.rungs))  # most often the first that has attempts left decides
+    if any(walk.left_on(rung) > 0 and is_usable(rung) for rung in rungs):
+        return None
+    if not any(is_usable(rung) for rung in rungs):
         return None
     return Rest(Began.EXHAUSTED, walk.last, until, walk.asked_at)
 
@@ -248,17 +275,33 @@ def present_rung(walk: Walk, facts: Facts, attempt: Attempt) -> int | None:
 
     That it was made proves that its channel could be used, whatever is recorded of it now.
     """
-    for index, rung in enumerate(walk.policy.rungs):
+    preferred = first_rung(walk.policy, facts.preferred)
+    for index in order_of_rungs(walk.policy, facts.preferred):
+        rung = walk.policy.rungs[index]
         if walk.left_on(index) <= 0 or not may_be_used(walk.policy, rung, facts):
             continue
         if rung.channel is attempt.channel:
             return index
+        if index == preferred and index > 0:
+            continue  # a wish told later must not take an earlier attempt off the ladder
         # Before the first day nothing was recorded: what was, on that day, could be used already.
         if contact_point(
             walk.policy, rung, facts, walk.wrong, max(attempt.on, facts.first_seen_on)
         ):
             return None
     return None
+
+
+def first_rung(policy: Policy, preferred: Channel | None) -> int:
+    """The rung walked first (0 is the policy's first): the preferred channel's if it has one."""
+    own = (index for index, rung in enumerate(policy.rungs) if rung.channel is preferred)
+    return next(own, 0)
+
+
+def order_of_rungs(policy: Policy, preferred: Channel | None) -> list[int]:
+    """The rungs in the order one youth meets them: rule 16."""
+    first = first_rung(policy, preferred)
+    return [first, *(rung for rung in range(len(policy.rungs)) if rung != first)]
 
 
 def _rest_after(walk: Walk, facts: Facts, attempt: Attempt) -> Rest | None:

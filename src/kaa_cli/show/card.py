@@ -7,7 +7,15 @@ from rich.table import Table
 from rich.text import Text
 
 from kaa_cli.labels import label, typed, verb
-from kaa_cli.rules.codes import Channel, CheckReason, PhoneState, Protection, Target, Task
+from kaa_cli.rules.codes import (
+    AttemptResult,
+    Channel,
+    CheckReason,
+    PhoneState,
+    Protection,
+    Target,
+    Task,
+)
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Card
 from kaa_cli.rules.results import WRITTEN, usual_results
@@ -121,6 +129,8 @@ def _how(card: Card) -> list[str]:
             ]
         case Task.CHECK:
             return _check(card)
+        case Task.FOLLOW_UP if step.appointment is not None and step.appointment.place:
+            return [step.appointment.place]
         case _:
             told = step.phone.note if step.phone else ""
             return [attempt, _("beside the number: {words}").format(words=told) if told else ""]
@@ -142,13 +152,20 @@ def _check(card: Card) -> list[str]:
             _("Somebody else: kaa youth edit {no} --checked"),
         )
     else:
-        why = label(check.reason) if check else _("does not want to be contacted")
+        why = label(check.reason) if check else _wish(card)
         told = (
             f"{why[:1].upper()}{why[1:]}.",
             _("Still in the duty: kaa youth edit {no} --checked"),
             _("Else: kaa youth close {no}"),
         )
     return [line.format(no=no) for line in told]
+
+
+def _wish(card: Card) -> str:
+    """That somebody does not want to be contacted, and what was noted of it."""
+    notes = [e.note for e in card.events if e.code == AttemptResult.DO_NOT_CONTACT and e.note]
+    told = _("does not want to be contacted")
+    return f"{told}: {notes[-1]}" if notes and not card.due.case.person.is_masked else told
 
 
 def _protected(screen: Screen, card: Card, what: Text) -> list[RenderableType]:
@@ -213,6 +230,8 @@ def _why(card: Card, today: date) -> list[str]:
         elif left < 0:
             sentence = _("Not tried yet. Deadline {day}, overdue.")
         lines.append(sentence.format(day=short(step.deadline_on, today), n=left))
+    if due.case.facts.preferred is not None:
+        lines.append(_("Prefers {channel}.").format(channel=label(due.case.facts.preferred)))
     told = [t for t in due.urgency.terms if t.term in {"turning-20", "by-hand"}]
     if told and not card.why:
         reasons = ", ".join(sentences.urgent_because(term) for term in told)
@@ -269,6 +288,10 @@ def _other_ways(card: Card) -> list[str]:
 def _hint(card: Card) -> str:
     """The commands that answer this card."""
     no, step = card.due.case.person.id, card.due.step
+    if step.appointment is not None:
+        return f"kaa appointment came {no} {'·'} missed {no} {'·'} move {no} {_('DAY')}"
+    if step.channel is Task.NONE and not card.due.case.person.is_masked:
+        return f"kaa youth phone {no} {'·'} kaa youth edit {no} street postcode city"
     if isinstance(step.channel, Task) or step.channel is None:
         return f"kaa show {no}"
     words = [typed(result) for result in usual_results(step.channel)]

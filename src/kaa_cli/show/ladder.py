@@ -7,13 +7,13 @@ from rich.table import Table
 from rich.text import Text
 
 from kaa_cli.labels import W, label, titled
-from kaa_cli.rules.codes import Channel, Place
+from kaa_cli.rules.codes import Channel, Knowledge, Place
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
-from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, LadderSum, RungSum
 from kaa_cli.rules.scope import ADULT_AT
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.walk import Began
 from kaa_cli.show import sentences
 from kaa_cli.show.days import column, long, number, percent
@@ -26,6 +26,7 @@ _FOOT = (  # said of several youths: the Swedish differs from that of one
     W("foot", "Without any way"),
     W("foot", "Mapped"),
     W("foot", "In a measure"),
+    W("foot", "With an appointment"),
     W("foot", "Resting"),
     W("foot", "To be checked"),
     W("foot", "Out of the queue"),
@@ -145,9 +146,10 @@ def _foot(screen: Screen, total: LadderSum) -> list[str]:
         (Place.NO_WAY, _FOOT[0], _("no number, address or other way to reach")),
         (Place.MAPPED, _FOOT[1], ""),
         (Place.IN_MEASURE, _FOOT[2], ""),
-        (Place.RESTING, _FOOT[3], _rested(total)),
-        (Place.CHECK, _FOOT[4], _("somebody must look: kaa next")),
-        (Place.OUT_OF_QUEUE, _FOOT[5], _("restricted, or do not want to be contacted")),
+        (Place.BOOKED, _FOOT[3], _("kept until their day: kaa appointment list")),
+        (Place.RESTING, _FOOT[4], _rested(total)),
+        (Place.CHECK, _FOOT[5], _("somebody must look: kaa next")),
+        (Place.OUT_OF_QUEUE, _FOOT[6], _("restricted, or do not want to be contacted")),
     ):
         if places[place]:
             rows.append((str(name), places[place], note))
@@ -156,7 +158,20 @@ def _foot(screen: Screen, total: LadderSum) -> list[str]:
     rule = screen.marks.line * 5
     lines.append(f" {'':<{width}}  {rule}")
     lines.append(f" {_('In the duty'):<{width}}  {total.in_scope:>5}")
-    return lines
+    return [*lines, "", f" {_known(total)}"] if total.in_scope else lines
+
+
+def _known(total: LadderSum) -> str:
+    """What is known of everybody, the four ways of not knowing told apart."""
+    words = {
+        Knowledge.MAPPED: _("{n} mapped"),
+        Knowledge.EXPIRED: _("{n} expired"),
+        Knowledge.UNKNOWN: _("{n} unknown"),
+        Knowledge.REFUSED: _("{n} refused"),
+        Knowledge.UNREACHABLE: _("{n} unreachable"),
+    }
+    parts = [said.format(n=total.known[one]) for one, said in words.items() if total.known[one]]
+    return _("What is known: {parts}.").format(parts=", ".join(parts))
 
 
 def _rested(total: LadderSum) -> str:
@@ -177,13 +192,13 @@ def _rested(total: LadderSum) -> str:
 
 def draw_one(screen: Screen, climb: Climb, policy: Policy, today: date) -> None:
     """Print one youth's way up the ladder: what was done, now, and what comes if nobody answers."""
-    person, marks = climb.case.person, screen.marks
+    person, marks = climb.due.case.person, screen.marks
     name = _("Protected personal data") if person.is_masked else person.full_name
-    day = (today - climb.case.period.first_seen_on).days
+    day = (today - climb.due.case.period.first_seen_on).days
     dot = f" {marks.dot} "
     screen.line(
         *(" ", (name, "bold"), dot, sentences.number_and_age(person, today)),
-        *(dot, _("cycle {n}").format(n=climb.step.cycle), dot, _("day {n}").format(n=day)),
+        *(dot, _("cycle {n}").format(n=climb.due.step.cycle), dot, _("day {n}").format(n=day)),
     )
     screen.line()
     for event in of_last_period(climb.events):
@@ -230,15 +245,17 @@ def _coming(screen: Screen, step: Step, policy: Policy, today: date, index: int)
 
 
 def _below(climb: Climb, policy: Policy, today: date) -> list[str]:
-    step, person = climb.step, climb.case.person
+    step, person = climb.due.step, climb.due.case.person
     lines = [sentences.why_now(step, policy, today), sentences.skipped(step.because, person)]
     if step.deadline_on is not None:
         lines.append(_("Deadline for the first attempt: {day}.").format(day=long(step.deadline_on)))
     if step.is_due(today):
-        lines.append(_("Urgency {points}:").format(points=number(round(climb.urgency.points, 1))))
+        lines.append(
+            _("Urgency {points}:").format(points=number(round(climb.due.urgency.points, 1)))
+        )
         lines += [
             f"  {number(round(term.points, 1)):>5}  {sentences.urgent_because(term)}"
-            for term in climb.urgency.terms
+            for term in climb.due.urgency.terms
         ]
     grown = birthday(person.born_on, ADULT_AT)
     if grown > today and not person.is_masked:

@@ -1,11 +1,11 @@
 """The queue: one card to work from, several as a table, or that nobody is due."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 
 from kaa_cli.labels import W, do, heading
 from kaa_cli.rules.codes import Target, Task
-from kaa_cli.rules.queue import Due, Standing
+from kaa_cli.rules.queue import Due, Nobody, Queue
 from kaa_cli.show import sentences
 from kaa_cli.show.days import clock, long, number, short
 from kaa_cli.show.screen import Screen
@@ -61,33 +61,49 @@ def _row(screen: Screen, due: Due, today: date) -> list[str]:
     ]
 
 
-def draw_nobody(screen: Screen, everybody: Sequence[Standing], by_others: int, today: date) -> None:
-    """Print that nobody is due (by the channel asked for), and when the next will be."""
-    if by_others:
+def draw_nobody(screen: Screen, nobody: Nobody, today: date) -> None:
+    """Print why there is nobody to take, and when the next one comes."""
+    screen.line(_nobody(nobody, today))
+    if nobody.of_others:
+        n = nobody.of_others
         screen.line(
             ngettext(
-                "Nobody is due by that channel; {n} youth is by another: kaa next",
-                "Nobody is due by that channel; {n} youths are by others: kaa next",
-                by_others,
-            ).format(n=by_others)
+                "{n} due youth has another contact person or none: kaa next",
+                "{n} due youths have another contact person or none: kaa next",
+                n,
+            ).format(n=n)
         )
-        return
-    later = [row.step.due_at for row in everybody if row.step.due_on == today and row.step.due_at]
-    if later:
-        screen.line(
-            _("Nobody to contact now. Next: today at {hour}.").format(hour=clock(min(later)))
-        )
-        return
-    coming = [row.step.due_on for row in everybody if row.step.due_on and row.step.due_on > today]
-    if not coming:
-        screen.line(_("Nobody to contact now."))
-        return
-    first = min(coming)
-    n = coming.count(first)
-    screen.line(
-        ngettext(
-            "Nobody to contact now. Next due: {day} ({n} youth).",
-            "Nobody to contact now. Next due: {day} ({n} youths).",
+
+
+def _nobody(nobody: Nobody, today: date) -> str:
+    if n := nobody.by_other_channel:
+        return ngettext(
+            "Nobody is due by that channel; {n} youth is by another: kaa next",
+            "Nobody is due by that channel; {n} youths are by others: kaa next",
             n,
-        ).format(day=long(first, today), n=n)
-    )
+        ).format(n=n)
+    if nobody.with_others:
+        return _("Nobody is free to contact now.")
+    if nobody.next_at:
+        return _("Nobody to contact now. Next: today at {hour}.").format(hour=clock(nobody.next_at))
+    if nobody.next_on is None:
+        return _("Nobody to contact now.")
+    return ngettext(
+        "Nobody to contact now. Next due: {day} ({n} youth).",
+        "Nobody to contact now. Next due: {day} ({n} youths).",
+        nobody.count,
+    ).format(day=long(nobody.next_on, today), n=nobody.count)
+
+
+def draw_held(screen: Screen, queue: Queue, held: Mapping[int, datetime]) -> None:
+    """Print until when the shown are the asker's own, and how many of the due others have."""
+    for youth, until in held.items():
+        screen.line(
+            " ",
+            _("No. {no} is yours until {hour}. Let go: kaa contact release {no}").format(
+                no=youth, hour=clock(until.time())
+            ),
+        )
+    if queue.with_others:
+        told = ", ".join(f"{who} {count}" for who, count in sorted(queue.with_others.items()))
+        screen.line(" ", _("Claimed by others and left out: {told}.").format(told=told))

@@ -2,12 +2,12 @@
 
 from datetime import date, time
 
-from kaa_cli.labels import do, label
+from kaa_cli.labels import do, label, titled
 from kaa_cli.rules.codes import Channel, Target, Task
-from kaa_cli.rules.facts import Phone
-from kaa_cli.rules.ladder import Because, Rule, Step
+from kaa_cli.rules.facts import Appointment, Phone
 from kaa_cli.rules.person import Person
 from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.steps import Because, Rule, Step
 from kaa_cli.rules.urgency import Term
 from kaa_cli.rules.walk import Began
 from kaa_cli.show.days import clock, long, short
@@ -59,6 +59,8 @@ def why_now(step: Step, policy: Policy, today: date) -> str:
     if due_on is None:
         return why_out(because)
     day = _("today") if due_on == today else short(due_on, today)
+    if step.appointment is not None:
+        return appointment(step.appointment, today)
     waited = wait(because, policy, step)
     if step.due_at is not None:
         return _("Due {day} at {hour}: the hour agreed.").format(day=day, hour=clock(step.due_at))
@@ -83,6 +85,15 @@ def why_now(step: Step, policy: Policy, today: date) -> str:
             return _rules()[because.rule].format(day=day)
 
 
+def appointment(booked: Appointment, today: date) -> str:
+    """ "Information visit today at 14:00, with Anna." """
+    what = titled(booked.kind)
+    when = moment(booked.on, booked.at, today)
+    if booked.with_whom:
+        return _("{what} {when}, with {who}.").format(what=what, when=when, who=booked.with_whom)
+    return _("{what} {when}.").format(what=what, when=when)
+
+
 def _began(because: Because, day: str) -> str:
     return {
         Began.FIRST_SEEN: _("New on the list: first attempt due {day}."),
@@ -91,6 +102,7 @@ def _began(because: Because, day: str) -> str:
         Began.REFUSAL: _("Due {day}: it is time to ask again after the no."),
         Began.EXHAUSTED: _("Due {day}: the whole ladder was climbed in vain; it starts again."),
         Began.ASKED: _("Due {day}: the day agreed."),
+        Began.MISSED: _("Due {day}: did not come to the appointment."),
     }[because.began].format(day=day)
 
 
@@ -180,12 +192,14 @@ def what_next(step: Step, today: date) -> str:
     due_on = max(step.due_on, today)
     what = do(step.channel)
     told = {
-        "what": what[:1].lower() + what[1:],
+        "what": _lower(what),
         "day": _("today") if due_on == today else long(due_on, today),
         "hour": clock(step.due_at) if step.due_at else "",
     }
     if step.outlives_duty:
         return _("No further step: the youth turns 20 before the next one is due.")
+    if step.appointment is not None:
+        return _("Next: {what}").format(what=_lower(appointment(step.appointment, today)))
     if step.channel is Task.NONE:
         sentence = _("Next: no way to reach; look for a number or an address, {day}.")
     elif step.due_at is not None:
@@ -197,6 +211,10 @@ def what_next(step: Step, today: date) -> str:
     else:
         sentence = _("Next: {what}, {day}.")
     return sentence.format(**told)
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def moment(on: date, at: time | None, today: date) -> str:

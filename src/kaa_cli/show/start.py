@@ -64,6 +64,7 @@ def _watch(now: Situation, today: date) -> list[str]:
     """What to keep an eye on, each only when true."""
     notes = [_pace(now, today)] if now.pace_until is not None else []
     counted = (
+        (now.appointments, _("{n} to follow up: kaa appointment list")),
         (now.new_today, _("{n} new today")),
         (now.deadline_passed, _("{n} past the deadline, not tried")),
         (now.turning_20_unreached, _("{n} turning 20 within 90 days, never reached")),
@@ -109,6 +110,7 @@ def everybody(total: LadderSum) -> str:
         (Place.NO_WAY, _("{n} without any way")),
         (Place.MAPPED, _("{n} mapped")),
         (Place.IN_MEASURE, _("{n} in a measure")),
+        (Place.BOOKED, _("{n} with an appointment")),
         (Place.RESTING, _("{n} resting")),
         (Place.CHECK, _("{n} to be checked")),
         (Place.OUT_OF_QUEUE, _("{n} out of the queue")),

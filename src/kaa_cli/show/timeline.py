@@ -8,6 +8,8 @@ from rich.text import Text
 from kaa_cli.labels import do, label
 from kaa_cli.rules.codes import (
     DETAILS,
+    AppointmentKind,
+    AppointmentState,
     AttemptResult,
     Channel,
     EndReason,
@@ -20,7 +22,13 @@ from kaa_cli.rules.codes import (
     Target,
     Task,
 )
-from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
+from kaa_cli.rules.events import (
+    BEGINNINGS,
+    Event,
+    EventKind,
+    caseworkers_met,
+    of_last_period,
+)
 from kaa_cli.rules.person import Case
 from kaa_cli.show.days import clock, column
 from kaa_cli.show.screen import Screen
@@ -48,6 +56,10 @@ def told(event: Event, *, masked: bool = False) -> str:
             return _measure(event, masked=masked)
         case EventKind.OUTCOME:
             return _outcome(event)
+        case EventKind.APPOINTMENT:
+            return _appointment(event, masked=masked)
+        case EventKind.HAND_OVER:
+            return _handed(event)
         case EventKind.TURNS_18:
             return _("turns 18: the youth speaks for itself on every rung")
         case EventKind.TURNS_20:
@@ -63,17 +75,31 @@ def _attempt(event: Event, *, masked: bool) -> str:
         result = result.upper()
     # The sender is told before the channel's arrow: who answers is what the eye looks for.
     parts = [label(event.channel)]
-    if not masked and event.channel is not Channel.FIND_NUMBER:
+    if event.why:
+        parts = [label(AppointmentKind(event.why)), label(AppointmentState.CAME).upper()]
+    elif not masked and event.channel is not Channel.FIND_NUMBER:
         if event.code == AttemptResult.REPLIED:
             parts.append(_("from {whom}").format(whom=label(event.to or Target.YOUTH)))
         else:
             parts.append(_("to {whom}").format(whom=label(event.to or Target.YOUTH)))
-    text = f"{' '.join(parts)}: {result}"
+    text = f"{' '.join(parts)}: {result}" if not event.why else f"{parts[0]}: {parts[1]}"
     if event.detail:
         text += f", {label(OccupationCode(event.detail))}"
     if event.place and not masked:
         text += f" ({event.place})"
     return text
+
+
+def _appointment(event: Event, *, masked: bool) -> str:
+    """What was agreed and what became of it; unmarked after its day it is still to be told."""
+    text = f"{label(AppointmentKind(event.code))}: {label(AppointmentState(event.detail))}"
+    return text + (f" ({event.place})" if event.place and not masked else "")
+
+
+def _handed(event: Event) -> str:
+    if not event.detail:
+        return _("{old} is no longer the contact person").format(old=event.code)
+    return _("contact person: from {old} to {new}").format(old=event.code, new=event.detail)
 
 
 def _measure(event: Event, *, masked: bool) -> str:
@@ -135,6 +161,10 @@ def draw(screen: Screen, case: Case, events: Sequence[Event], today: date) -> No
         day = event.on
     screen.line()
     screen.line(" ", _sum(case, of_last_period(events)))
+    if met := caseworkers_met(events):
+        n = len(met)
+        told = ngettext("has met {n} caseworker: {who}", "has met {n} caseworkers: {who}", n)
+        screen.line(" ", told.format(n=n, who=", ".join(sorted(met))))
 
 
 def _head(screen: Screen, case: Case, today: date) -> None:
@@ -170,7 +200,7 @@ def _entry(screen: Screen, case: Case, event: Event, began_on: date, *, new_day:
         f"{column(event.on) if new_day else '':<10}  {count:<8}",
         f"{clock(event.at) if event.at else '':<6}",
         (f"{mark} {told(event, masked=case.person.is_masked)}", style),
-        (f"   {event.by}" if event.by else "", "dim"),
+        (f"   {' + '.join(filter(None, (event.by, event.with_whom)))}", "dim"),
     )
 
 
@@ -183,7 +213,9 @@ def _mark(screen: Screen, event: Event) -> str:
             return marks.attempt
         case EventKind.OUTCOME:
             return marks.step
-        case EventKind.COMING_STEP | EventKind.OCCUPATION | EventKind.MEASURE:
+        case (
+            EventKind.COMING_STEP | EventKind.OCCUPATION | EventKind.MEASURE | EventKind.APPOINTMENT
+        ):
             return marks.now
         case _:
             return marks.event

@@ -6,10 +6,10 @@ from datetime import date
 from kaa_cli.labels import heading, label
 from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
-from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Standing
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.walk import known_occupation
 from kaa_cli.show import sentences, timeline
 from kaa_cli.show.days import short
@@ -17,7 +17,7 @@ from kaa_cli.show.screen import Screen
 from kaa_cli.show.sentences import beside
 from kaa_cli.words import _, ngettext
 
-_LIST = ("youth", "given_name", "birth_year", "status", "registered_on", "contact_person")
+_LIST = ("youth", "given_name", "birth_year", "status", "knowledge", "contact_person")
 
 
 def draw_list(screen: Screen, found: Sequence[Standing]) -> None:
@@ -36,7 +36,7 @@ def _row(screen: Screen, row: Standing) -> list[str]:
         sentences.name_of(person),
         screen.marks.none if person.is_masked else str(person.born_on.year),
         status(row.case, row.step),
-        str(row.case.period.registered_on),
+        label(row.known),
         person.contact_person or screen.marks.none,
     ]
 
@@ -78,23 +78,23 @@ def _coming(row: Standing, today: date) -> str:
     return sentences.what_next(row.step, today)
 
 
-def draw_sheet(
-    screen: Screen, case: Case, step: Step, events: Sequence[Event], today: date
-) -> None:
+def draw_sheet(screen: Screen, row: Standing, events: Sequence[Event], today: date) -> None:
     """Print all that is kept of one youth, the coming step and the timeline."""
+    case = row.case
     if case.person.is_masked:
         screen.line(
             _("Protected personal data. Shown only with --reason, and the look-up is logged.")
         )
-    for name, value in _fields(case, today):
+    for name, value in _fields(row, today):
         screen.line(f" {name:<22} ", value)
     screen.line()
-    screen.line(" ", sentences.what_next(step, today))
+    screen.line(" ", sentences.what_next(row.step, today))
     screen.line()
     timeline.draw(screen, case, events, today)
 
 
-def _fields(case: Case, today: date) -> list[tuple[str, str]]:
+def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
+    case = row.case
     person, period = case.person, case.period
     rows = [(_("No."), str(person.id))]
     if not person.is_masked:
@@ -119,6 +119,9 @@ def _fields(case: Case, today: date) -> list[tuple[str, str]]:
     if known is not None:
         said = f"{label(known.code)}, {short(known.on, today)}"
         rows.append((_("Occupation"), said))
+    rows.append((_("Known"), label(row.known)))
+    if case.facts.preferred is not None:
+        rows.append((_("Prefers"), label(case.facts.preferred)))
     if period.ended_on is not None:
         rows.append((_("Closed"), str(period.ended_on)))
     rows.append((_("Contact person"), person.contact_person or ""))

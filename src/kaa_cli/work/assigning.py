@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from kaa_cli.errors import Refused
 from kaa_cli.labels import plain
 from kaa_cli.register import models, questions
+from kaa_cli.register.cases import open_cases
 from kaa_cli.rules.sharing import share_out
 from kaa_cli.words import _
+from kaa_cli.work.contact_persons import set_contact_person
 from kaa_cli.work.desk import Desk
 
 _LONGEST_NAME = 100
@@ -31,7 +33,7 @@ def shares(desk: Desk, youths: Sequence[int] | None, owners: Sequence[str]) -> d
     that is one of those named. Protected youths' addresses are compared too and never shown.
     """
     must_be_names(owners)
-    everybody = {case.person.id: case for case in questions.open_cases(desk.session)}
+    everybody = {case.person.id: case for case in open_cases(desk.session)}
     free = [
         number
         for number, case in everybody.items()
@@ -65,5 +67,5 @@ def assign(desk: Desk, shared: Mapping[int, str]) -> None:
     people = {name: desk.caseworker_id(name) for name in sorted(set(shared.values()))}
     rows = questions.by_id(desk.session, models.Youth, [*shared])
     for youth, name in shared.items():
-        desk.changes.set(rows[youth], contact_person_id=people[name])
+        set_contact_person(desk, rows[youth], people[name])
     desk.what = {"youths": sorted(shared), "contact_persons": len(people)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import questions
+from kaa_cli.register.cases import open_cases
 from kaa_cli.rules.codes import CheckReason, EndReason
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.person import Case
@@ -50,7 +50,7 @@ def chosen(
 
 
 def _open(desk: Desk) -> list[Case]:
-    return [c for c in questions.open_cases(desk.session) if c.period.ended_on is None]
+    return [c for c in open_cases(desk.session) if c.period.ended_on is None]
 
 
 def close_all(desk: Desk, cases: Sequence[Case], reason: EndReason, on: date | None) -> list[Case]:

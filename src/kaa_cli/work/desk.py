@@ -1,7 +1,7 @@
 """The desk a command works at: an open register, the day it is, and who sits there."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import models, office, office_questions, questions
+from kaa_cli.register.cases import case_of
 from kaa_cli.register.changes import Changes
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
@@ -24,12 +25,14 @@ class Desk:
     """One command's hold on the register; `changes` is where every write goes.
 
     `clock` is None when the day is not the machine's own (`KAA_TODAY`): the hour is unknown then.
+    `now` (aware, in the zone of who sits there) is for claims alone: they end by the hour.
     """
 
     session: Session
     changes: Changes
     today: date
     clock: time | None
+    now: datetime
     user: str
     what: dict[str, Any] = field(default_factory=dict)
 
@@ -50,7 +53,7 @@ class Desk:
         """The youth in the registration covering a day (today); refused when there is none."""
         if youth > MOST_YOUTHS:  # a personal number typed by mistake is not repeated
             raise Refused(_('There is no such youth. Search with "kaa find". Nothing was saved.'))
-        found = questions.case(self.session, youth, on or self.today, opened=opened)
+        found = case_of(self.session, youth, on or self.today, opened=opened)
         if found is None:
             raise Refused(
                 _('There is no youth no. {no}. Search with "kaa find". Nothing was saved.').format(

@@ -103,5 +103,7 @@ def _join_open(desk: Desk, kept: models.Registration, gone: models.Registration)
     assert gone.id is not None
     for attempt in questions.attempts_in(desk.session, gone.id):
         desk.changes.set(attempt, registration_id=kept.id)
+    for appointment in questions.appointments_in(desk.session, gone.id):
+        desk.changes.set(appointment, registration_id=kept.id)
     desk.changes.remove(gone)
     desk.changes.set(kept, **told)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import questions, undo
+from kaa_cli.register import undo
+from kaa_cli.register.cases import case_of
 from kaa_cli.register.office import LogEntry
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
@@ -40,7 +41,7 @@ def _done(desk: Desk, told: undo.Told) -> Done:
     youths = [int(youth) for youth in entry.what.get("youths", [])]
     name = None
     if len(youths) == 1:
-        case = questions.case(desk.session, youths[0], desk.today)
+        case = case_of(desk.session, youths[0], desk.today)
         name = case.person if case else None
     return Done(
         entry=entry.id or 0,

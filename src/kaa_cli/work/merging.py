@@ -73,6 +73,16 @@ def must_be_joinable(desk: Desk, keep: int, other: int) -> None:
         )
 
 
+_OWNED = (
+    models.Occupation,
+    models.Outcome,
+    models.Measure,
+    models.FormerIdentity,
+    models.HandOver,
+    models.VisitStop,
+)
+
+
 def merge(desk: Desk, keep: int, other: int) -> Merged:
     """Join two entries of one person: `keep` stays, `other` is taken out of the register."""
     must_be_joinable(desk, keep, other)
@@ -81,7 +91,7 @@ def merge(desk: Desk, keep: int, other: int) -> Merged:
     protection = strongest(Protection(kept.protection), Protection(gone.protection))
     weaker = gone if _strength(gone) <= _strength(kept) else kept
     former = key_of_row(weaker)
-    for model in (models.Occupation, models.Outcome, models.Measure, models.FormerIdentity):
+    for model in _OWNED:
         for row in questions.rows_of(desk.session, model, other):
             desk.changes.set(row, youth_id=keep)
     left_out = join_contact_points(desk, keep, other)

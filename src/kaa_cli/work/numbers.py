@@ -8,11 +8,11 @@ from kaa_cli.register import models
 from kaa_cli.rules.codes import AttemptResult, Channel, PhoneState, Protection, Target
 from kaa_cli.rules.contact_points import is_usable, least_tried
 from kaa_cli.rules.facts import Phone
-from kaa_cli.rules.ladder import Step
 from kaa_cli.rules.orders import Order
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.protection import may_keep_numbers
 from kaa_cli.rules.scope import ADULT_AT
+from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 

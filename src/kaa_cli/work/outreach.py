@@ -1,25 +1,40 @@
 """Reaching youths: who is due, what is logged, and what comes next."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from kaa_cli.errors import Refused
 from kaa_cli.labels import label
-from kaa_cli.register import models, past, questions
+from kaa_cli.register import models, past
+from kaa_cli.register.cases import cases_to_look_at, open_cases
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.contact_points import is_usable
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.facts import Facts
-from kaa_cli.rules.ladder import Step, ahead, next_step
+from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.orders import Logged, Order
 from kaa_cli.rules.person import Case
-from kaa_cli.rules.queue import Card, Climb, Due, Standing, due_now, standings
+from kaa_cli.rules.queue import (
+    Card,
+    Climb,
+    Due,
+    Nobody,
+    Queue,
+    Standing,
+    due_now,
+    standing,
+    standings,
+)
 from kaa_cli.rules.results import CHANNELS, implied_channel
 from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.urgency import urgency
 from kaa_cli.words import _
+from kaa_cli.work import claims
+from kaa_cli.work.contact_persons import follows
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.meaning import log_sms, remember_meaning
 from kaa_cli.work.numbers import number_for
@@ -27,13 +42,28 @@ from kaa_cli.work.numbers import number_for
 
 def everybody(desk: Desk) -> list[Standing]:
     """Every youth in scope today, each with the coming step."""
-    return standings(questions.open_cases(desk.session), desk.book, desk.today)
+    return standings(open_cases(desk.session), desk.book, desk.today)
 
 
-def queue(desk: Desk) -> tuple[list[Due], list[Standing]]:
-    """Who is due now, most urgent first, and everybody's standing."""
-    rows = everybody(desk)
-    return due_now(rows, desk.book, desk.today, desk.clock), rows
+def queue(desk: Desk, *, mine: bool = False) -> Queue:
+    """Who is due now: what this caseworker has in hand first, without what others have.
+
+    `mine` keeps those whom this caseworker follows. Only youths who may be due are reckoned.
+    """
+    due = due_now(_looked_at(desk), desk.book, desk.today, desk.clock)
+    if mine:
+        due = [d for d in due if follows(desk, d.case)]
+    held = claims.held(desk)
+    others = {youth: claim for youth, claim in held.items() if not claims.is_mine(desk, claim)}
+    free = [d for d in due if d.case.person.id not in others]
+    return Queue(
+        due=tuple(sorted(free, key=lambda d: d.case.person.id not in held)),
+        with_others=Counter(others[n].by for d in due if (n := d.case.person.id) in others),
+    )
+
+
+def _looked_at(desk: Desk) -> list[Standing]:
+    return standings(cases_to_look_at(desk.session, desk.today), desk.book, desk.today)
 
 
 def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
@@ -180,15 +210,47 @@ def _next_day(desk: Desk, order: Order) -> date | None:
     return order.next_on
 
 
-def card(desk: Desk, due: Sequence[Due], user: str, *, why: bool) -> Card:
-    """The card of the most urgent: with the steps ahead and what has happened."""
-    first = due[0]
+def claim_first(desk: Desk, due: Sequence[Due], count: int) -> list[Due]:
+    """The first of the due whom nobody holds, this caseworker neither: now they are claimed."""
+    taken = set(claims.claim(desk, [d.case.person.id for d in due], count))
+    return [d for d in due if d.case.person.id in taken]
+
+
+def held_until(desk: Desk, due: Sequence[Due]) -> dict[int, datetime]:
+    """Until when this caseworker has claimed each of them."""
+    held = claims.held(desk)
+    mine = {n: held[n] for d in due if (n := d.case.person.id) in held}
+    return {youth: claims.local(desk, claim.until_at) for youth, claim in mine.items()}
+
+
+def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
+    """Why there is nobody to take, and when the next one comes."""
+    others = sum(queue.with_others.values())
+    everyone_due = self_and_others = len(queue.due) + others
+    if mine:
+        everyone_due = len(due_now(_looked_at(desk), desk.book, desk.today, desk.clock))
+    rows = [row for row in everybody(desk) if not mine or follows(desk, row.case)]
+    later = [r.step.due_at for r in rows if r.step.due_on == desk.today and r.step.due_at]
+    days = [r.step.due_on for r in rows if r.step.due_on and r.step.due_on > desk.today]
+    next_on = desk.today if later else min(days, default=None)
+    return Nobody(
+        by_other_channel=len(queue.due),
+        with_others=others,
+        of_others=everyone_due - self_and_others,
+        next_on=next_on,
+        next_at=min(later, default=None),
+        count=len(later) or sum(day == next_on for day in days),
+    )
+
+
+def card(desk: Desk, first: Due, due: Sequence[Due], user: str, *, why: bool) -> Card:
+    """The card of one who is due: with the steps ahead and what has happened."""
     case = first.case
     return Card(
         due=first,
         policy=first.step.policy or desk.policy,
         ahead=tuple(ahead(case.facts, desk.book, desk.today)),
-        events=tuple(in_order(past.events(desk.session, case.person.id))),
+        events=tuple(in_order(past.events(desk.session, case.person.id, desk.today))),
         of_channel=sum(d.step.channel == first.step.channel for d in due),
         user=user,
         why=why,
@@ -198,18 +260,19 @@ def card(desk: Desk, due: Sequence[Due], user: str, *, why: bool) -> Card:
 def climb(desk: Desk, youth: int) -> Climb:
     """One youth's way up the ladder: what was done, the coming step and those after it."""
     case = desk.case(youth)
-    step = next_step(case.facts, desk.book, desk.today)
+    row = standing(case, desk.book, desk.today)
+    points = urgency(case.facts, row.step, desk.policy, desk.today)
     return Climb(
-        case=case,
-        step=step,
-        urgency=urgency(case.facts, step, desk.policy, desk.today),
+        due=Due(case, row.step, row.known, points),
         ahead=tuple(ahead(case.facts, desk.book, desk.today)),
-        events=tuple(in_order(past.events(desk.session, youth))),
+        events=tuple(in_order(past.events(desk.session, youth, desk.today))),
     )
 
 
 def timeline(desk: Desk, case: Case) -> list[Event]:
     """Everything that happened to a youth, oldest first, then what is coming."""
     step = next_step(case.facts, desk.book, desk.today)
-    happened = in_order(past.events(desk.session, case.person.id))
-    return [*happened, *coming(case, step, desk.today)]
+    known = past.events(desk.session, case.person.id, desk.today)
+    happened = in_order(event for event in known if not event.is_ahead)
+    agreed = (event for event in known if event.is_ahead)
+    return [*happened, *in_order([*agreed, *coming(case, step, desk.today)])]

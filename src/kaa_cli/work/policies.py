@@ -5,9 +5,11 @@ from datetime import date
 
 from kaa_cli.errors import Refused
 from kaa_cli.files.policies import PolicyFile
-from kaa_cli.register import office, office_questions, questions
-from kaa_cli.rules.ladder import Step, next_step
+from kaa_cli.register import office, office_questions
+from kaa_cli.register.cases import open_cases
+from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
@@ -71,7 +73,7 @@ def _for_the_day(desk: Desk, from_on: date) -> office.AdoptedPolicy | None:
 def _moved(desk: Desk, policy: Policy, from_on: date) -> tuple[int, int]:
     """How many in the duty have another next step when this routine holds from the day."""
     after = desk.book.adopting(policy, from_on)
-    cases = [case for case in questions.open_cases(desk.session) if case.period.ended_on is None]
+    cases = [case for case in open_cases(desk.session) if case.period.ended_on is None]
     steps = [
         (next_step(case.facts, desk.book, from_on), next_step(case.facts, after, from_on))
         for case in cases

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import mark_questions, questions
+from kaa_cli.register import mark_questions
+from kaa_cli.register.cases import every_registration
 from kaa_cli.rules.policy_comparison import in_duty_during
 from kaa_cli.rules.replaying import Life, life
 from kaa_cli.words import _
@@ -15,7 +16,7 @@ def history(desk: Desk, first: date, last: date) -> list[Life]:
     """Those in the duty in a period with what happened; refused where there is no history."""
     _must_be_a_past_period(desk, first, last)
     marks = mark_questions.marks(desk.session)
-    cases = questions.every_registration(desk.session)
+    cases = every_registration(desk.session)
     lives = in_duty_during((life(c.facts, marks[c.period.id]) for c in cases), first, last)
     _must_be_enough(lives, first, last)
     return lives

@@ -1,18 +1,33 @@
 """Today's situation in counts, for the start screen."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, time, timedelta
 
-from kaa_cli.register import questions
+from kaa_cli.register.cases import open_cases
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.queue import Situation, by_channel, due_now, ladder_sum, pace, standings
+from kaa_cli.rules.queue import (
+    Situation,
+    Standing,
+    by_channel,
+    due_now,
+    ladder_sum,
+    pace,
+    standings,
+)
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.urgency import TURNING_20_WITHIN
 from kaa_cli.work.desk import Desk
 
 
+def _agreed(rows: Sequence[Standing], today: date) -> tuple[time, ...]:
+    """The hours agreed for today to call again."""
+    hours = (r.step.due_at for r in rows if r.step.due_on == today and not r.step.appointment)
+    return tuple(sorted(hour for hour in hours if hour is not None))
+
+
 def today(desk: Desk) -> Situation:
     """What there is to do, what is late, and where everybody is."""
-    cases = questions.open_cases(desk.session)
+    cases = open_cases(desk.session)
     rows = standings(cases, desk.book, desk.today)
     grown = [c for c in cases if birthday(c.facts.born_on, DUTY_ENDS_AT) <= desk.today]
     due = due_now(rows, desk.book, desk.today, desk.clock)
@@ -28,15 +43,13 @@ def today(desk: Desk) -> Situation:
         pace_until=needed[1] if needed else None,
         back_on_list=sum(row.case.period.ended_on is not None for row in rows),
         turned_20=sum(case.period.ended_on is None for case in grown),
-        agreed=tuple(
-            sorted(
-                row.step.due_at
-                for row in rows
-                if row.step.due_on == desk.today and row.step.due_at is not None
-            )
-        ),
+        agreed=_agreed(rows, desk.today),
         overdue=len(late),
         oldest_days=max(late, default=0),
+        appointments=sum(
+            row.step.appointment is not None and (row.step.due_on or desk.today) <= desk.today
+            for row in rows
+        ),
         deadline_passed=sum(
             row.step.deadline_on is not None and row.step.deadline_on < desk.today for row in rows
         ),

@@ -12,9 +12,10 @@ from kaa_cli.rules.codes import (
     OutcomeCategory,
     Source,
 )
-from kaa_cli.rules.ladder import Step, next_step
+from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.rates import OutcomeTable, outcome_table
+from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 

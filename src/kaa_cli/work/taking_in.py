@@ -83,10 +83,12 @@ def _youth_row(row: RosterRow, people: Mapping[str, int], today: date) -> dict[s
 def _registration_row(
     youth: int, row: RosterRow, today: date, may_be_double: bool
 ) -> dict[str, Any]:
+    first_seen_on = row.first_seen_on or today
     return {
         "youth_id": youth,
         "registered_on": row.registered_on or today,
-        "first_seen_on": row.first_seen_on or today,
+        "first_seen_on": first_seen_on,
+        "look_on": first_seen_on,
         "reason": (row.reason or Reason.UNKNOWN).value,
         "left_school_on": row.left_school_on,
         "referred_by": row.referred_by,

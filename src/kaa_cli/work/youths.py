@@ -7,16 +7,18 @@ from datetime import date
 from kaa_cli.errors import Refused
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.register import models, questions
-from kaa_cli.rules.codes import EndReason, IdentityKind, Protection, Reason
+from kaa_cli.register.cases import all_cases, open_cases
+from kaa_cli.rules import queue
+from kaa_cli.rules.codes import EndReason, IdentityKind, Knowledge, Protection, Reason
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.identity import Identity
-from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.protection import PLACE, may_keep_place
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
 from kaa_cli.rules.search import matches, swedish_order
 from kaa_cli.words import _
+from kaa_cli.work.contact_persons import follows, set_contact_person
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.former import key_of_row, remember_former
 from kaa_cli.work.numbers import add_number
@@ -45,7 +47,7 @@ def find(desk: Desk, text: str) -> list[Case]:
     """
     found = [
         case
-        for case in questions.all_cases(desk.session)
+        for case in all_cases(desk.session)
         if not case.person.is_masked and matches(text, case)
     ]
     digits = "".join(filter(str.isdigit, text))
@@ -55,13 +57,28 @@ def find(desk: Desk, text: str) -> list[Case]:
     return found
 
 
-def listed(desk: Desk, *, everyone: bool) -> list[Standing]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom a list is to hold: all in the duty unless more is said."""
+
+    closed: bool = False
+    mine: bool = False
+    followed_by_nobody: bool = False
+    known: Knowledge | None = None
+
+
+def listed(desk: Desk, wanted: Wanted) -> list[Standing]:
     """The youths by Swedish order of name, each with the coming step; masked ones first."""
-    cases = questions.all_cases(desk.session) if everyone else questions.open_cases(desk.session)
+    cases = all_cases(desk.session) if wanted.closed else open_cases(desk.session)
+    if wanted.mine:
+        cases = [case for case in cases if follows(desk, case)]
+    if wanted.followed_by_nobody:
+        cases = [c for c in cases if not c.person.contact_person and c.period.ended_on is None]
     cases.sort(
         key=lambda c: (swedish_order(c.person.given_name), swedish_order(c.person.family_name))
     )
-    return standing(desk, cases)
+    rows = standing(desk, cases)
+    return [row for row in rows if wanted.known in {None, row.known}]
 
 
 def after(desk: Desk, youth: int) -> Standing:
@@ -71,7 +88,7 @@ def after(desk: Desk, youth: int) -> Standing:
 
 def standing(desk: Desk, cases: Iterable[Case]) -> list[Standing]:
     """Cases with their coming steps, those out of the duty too."""
-    return [Standing(case, next_step(case.facts, desk.book, desk.today)) for case in cases]
+    return [queue.standing(case, desk.book, desk.today) for case in cases]
 
 
 def add(desk: Desk, new: NewYouth) -> Case:
@@ -135,7 +152,7 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
         told["restricted_on"] = desk.today if told.pop("restricted") else None
     if "contact_person" in told:
         name = str(told.pop("contact_person"))
-        told["contact_person_id"] = desk.caseworker_id(name) if name else None
+        set_contact_person(desk, row, desk.caseworker_id(name) if name else None)
     period_fields = {key: told.pop(key) for key in tuple(told) if key in _PERIOD_FIELDS}
     desk.changes.set(row, **told)
     if period_fields:

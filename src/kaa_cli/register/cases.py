@@ -1,0 +1,298 @@
+"""Youths as the rules see them: rows of the register in, frozen values out.
+
+Core selects of plain columns, not mapped objects: a queue of thousands is read in one go.
+Protected youths leave here masked unless they are opened by id.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Table, func, or_, select, true
+from sqlmodel import Session
+
+from kaa_cli.register.questions import (
+    APPOINTMENT,
+    AT_ONCE,
+    ATTEMPT,
+    GUARDIAN,
+    OCCUPATION,
+    PHONE,
+    REGISTRATION,
+    YOUTH,
+    caseworkers,
+)
+from kaa_cli.rules.codes import (
+    AppointmentKind,
+    AppointmentState,
+    AttemptResult,
+    Channel,
+    CheckReason,
+    OccupationCode,
+    PhoneState,
+    Protection,
+    Sex,
+    Target,
+)
+from kaa_cli.rules.facts import Address, Appointment, Attempt, Check, Facts, Occupation, Phone
+from kaa_cli.rules.person import Case, Period, Person, masked
+
+_Row = Row[Any]
+
+_IN_THE_QUEUE = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.check_reason.is_not(None))
+"""Open registrations, and closed ones that are to be checked."""
+
+
+def open_cases(session: Session) -> list[Case]:
+    """Every youth with an open registration, and closed ones that are to be checked, by id."""
+    return _cases(session, _IN_THE_QUEUE)
+
+
+def cases_to_look_at(session: Session, today: date) -> list[Case]:
+    """Of those, the ones who may be due today: nobody else can be, whatever was written."""
+    look_on = REGISTRATION.c.look_on
+    return _cases(session, _IN_THE_QUEUE & or_(look_on.is_(None), look_on <= today), few=True)
+
+
+def next_day_to_look(session: Session, today: date) -> date | None:
+    """The first day after today on which somebody may be due."""
+    look_on = REGISTRATION.c.look_on
+    question = select(func.min(look_on)).where(_IN_THE_QUEUE, look_on > today)
+    return session.execute(question).scalar()
+
+
+def cases_of(session: Session, youths: Sequence[int]) -> list[Case]:
+    """The open cases, and closed ones to be checked, of some youths."""
+    found = []
+    for begin in range(0, len(youths), AT_ONCE):
+        some = youths[begin : begin + AT_ONCE]
+        found += _cases(session, _IN_THE_QUEUE & YOUTH.c.id.in_(some), few=True)
+    return found
+
+
+def case_of(session: Session, youth: int, on: date, *, opened: bool = False) -> Case | None:
+    """One youth in the registration that covers a day, else in the latest; None if unknown."""
+    found = _cases(session, YOUTH.c.id == youth, few=True, opened=(youth,) if opened else ())
+    if not found:
+        return None
+    covering = [c for c in found if _covers(c.period, on)]
+    return covering[-1] if covering else found[-1]
+
+
+def all_cases(session: Session) -> list[Case]:
+    """Every youth ever registered, in the latest registration, by id."""
+    latest = {c.person.id: c for c in every_registration(session)}
+    return list(latest.values())
+
+
+def every_registration(session: Session) -> list[Case]:
+    """Every registration there has been, by youth, the oldest first."""
+    return _cases(session, true())
+
+
+def _covers(period: Period, on: date) -> bool:
+    began_on = min(period.registered_on, period.first_seen_on)
+    return began_on <= on and (period.ended_on is None or on < period.ended_on)
+
+
+def _cases(
+    session: Session, which: Any, *, few: bool = False, opened: Collection[int] = ()
+) -> list[Case]:
+    """Cases by registration, oldest first within a youth; of `few` only their own rows are read."""
+    joined = (
+        select(YOUTH, REGISTRATION.c.id.label("registration"), *_PERIOD)
+        .join(REGISTRATION, REGISTRATION.c.youth_id == YOUTH.c.id)
+        .where(which)
+        .order_by(  # after a merge an open period may have begun before one that is closed
+            YOUTH.c.id,
+            REGISTRATION.c.ended_on.is_(None),
+            REGISTRATION.c.registered_on,
+            REGISTRATION.c.id,
+        )
+    )
+    rows = session.execute(joined).all()
+    names = caseworkers(session)
+    few = few and len(rows) <= AT_ONCE
+    only = [row.id for row in rows] if few else None
+    periods = [row.registration for row in rows] if few else None
+    guardians = _grouped(session, GUARDIAN, only, GUARDIAN.c.position)
+    positions = {g.id: g.position for group in guardians.values() for g in group}
+    phones = _grouped(session, PHONE, only, PHONE.c.id)
+    occupations = _grouped(session, OCCUPATION, only, OCCUPATION.c.on, OCCUPATION.c.id)
+    attempts = _attempts(session, periods)
+    appointments = _appointments(session, periods, names)
+    cases = []
+    for row in rows:
+        person = _person(row, guardians[row.id], names)
+        facts = _facts(
+            row,
+            [_phone(p, positions) for p in phones[row.id]],
+            attempts[row.registration],
+            [Occupation(o.on, OccupationCode(o.code)) for o in occupations[row.id]],
+            appointments[row.registration],
+        )
+        if person.protection is not Protection.NONE and person.id not in opened:
+            person = masked(person)
+        cases.append(Case(person, _period(row), facts))
+    return cases
+
+
+_PERIOD = tuple(
+    REGISTRATION.c[name]
+    for name in (
+        "registered_on",
+        "first_seen_on",
+        "reason",
+        "ended_on",
+        "end_reason",
+        "check_reason",
+        "check_on",
+    )
+)
+
+
+def _grouped(
+    session: Session, of: Table, only: Sequence[int] | None, *order: Any
+) -> defaultdict[int, list[_Row]]:
+    question = select(of).order_by(*order)
+    if only is not None:
+        question = question.where(of.c.youth_id.in_(only))
+    groups: defaultdict[int, list[_Row]] = defaultdict(list)
+    for row in session.execute(question):
+        groups[row.youth_id].append(row)
+    return groups
+
+
+def _attempts(
+    session: Session, registrations: Iterable[int] | None
+) -> defaultdict[int, list[Attempt]]:
+    question = select(ATTEMPT)
+    if registrations is not None:
+        question = question.where(ATTEMPT.c.registration_id.in_(list(registrations)))
+    groups: defaultdict[int, list[Attempt]] = defaultdict(list)
+    for row in session.execute(question):
+        groups[row.registration_id].append(_attempt(row))
+    for attempts in groups.values():
+        attempts.sort(key=in_the_order_made)
+    return groups
+
+
+def _appointments(
+    session: Session, registrations: Sequence[int] | None, names: dict[int, str]
+) -> defaultdict[int, list[Appointment]]:
+    question = select(APPOINTMENT).order_by(APPOINTMENT.c.on, APPOINTMENT.c.at, APPOINTMENT.c.id)
+    if registrations is not None:
+        question = question.where(APPOINTMENT.c.registration_id.in_(registrations))
+    groups: defaultdict[int, list[Appointment]] = defaultdict(list)
+    for row in session.execute(question):
+        groups[row.registration_id].append(
+            Appointment(
+                id=row.id,
+                on=row.on,
+                at=row.at,
+                kind=AppointmentKind(row.kind),
+                state=AppointmentState(row.state),
+                place=row.place,
+                with_whom=names.get(row.with_id),
+            )
+        )
+    return groups
+
+
+def in_the_order_made(attempt: Attempt) -> tuple[date, bool, Any, int]:
+    """By day, hour, id; what has no hour comes before what has."""
+    return attempt.on, attempt.at is not None, attempt.at, attempt.id
+
+
+def _attempt(row: _Row) -> Attempt:
+    return Attempt(
+        id=row.id,
+        on=row.on,
+        at=row.at,
+        channel=Channel(row.channel),
+        to=Target(row.target),
+        result=AttemptResult(row.result),
+        phone=row.phone_id,
+        occupation=OccupationCode(row.occupation) if row.occupation else None,
+        next_on=row.next_on,
+        next_at=row.next_at,
+    )
+
+
+def _person(row: _Row, guardians: Sequence[_Row], names: dict[int, str]) -> Person:
+    return Person(
+        id=row.id,
+        born_on=row.born_on,
+        protection=Protection(row.protection),
+        identity_number=row.identity_number,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        sex=Sex(row.sex) if row.sex else None,
+        street=row.street,
+        postcode=row.postcode,
+        city=row.city,
+        municipality=row.municipality,
+        email=row.email,
+        school=row.school,
+        study_programme=row.study_programme,
+        contact_person=names.get(row.contact_person_id),
+        guardians=tuple(guardian.name for guardian in guardians),
+    )
+
+
+def _period(row: _Row) -> Period:
+    return Period(
+        row.registration,
+        row.registered_on,
+        row.first_seen_on,
+        row.reason,
+        row.ended_on,
+        row.end_reason,
+    )
+
+
+def _phone(row: _Row, positions: dict[int, int]) -> Phone:
+    return Phone(
+        id=row.id,
+        number=row.number,
+        mobile=row.mobile,
+        guardian=positions.get(row.guardian_id, 0),
+        state=PhoneState(row.state),
+        usable_on=row.usable_on,
+        wrong_on=row.wrong_on,
+        note=row.note,
+    )
+
+
+def _facts(
+    row: _Row,
+    phones: Sequence[Phone],
+    attempts: Sequence[Attempt],
+    occupations: Sequence[Occupation],
+    appointments: Sequence[Appointment],
+) -> Facts:
+    address = Address(
+        row.street, row.postcode, row.city, row.address_on or row.first_seen_on, row.address_bad_on
+    )
+    check = Check(CheckReason(row.check_reason), row.check_on) if row.check_reason else None
+    return Facts(
+        youth=row.id,
+        born_on=row.born_on,
+        first_seen_on=row.first_seen_on,
+        registered_on=row.registered_on,
+        ended_on=row.ended_on,
+        protection=Protection(row.protection),
+        phones=tuple(phones),
+        address=address if row.street else None,
+        email=row.email,
+        email_on=row.email_on or row.first_seen_on,
+        attempts=tuple(attempts),
+        occupations=tuple(occupations),
+        restricted=row.restricted_on is not None,
+        do_not_contact_until=row.review_on,
+        check=check,
+        by_hand=row.by_hand,
+        preferred=Channel(row.preferred_channel) if row.preferred_channel else None,
+        appointments=tuple(appointments),
+    )

@@ -1,0 +1,70 @@
+"""Who has whom on screen: claims are taken in one statement, so no youth is given to two.
+
+Written past the log, for a claim is no part of what happened: it ends by itself.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import DateTime, bindparam, delete, select, text
+from sqlmodel import Session
+
+from kaa_cli.register.office import Claim
+from kaa_cli.register.questions import CASEWORKER, table
+
+_CLAIM = table(Claim)
+_INSTANT = DateTime(timezone=True)
+_TAKE = text(
+    "INSERT INTO claim (youth_id, by_id, until_at) VALUES (:youth, :by, :until)"
+    " ON CONFLICT (youth_id) DO UPDATE SET by_id = excluded.by_id, until_at = excluded.until_at"
+    " WHERE claim.until_at <= :now OR claim.by_id = :over"
+    " RETURNING youth_id"
+).bindparams(bindparam("until", type_=_INSTANT), bindparam("now", type_=_INSTANT))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A claim that stands: whose it is, and until which instant (aware)."""
+
+    by: str
+    until_at: datetime
+
+
+def held(session: Session, now: datetime) -> dict[int, Held]:
+    """The claims that stand, by youth."""
+    question = select(_CLAIM.c.youth_id, CASEWORKER.c.name, _CLAIM.c.until_at).join(
+        CASEWORKER, CASEWORKER.c.id == _CLAIM.c.by_id
+    )
+    rows = session.execute(question.where(_CLAIM.c.until_at > now.astimezone(UTC)))
+    return {row.youth_id: Held(row.name, _aware(row.until_at)) for row in rows}
+
+
+def take(
+    session: Session, youth: int, by: int, *, until: datetime, now: datetime, over: int = 0
+) -> bool:
+    """Claim a youth for a caseworker if nobody else has it; tells whether that could be done.
+
+    `over` is the caseworker whose standing claim may be replaced: one's own, or one taken over.
+    """
+    hours = {"until": until.astimezone(UTC), "now": now.astimezone(UTC)}
+    words = {"youth": youth, "by": by, "over": over, **hours}
+    return session.connection().execute(_TAKE, words).first() is not None
+
+
+def release(session: Session, by: int, youths: Collection[int] | None = None) -> list[int]:
+    """Let go of what a caseworker holds, all of it or some youths; tells whom."""
+    which = delete(_CLAIM).where(_CLAIM.c.by_id == by)
+    if youths is not None:
+        which = which.where(_CLAIM.c.youth_id.in_(youths))
+    found = session.connection().execute(which.returning(_CLAIM.c.youth_id))
+    return sorted(found.scalars())
+
+
+def forget_ended(session: Session, now: datetime) -> None:
+    """Sweep up the claims that have ended."""
+    session.connection().execute(delete(_CLAIM).where(_CLAIM.c.until_at <= now.astimezone(UTC)))
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone

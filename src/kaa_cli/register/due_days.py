@@ -1,0 +1,73 @@
+"""The kept day from which each youth may be due: who must be reckoned anew, and writing it.
+
+It follows from what the register holds, so it is written past the log and no undo need know of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session
+
+from kaa_cli.register.changes import Act, Changes
+from kaa_cli.register.questions import AT_ONCE, REGISTRATION
+
+_OF_REGISTRATION = frozenset({"attempt", "appointment"})
+_OF_YOUTH = frozenset({"registration", "phone", "guardian", "occupation"})
+
+
+def touched(session: Session, changes: Changes) -> list[int] | None:
+    """The youths whose coming step the changes may have moved; None: everybody's, by a routine.
+
+    Youths made by the same command are left out: they are looked at from the day they are new.
+    """
+    youths: set[int] = set()
+    made: set[int] = set()
+    registrations: set[int] = set()
+    for noted in changes.noted:
+        if noted.table == "adopted_policy":
+            return None
+        if noted.table == "youth":
+            (made if noted.act is Act.INSERT else youths).update(noted.keys)
+        elif noted.table in _OF_YOUTH:
+            youths |= _owners(session, noted.table, noted.keys, "youth_id", noted.before)
+        elif noted.table in _OF_REGISTRATION:
+            owners = _owners(session, noted.table, noted.keys, "registration_id", noted.before)
+            registrations |= owners
+    youths |= _owners(session, "registration", registrations, "youth_id", ())
+    return sorted(youths - made)
+
+
+def _owners(
+    session: Session,
+    name: str,
+    keys: Iterable[int],
+    owner: str,
+    before: Iterable[Mapping[str, Any]],
+) -> set[int]:
+    """Whose the rows are, and whose they were before."""
+    of = REGISTRATION.metadata.tables[name]
+    wanted = sorted(keys)
+    found = {old[owner] for old in before if old.get(owner) is not None}
+    for begin in range(0, len(wanted), AT_ONCE):
+        which = of.c.id.in_(wanted[begin : begin + AT_ONCE])
+        found.update(session.execute(select(of.c[owner]).where(which)).scalars())
+    return found
+
+
+def keep(session: Session, days: Mapping[int, date]) -> None:
+    """Write from which day each registration is to be looked at."""
+    if days:
+        write = update(REGISTRATION).where(REGISTRATION.c.id == bindparam("registration"))
+        session.connection().execute(
+            write.values(look_on=bindparam("day")),
+            [{"registration": period, "day": day} for period, day in days.items()],
+        )
+
+
+def kept(session: Session) -> dict[int, tuple[int, date | None]]:
+    """What is kept for every open registration: whose it is, and the day (None: not reckoned)."""
+    question = select(REGISTRATION.c.id, REGISTRATION.c.youth_id, REGISTRATION.c.look_on)
+    rows = session.execute(question.where(REGISTRATION.c.ended_on.is_(None)))
+    return {row.id: (row.youth_id, row.look_on) for row in rows}

@@ -1,0 +1,37 @@
+"""From which day a youth may be due, so that a queue need not reckon everybody's step every day."""
+
+from datetime import date
+
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.facts import Facts
+from kaa_cli.rules.ladder import next_step
+from kaa_cli.rules.policy import PolicyBook
+from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+
+NEVER = date.max
+
+
+def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
+    """The first day from `today` on which the youth is due if nothing more is written, or `NEVER`.
+
+    A coming step can change by itself on few days only: when the youth turns 18, when another
+    routine comes into force, when a wish to be left alone is looked at again. Between them the day
+    of a step stands, so those are asked one after another until one finds the youth due.
+    """
+    changes = _changes(facts, book)
+    end_of_duty = birthday(facts.born_on, DUTY_ENDS_AT)
+    day = today
+    while True:
+        step = next_step(facts, book, day)
+        if step.is_due(day):
+            return day
+        later = [d for d in (step.due_on, *changes) if d is not None and d > day]
+        day = min(later, default=NEVER)
+        if day >= end_of_duty:
+            return NEVER
+
+
+def _changes(facts: Facts, book: PolicyBook) -> list[date]:
+    grown_on = birthday(facts.born_on, ADULT_AT)
+    days = [grown_on, facts.do_not_contact_until, *(from_on for from_on, _ in book.adopted)]
+    return [day for day in days if day is not None]

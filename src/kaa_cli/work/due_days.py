@@ -1,0 +1,38 @@
+"""Keeping the day from which each youth may be due, at the end of every command that writes."""
+
+from kaa_cli.register import due_days
+from kaa_cli.register.cases import cases_of, open_cases
+from kaa_cli.register.office_questions import policy_book
+from kaa_cli.rules.due_days import due_from
+from kaa_cli.work.desk import Desk
+
+
+def keep_due_days(desk: Desk) -> None:
+    """Reckon anew the youths that the command touched, all of them when it adopted a routine."""
+    youths = due_days.touched(desk.session, desk.changes)
+    cases = open_cases(desk.session) if youths is None else cases_of(desk.session, youths)
+    book = policy_book(desk.session)  # as it is now, which the command may have changed
+    due_days.keep(
+        desk.session,
+        {case.period.id: due_from(case.facts, book, desk.today) for case in cases},
+    )
+
+
+def mend_due_days(desk: Desk) -> tuple[int, list[int]]:
+    """Reckon everybody from the whole history: how many, and whom a queue would have missed.
+
+    A day that has come says no more than that somebody must look, so only one that comes later
+    than it should is a fault; one that is too early costs a moment, and is set right as well.
+    """
+    right = {
+        case.period.id: due_from(case.facts, desk.book, desk.today)
+        for case in open_cases(desk.session)
+    }
+    kept = due_days.kept(desk.session)
+    missed = [
+        youth
+        for period, (youth, day) in kept.items()
+        if day is not None and period in right and day > max(right[period], desk.today)
+    ]
+    due_days.keep(desk.session, right)
+    return len(right), missed

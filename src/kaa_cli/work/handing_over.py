@@ -1,0 +1,31 @@
+"""Handing over youths from one contact person to another: it stands on their timelines."""
+
+from collections.abc import Sequence
+
+from kaa_cli.errors import Refused
+from kaa_cli.register import models, questions
+from kaa_cli.register.cases import open_cases
+from kaa_cli.words import _
+from kaa_cli.work.assigning import must_be_names
+from kaa_cli.work.contact_persons import follows, set_contact_person
+from kaa_cli.work.desk import Desk
+
+
+def mine(desk: Desk) -> list[int]:
+    """The youths in the duty whom this caseworker follows."""
+    cases = open_cases(desk.session)
+    return [c.person.id for c in cases if c.period.ended_on is None and follows(desk, c)]
+
+
+def hand_over(desk: Desk, youths: Sequence[int], to: str) -> list[int]:
+    """Give youths another contact person; tells whom that changed anything for."""
+    must_be_names([to])
+    for youth in youths:
+        desk.case(youth)
+    rows = questions.by_id(desk.session, models.Youth, youths)
+    person = desk.caseworker_id(to)
+    changed = [n for n, row in rows.items() if set_contact_person(desk, row, person)]
+    if not changed:
+        raise Refused(_("{who} is the contact person already. Nothing was saved.").format(who=to))
+    desk.what = {"youths": changed, "to": to}
+    return changed

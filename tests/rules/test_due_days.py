@@ -1,0 +1,85 @@
+"""The day from which a youth may be due: never later than the day a queue would find the youth."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kaa_cli.rules.codes import AppointmentKind, AppointmentState, Channel, CheckReason
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.due_days import NEVER, due_from
+from kaa_cli.rules.facts import Appointment, Check, Facts
+from kaa_cli.rules.ladder import next_step
+from kaa_cli.rules.policy import PolicyBook
+from rules.test_ladder_properties import asked_after, youths
+from youths import BOOK, DEFAULT, MONDAY, phone, shipped, tried, youth
+
+LATER_ROUTINE = PolicyBook(
+    ((date(2026, 1, 1), DEFAULT), (MONDAY + timedelta(days=60), shipped("salem")))
+)
+
+
+@st.composite
+def anybody(draw: st.DrawFn) -> Facts:
+    """The youths of the ladder's properties, some with wishes, checks and appointments."""
+    facts = draw(youths())
+    days = st.integers(0, 200).map(lambda n: MONDAY + timedelta(days=n))
+    kinds = st.sampled_from(list(AppointmentState))
+    appointments = [
+        Appointment(n, on, None, AppointmentKind.TALK, draw(kinds))
+        for n, on in enumerate(sorted(draw(st.lists(days, max_size=2))), start=1)
+    ]
+    return replace(
+        facts,
+        preferred=draw(st.sampled_from([None, None, Channel.SMS, Channel.LETTER])),
+        appointments=tuple(appointments),
+        restricted=draw(st.integers(0, 9)) == 0,
+        do_not_contact_until=draw(st.one_of(st.none(), st.none(), days)),
+        check=draw(st.sampled_from([None, None, Check(CheckReason.GONE, MONDAY)])),
+    )
+
+
+@settings(max_examples=300)
+@given(anybody(), st.integers(0, 60), st.integers(0, 400), st.sampled_from([BOOK, LATER_ROUTINE]))
+def test_nobody_is_due_before_the_day_to_look(
+    facts: Facts, asked: int, later: int, book: PolicyBook
+) -> None:
+    today = asked_after(facts, asked)
+    look_on = due_from(facts, book, today)
+    for day in (today, today + timedelta(days=later), look_on, birthday(facts.born_on, 18)):
+        if today <= day < NEVER and next_step(facts, book, day).is_due(day):
+            assert look_on <= day
+
+
+@given(anybody(), st.integers(0, 60), st.sampled_from([BOOK, LATER_ROUTINE]))
+def test_the_youth_is_due_on_the_day_to_look(facts: Facts, asked: int, book: PolicyBook) -> None:
+    look_on = due_from(facts, book, asked_after(facts, asked))
+    assert look_on == NEVER or next_step(facts, book, look_on).is_due(look_on)
+
+
+def test_the_day_follows_the_waits() -> None:
+    called = tried(youth(18, phone(1)), "no-answer", MONDAY)
+    assert due_from(called, BOOK, MONDAY) == MONDAY + timedelta(days=2)
+
+
+def test_an_18th_birthday_can_bring_the_day_forward() -> None:
+    """A guardian said no at 17; at 18 nothing changes that. A guardian's number alone does."""
+    grown_on = MONDAY + timedelta(days=4)
+    minor = youth(17, phone(1, 1), born_on=date(2008, grown_on.month, grown_on.day), street="")
+    called = tried(tried(minor, "no-answer", MONDAY, to="guardian"), "no-answer", MONDAY)
+    texted = tried(called, "sent", MONDAY, "sms", "guardian")
+    assert next_step(texted, BOOK, MONDAY).due_on > grown_on  # type: ignore[operator]
+    assert due_from(texted, BOOK, MONDAY) == grown_on
+
+
+def test_an_appointment_is_looked_at_on_its_day_also_a_saturday() -> None:
+    saturday = MONDAY + timedelta(days=5)
+    booked = Appointment(1, saturday, time(14), AppointmentKind.TALK)
+    assert due_from(replace(youth(18, phone(1)), appointments=(booked,)), BOOK, MONDAY) == saturday
+
+
+def test_nobody_is_looked_at_after_the_20th_birthday() -> None:
+    grown = youth(19, phone(1), born_on=date(2006, 9, 20))
+    reached = tried(grown, "reached", MONDAY, occupation="work")
+    assert due_from(reached, BOOK, MONDAY) == NEVER

@@ -1,0 +1,135 @@
+"""Claims: nobody is called twice, nobody waits for long, and taking over is told with a reason."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from terminal import EXAMPLE, SOURCE, Answer, ask_rows, kaa
+
+AT_TEN = {"KAA_TODAY": "2026-09-07T10:00"}
+BO = AT_TEN | {"KAA_USER": "Bo"}
+DRAIN = """
+import io, json, sys
+from kaa_cli.cli import run
+while True:
+    sys.stdout = io.TextIOWrapper(io.BytesIO())
+    code = run(["next", "--claim", "-f", "json"])
+    sys.stdout.flush()
+    answer = sys.stdout.buffer.getvalue()
+    sys.stdout = sys.__stdout__
+    if code == 4:
+        continue
+    assert code == 0, code
+    if not json.loads(answer):
+        break
+    print(json.loads(answer)[0]["youth"], flush=True)
+"""
+
+
+@pytest.fixture
+def twelve(desk: Path) -> Path:
+    assert kaa("import", str(EXAMPLE), "--yes").code == 0
+    return desk
+
+
+def claimed(env: dict[str, str] = AT_TEN) -> int:
+    (row,) = kaa("next", "--claim", "-f", "json", env=env).json
+    return int(row["youth"])
+
+
+def due(env: dict[str, str]) -> list[int]:
+    return [row["youth"] for row in kaa("next", "-n", "999", "-f", "json", env=env).json]
+
+
+def test_whom_one_has_claimed_is_left_out_for_others_and_told(twelve: Path) -> None:
+    youth = claimed()
+    assert youth in due(AT_TEN)
+    assert youth not in due(BO)
+    assert "Claimed by others and left out: Anna 1." in kaa("next", env=BO).out
+
+
+def test_every_claim_is_another_youth_and_ones_own_come_first(twelve: Path) -> None:
+    first, second = claimed(), claimed()
+    assert first != second
+    assert set(due(AT_TEN)[:2]) == {first, second}
+
+
+def test_a_claim_tells_until_when_and_ends_by_itself(twelve: Path) -> None:
+    answer = kaa("next", "--claim", env=AT_TEN)
+    assert "is yours until 10:30" in answer.out
+    (row,) = kaa("next", "--claim", "-f", "json", env=AT_TEN).json
+    assert row["claimed_until"].startswith("2026-09-07T10:30")
+    assert len(due(BO)) == len(due(AT_TEN)) - 2
+    later = {"KAA_TODAY": "2026-09-07T10:31", "KAA_USER": "Bo"}
+    assert len(due(later)) == len(due(AT_TEN))
+
+
+def test_nobody_to_claim_is_an_empty_answer(desk: Path) -> None:
+    assert kaa("next", "--claim", "-f", "json") == Answer(0, "[]\n", "")
+
+
+def test_release_lets_go_of_one_or_of_all_and_never_of_others(twelve: Path) -> None:
+    first, second = claimed(), claimed()
+    refused = kaa("contact", "release", str(first), env=BO)
+    assert (refused.code, refused.err) == (
+        3,
+        f"You have not claimed no. {first}. Nothing was changed.\n",
+    )
+    assert kaa("contact", "release", str(first), env=AT_TEN).out == f"Released: no. {first}.\n"
+    assert first in due(BO)
+    assert kaa("contact", "release", "-f", "json", env=AT_TEN).json == [{"youth": second}]
+    assert kaa("contact", "release", env=AT_TEN).out == "Nobody was claimed by you.\n"
+
+
+def test_taking_over_needs_a_reason_which_is_logged_without_a_name(twelve: Path) -> None:
+    youth = str(claimed())
+    busy = kaa("contact", "take", youth, env=BO)
+    assert busy.code == 4
+    assert f"Anna has no. {youth} until 10:30." in busy.err
+    taken = kaa("contact", "take", youth, "--reason", "-", env=BO, input="Anna is ill\n")
+    assert "Taken over from Anna." in taken.out
+    question = "SELECT what FROM log_entry WHERE command = 'contact take'"
+    (what,) = ask_rows(twelve / "kaa.db", question)
+    assert json.loads(what[0]) == {"youths": [int(youth)], "from": "Anna", "reason": "Anna is ill"}
+    assert int(youth) not in due(AT_TEN)
+
+
+def test_a_claim_is_nothing_to_undo(twelve: Path) -> None:
+    claimed(BO)
+    assert kaa("undo", env=BO).code == 3
+    assert kaa("undo").code == 0  # the import stands in nobody's way
+
+
+def test_a_claim_goes_with_the_youth(twelve: Path) -> None:
+    claimed()
+    assert kaa("undo").code == 0
+    assert ask_rows(twelve / "kaa.db", "SELECT count(*) FROM claim") == [(0,)]
+
+
+def test_four_processes_drain_the_queue_and_each_youth_comes_once(desk: Path) -> None:
+    lines = ["personnr;förnamn;efternamn"]  # TF numbers: no such number is anybody's
+    lines += [f"2008{1 + n % 9:02}{1 + n % 28:02}-T{n:03};Ung{n};Prov" for n in range(300)]
+    (desk / "list.csv").write_text("\n".join(lines), encoding="utf-8")
+    taken_in = kaa("import", str(desk / "list.csv"), "--yes")
+    assert taken_in.code == 0, taken_in.err
+    everybody = due({})
+    assert len(everybody) == 300
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", DRAIN],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(SOURCE), "KAA_USER": user},
+            text=True,
+        )
+        for user in ("Anna", "Anna", "Bo", "Cia")
+    ]
+    told = [process.communicate(timeout=120)[0] for process in running]
+    given = Counter(int(line) for out in told for line in out.split())
+    assert sorted(given) == sorted(everybody)
+    assert set(given.values()) == {1}
+    assert all(out.split() for out in told), "every process got somebody"
