@@ -128,6 +128,20 @@ HEADINGS = {
     "duplicates": W("heading", "Duplicates"),
     "out_of_scope": W("heading", "Outside the duty"),
     "without_number": W("heading", "Without a number"),
+    "from_on": W("heading", "From"),
+    "in_force": W("heading", "In force"),
+    "replaces": W("heading", "Instead of"),
+    "moved": W("heading", "Other next step"),
+    "adopted": W("heading", "Adopted"),
+    "change": W("heading", "Difference"),
+    "nth": W("heading", "Which of them"),
+    "key": W("heading", "Key"),
+    "before": W("heading", "First"),
+    "after": W("heading", "Second"),
+    "figure": W("heading", "Figure"),
+    "present": W("heading", "Present routine"),
+    "against": W("heading", "The other"),
+    "done": W("heading", "Really done"),
 }
 
 PLURALS = {Sex.MALE: HEADINGS["male"], Sex.FEMALE: HEADINGS["female"]}
