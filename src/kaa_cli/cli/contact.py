@@ -193,8 +193,7 @@ def tell_logged(logged: list[Logged], form: str, *, several: bool) -> None:
         for one in logged:
             answers.draw_logged(screen, one, today)
 
-    keys = ("youth", "attempt", "channel", "to", "result", "on")
-    output.answer(listed if several else listed[0], keys, draw, form)
+    output.answer(listed if several else listed[0], rows.LOGGED_KEYS, draw, form)
 
 
 def reply(

@@ -1,7 +1,7 @@
 """Reaching youths: who is due, what is logged, and what comes next."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -16,7 +16,7 @@ from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.orders import Logged, Order
-from kaa_cli.rules.person import Case
+from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.queue import (
     Card,
     Climb,
@@ -45,15 +45,18 @@ def everybody(desk: Desk) -> list[Standing]:
     return standings(open_cases(desk.session), desk.book, desk.today)
 
 
-def queue(desk: Desk, *, mine: bool = False) -> Queue:
+def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ()) -> Queue:
     """Who is due now: what this caseworker has in hand first, without what others have.
 
     Those in an open visit round are left out for everybody. `mine` keeps those whom this
-    caseworker follows. Only youths who may be due are reckoned.
+    caseworker follows, `channels` those due by one of them. Only youths who may be due are
+    reckoned.
     """
-    due = due_now(_looked_at(desk), desk.book, desk.today, desk.clock)
+    due = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
     if mine:
         due = [d for d in due if follows(desk, d.case)]
+    if channels:
+        due = [d for d in due if d.step.channel in channels]
     held, others = claims.held(desk), claims.of_others(desk)
     out = visits.out(desk.session, desk.today)
     in_no_round = [d for d in due if d.case.person.id not in out.youths]
@@ -66,7 +69,8 @@ def queue(desk: Desk, *, mine: bool = False) -> Queue:
     )
 
 
-def _looked_at(desk: Desk) -> list[Standing]:
+def looked_at(desk: Desk) -> list[Standing]:
+    """Those who may be due today, each with the coming step."""
     return standings(cases_to_look_at(desk.session, desk.today), desk.book, desk.today)
 
 
@@ -177,7 +181,8 @@ def _channel(case: Case, order: Order, step: Step) -> Channel:
                 "Nothing was saved."
             ).format(no=case.person.id)
         )
-    has_number = any(is_usable(phone, (), order.on) for phone in case.facts.phones)
+    phones = seen_on(case, order.on).facts.phones
+    has_number = any(is_usable(phone, (), order.on) for phone in phones)
     if order.result is AttemptResult.NO_NUMBER and has_number:
         raise Refused(
             _("No number is looked for, for no. {no}. Nothing was saved.").format(no=case.person.id)
@@ -233,7 +238,7 @@ def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     others = sum(queue.with_others.values())
     everyone_due = self_and_others = len(queue.due) + others
     if mine:
-        everybodys = due_now(_looked_at(desk), desk.book, desk.today, desk.clock)
+        everybodys = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
         everyone_due = sum(d.case.person.id not in queue.out.youths for d in everybodys)
     rows = [row for row in everybody(desk) if not mine or follows(desk, row.case)]
     later = [r.step.due_at for r in rows if r.step.due_on == desk.today and r.step.due_at]
@@ -253,7 +258,7 @@ def card(desk: Desk, first: Due, due: Sequence[Due], user: str, *, why: bool) ->
     """The card of one who is due: with the steps ahead and what has happened."""
     case = first.case
     return Card(
-        due=first,
+        due=replace(first, case=seen_on(case, desk.today)),
         policy=first.step.policy or desk.policy,
         ahead=tuple(ahead(case.facts, desk.book, desk.today)),
         events=tuple(in_order(past.events(desk.session, case.person.id, desk.today))),
