@@ -39,6 +39,9 @@ class Queue:
     in_rounds: int = 0
     """How many of the due wait for a visit in an open round."""
     out: Out = field(default_factory=Out)
+    quiet: int = 0
+    """How many of the due are not to be disturbed before the routine's quiet hours end."""
+    quiet_until: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Nobody:
 
     by_other_channel: int = 0
     with_others: int = 0
-    """Claimed by others, or in a visit round."""
+    """Claimed by others, in a visit round, or not to be disturbed now."""
     of_others: int = 0
     """Due, but followed by another contact person."""
     next_on: date | None = None
@@ -184,6 +187,16 @@ def due_now(
         if row.step.is_due(today, clock)
     ]
     return sorted(due, key=lambda d: _order(d, today))
+
+
+_DISTURBING = frozenset(
+    {Channel.PHONE, Channel.SMS, Channel.HOME_VISIT, Channel.SOCIAL_MEDIA, Channel.IN_PERSON}
+)
+
+
+def disturbs(due: Due) -> bool:
+    """Whether the step would disturb somebody in quiet hours; an hour agreed does not."""
+    return due.step.channel in _DISTURBING and due.step.due_at is None
 
 
 def _order(due: Due, today: date) -> tuple[bool, float, date, int]:

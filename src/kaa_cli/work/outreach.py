@@ -24,6 +24,7 @@ from kaa_cli.rules.queue import (
     Nobody,
     Queue,
     Standing,
+    disturbs,
     due_now,
     standing,
     standings,
@@ -48,7 +49,8 @@ def everybody(desk: Desk) -> list[Standing]:
 def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ()) -> Queue:
     """Who is due now: what this caseworker has in hand first, without what others have.
 
-    Those in an open visit round are left out for everybody. `mine` keeps those whom this
+    Those in an open visit round are left out for everybody, and in the routine's quiet hours
+    those whom the step would disturb. `mine` keeps those whom this
     caseworker follows, `channels` those due by one of them. Only youths who may be due are
     reckoned.
     """
@@ -61,8 +63,12 @@ def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ())
     out = visits.out(desk.session, desk.today)
     in_no_round = [d for d in due if d.case.person.id not in out.youths]
     free = [d for d in in_no_round if d.case.person.id not in others]
+    is_quiet = desk.clock is not None and desk.policy.is_quiet(desk.clock)
+    may_be = [d for d in free if not (is_quiet and disturbs(d))]
     return Queue(
-        due=tuple(sorted(free, key=lambda d: d.case.person.id not in held)),
+        due=tuple(sorted(may_be, key=lambda d: d.case.person.id not in held)),
+        quiet=len(free) - len(may_be),
+        quiet_until=desk.policy.quiet_hours[1] if is_quiet and desk.policy.quiet_hours else None,
         with_others=Counter(others[n].by for d in in_no_round if (n := d.case.person.id) in others),
         in_rounds=len(due) - len(in_no_round),
         out=out,
@@ -236,7 +242,7 @@ def held_until(desk: Desk, due: Sequence[Due]) -> dict[int, datetime]:
 def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     """Why there is nobody to take, and when the next one comes."""
     others = sum(queue.with_others.values())
-    everyone_due = self_and_others = len(queue.due) + others
+    everyone_due = self_and_others = len(queue.due) + others + queue.quiet
     if mine:
         everybodys = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
         everyone_due = sum(d.case.person.id not in queue.out.youths for d in everybodys)
@@ -246,7 +252,7 @@ def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     next_on = desk.today if later else min(days, default=None)
     return Nobody(
         by_other_channel=len(queue.due),
-        with_others=others + queue.in_rounds,
+        with_others=others + queue.in_rounds + queue.quiet,
         of_others=everyone_due - self_and_others,
         next_on=next_on,
         next_at=min(later, default=None),
