@@ -16,6 +16,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from grown import ATTEMPTS, DUE, write_history
 from invented import DAY, write_roster
 from page import load_now, told, write_page
 from race import Contestant, Failed, Heat, Result, race
@@ -28,6 +29,7 @@ ROUNDS = 25
 SIZES = {10_000: 7, 100_000: 3}  # rows: rounds
 SHORT_ROUNDS = 5
 SHORT_SIZES = {2_000: 2}
+GROWN, SHORT_GROWN, SMALL = 100_000, 2_000, 100  # youths with ten attempts each
 LARGE = 100_000  # from here on the start of a program no longer counts
 
 
@@ -51,7 +53,7 @@ def main() -> None:
 def _measured(folder: Path, *, short: bool) -> Iterator[Result]:
     """Every result, printed as soon as it is there."""
     rounds = SHORT_ROUNDS if short else ROUNDS
-    heats = [_help(folder), _next(folder)]
+    heats = [_help(folder), _next(folder), _grown(folder, SHORT_GROWN if short else GROWN)]
     for result in chain.from_iterable(race(heat, rounds, _environ(folder)) for heat in heats):
         print(told(result), flush=True)
         yield result
@@ -92,6 +94,34 @@ def _next(folder: Path) -> Heat:
         [Contestant("kaa contact next", _kaa("contact", "next"), budget=1.6)],
         Contestant(f'python -c "{libraries}"', [PYTHON, "-c", libraries]),
     )
+
+
+def _grown(folder: Path, youths: int) -> Heat:
+    """The queue of a large register beside that of a small one: it may hardly grow with it."""
+    large, small = (_worked_in(folder, size) for size in (youths, SMALL))
+    return Heat(
+        [
+            Contestant(
+                f"kaa contact next, {youths:,} youths, {youths * ATTEMPTS:,} attempts, {DUE} due",
+                _kaa("--db", str(large), "contact", "next"),
+                budget=1.25 if youths >= LARGE else None,
+            )
+        ],
+        Contestant(
+            f"kaa contact next, {SMALL} youths, all due",
+            _kaa("--db", str(small), "contact", "next"),
+        ),
+    )
+
+
+def _worked_in(folder: Path, youths: int) -> Path:
+    register, roster = folder / f"grown-{youths}.db", folder / f"grown-{youths}.csv"
+    write_roster(roster, youths)
+    for words in (["init"], ["import", str(roster), "--yes"]):
+        _do(folder, "--db", str(register), *words)
+    write_history(register)
+    _do(folder, "--db", str(register), "doctor")
+    return register
 
 
 def _import(folder: Path, rows: int) -> Heat:

@@ -298,6 +298,8 @@ class TestKeys:
         assert told("policy", "list")[0] == {
             "name": "alingsas",
             "rungs": ["phone", "sms", "letter", "home-visit"],
+            "from_on": None,
+            "in_force": None,
         }
 
     def test_where(self) -> None:

@@ -1,7 +1,7 @@
 """A contact routine as data: the shipped ones as their sources state them, and which one holds."""
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -168,3 +168,23 @@ def test_a_file_without_the_tables_waits_as_ours_and_gives_no_points() -> None:
     assert bare.recontact_after(OccupationCode.WORK) == 90
     assert bare.current_for(OccupationCode.WORK) == 180
     assert bare.weight("deadline") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("span", "clock", "quiet"),
+    [
+        ((time(21), time(7)), time(20, 59), False),
+        ((time(21), time(7)), time(21), True),
+        ((time(21), time(7)), time(0), True),
+        ((time(21), time(7)), time(6, 59), True),
+        ((time(21), time(7)), time(7), False),
+        ((time(12), time(13)), time(11, 59), False),
+        ((time(12), time(13)), time(12), True),
+        ((time(12), time(13)), time(13), False),
+        (None, time(3), False),
+    ],
+)
+def test_an_hour_is_quiet_from_the_first_until_the_last_also_over_midnight(
+    span: tuple[time, time] | None, clock: time, quiet: bool
+) -> None:
+    assert Policy("own", OLD.rungs, quiet_hours=span).is_quiet(clock) is quiet

@@ -1,5 +1,6 @@
 """A policy file: what can be read is read, and every fault is named at once with its place."""
 
+from datetime import time
 from tomllib import loads
 from typing import Any
 
@@ -214,3 +215,20 @@ def test_no_file_breaks_the_reading(tree: dict[str, Any]) -> None:
     else:
         named = [str(rung.channel) for rung in policy.rungs]
     assert named
+
+
+@pytest.mark.parametrize(
+    ("span", "hours"),
+    [("21:00/07:00", (time(21), time(7))), ("12:00/12:45", (time(12), time(12, 45))), ("", None)],
+)
+def test_quiet_hours_are_a_span_that_may_pass_midnight_or_none(
+    span: str, hours: tuple[time, time] | None
+) -> None:
+    assert read_policy(loads(f'quiet_hours = "{span}"\n{LEAST}')).quiet_hours == hours
+
+
+@pytest.mark.parametrize(
+    "value", ['"21/7"', '"21:00"', '"24:00/07:00"', '"07:00/07:00"', '"21:00/07:60"', "21", "[]"]
+)
+def test_quiet_hours_that_are_no_span_are_a_fault(value: str) -> None:
+    assert kinds(f"quiet_hours = {value}\n{LEAST}") == [("quiet_hours", "not-hours")]

@@ -43,3 +43,11 @@ def test_a_short_list_is_taken_in_without_a_bar(tmp_path: Path) -> None:
 def test_a_pipe_gets_no_bar(tmp_path: Path) -> None:
     done = kaa_process("import", write_list(tmp_path, 6_000), "--yes")
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_at_a_terminal_a_long_replay_tells_how_far_it_has_come(tmp_path: Path) -> None:
+    assert kaa("import", write_list(tmp_path, 400), "--yes").code == 0
+    assert kaa("log", "1", "sent", "--channel", "letter").code == 0
+    line = ("policy", "replay", "goteborg", "--from", "2026-09-07")
+    assert "/ 400" in in_terminal(*line).out
+    assert kaa(*line).err == ""

@@ -11,6 +11,7 @@ import typer
 from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.appointment import appointment
+from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
 from kaa_cli.cli.columns import column_memory
@@ -29,6 +30,8 @@ from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.support import occupation, outcome
+from kaa_cli.cli.visit_close import round_closing
+from kaa_cli.cli.visits import visit
 from kaa_cli.cli.youth import find, show, youth
 from kaa_cli.errors import DiskTrouble, UsageProblem
 from kaa_cli.labels import quotable
@@ -73,6 +76,7 @@ def kaa(
 
 
 app.command("next", section=EVERY_DAY)(next_one)
+app.command("call", section=EVERY_DAY)(call)
 app.command("log", section=EVERY_DAY)(log)
 app.command("find", section=EVERY_DAY)(find)
 app.command("show", section=EVERY_DAY)(show)
@@ -80,11 +84,14 @@ app.command("show", section=EVERY_DAY)(show)
 for room in (ladders, number_searches, registers, rosters, column_memory, checks, keep):
     app.add_typer(room)
 youth.add_typer(periods)
+contact.add_typer(calls)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
+visit.add_typer(round_closing)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
 app.add_typer(letters, name="letters", rich_help_panel=EVERY_DAY)
 app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)
+app.add_typer(visit, name="visit", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)

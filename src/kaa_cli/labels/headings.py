@@ -1,6 +1,6 @@
 """The words over columns and the verbs on a card; the keys are those of JSON."""
 
-from kaa_cli.labels.codes import W
+from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import Channel, Sex, Task
 
 VERBS: dict[str, W] = {
@@ -27,7 +27,6 @@ HEADINGS = {
     "family_name": W("heading", "Family name"),
     "name": W("heading", "Name"),
     "street": W("heading", "Street"),
-    "postcode": W("heading", "Postcode"),
     "city": W("heading", "City"),
     "envelope": W("heading", "Envelope"),
     "birth_year": W("heading", "Born"),
@@ -61,6 +60,13 @@ HEADINGS = {
     "appointment": W("heading", "Appointment"),
     "place": W("heading", "Where"),
     "with": W("heading", "With"),
+    "round": W("heading", "Round"),
+    "lead": W("heading", "Lead"),
+    "back_at": W("heading", "Back by"),
+    "stops": W("heading", "Stops"),
+    "closed_on": W("heading", "Round closed"),
+    "position": W("heading", "Stop"),
+    "postcode": W("heading", "Postcode"),
     "reasons": W("heading", "Why"),
     "contact_person": W("heading", "Contact person"),
     "result": W("heading", "Result"),
@@ -134,6 +140,20 @@ HEADINGS = {
     "duplicates": W("heading", "Duplicates"),
     "out_of_scope": W("heading", "Outside the duty"),
     "without_number": W("heading", "Without a number"),
+    "from_on": W("heading", "From"),
+    "in_force": W("heading", "In force"),
+    "replaces": W("heading", "Instead of"),
+    "moved": W("heading", "Other next step"),
+    "adopted": W("heading", "Adopted"),
+    "change": W("heading", "Difference"),
+    "nth": W("heading", "Which of them"),
+    "key": W("heading", "Key"),
+    "before": W("heading", "First"),
+    "after": W("heading", "Second"),
+    "figure": W("heading", "Figure"),
+    "present": W("heading", "Present routine"),
+    "against": W("heading", "The other"),
+    "done": W("heading", "Really done"),
 }
 
 PLURALS = {Sex.MALE: HEADINGS["male"], Sex.FEMALE: HEADINGS["female"]}

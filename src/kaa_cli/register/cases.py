@@ -82,8 +82,13 @@ def case_of(session: Session, youth: int, on: date, *, opened: bool = False) -> 
 
 def all_cases(session: Session) -> list[Case]:
     """Every youth ever registered, in the latest registration, by id."""
-    latest = {c.person.id: c for c in _cases(session, true())}
+    latest = {c.person.id: c for c in every_registration(session)}
     return list(latest.values())
+
+
+def every_registration(session: Session) -> list[Case]:
+    """Every registration there has been, by youth, the oldest first."""
+    return _cases(session, true())
 
 
 def _covers(period: Period, on: date) -> bool:

@@ -21,6 +21,12 @@ def policy_book(session: Session) -> PolicyBook:
     return PolicyBook(tuple((row.from_on, read_policy(loads(row.toml))) for row in rows))
 
 
+def adopted_policies(session: Session) -> list[office.AdoptedPolicy]:
+    """The adopted policies in the order they came into force, to be changed through `changes`."""
+    in_order = sqlmodel_select(office.AdoptedPolicy).order_by(col(office.AdoptedPolicy.from_on))
+    return list(session.exec(in_order))
+
+
 def policy_text(session: Session, day: date) -> str:
     """The TOML text of the policy in force on a day; the first one's before it."""
     adopted = table(office.AdoptedPolicy)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import cached_property
 
-from kaa_cli.rules.codes import Channel, OccupationCode, Target
+from kaa_cli.rules.codes import Channel, Target
 from kaa_cli.rules.days import Calendar
 
 _MINOR = (Target.GUARDIAN, Target.YOUTH)
@@ -44,6 +44,7 @@ class Policy:
     postcards: bool = False
     follow_up_after_end: bool = False
     closed: tuple[tuple[date, date], ...] = ()
+    quiet_hours: tuple[time, time] | None = None
     assumed: tuple[str, ...] = ()
     recontact_days: Mapping[str, int] = field(default_factory=lambda: {"default": 90})
     current_days: Mapping[str, int] = field(default_factory=lambda: {"default": 180})
@@ -53,12 +54,12 @@ class Policy:
     def calendar(self) -> Calendar:
         return Calendar(self.closed)
 
-    def recontact_after(self, occupation: OccupationCode) -> int:
-        """Calendar days from a contact to the next, by what the youth then did."""
+    def recontact_after(self, occupation: str) -> int:
+        """Calendar days from a contact to the next, by the code of what the youth then did."""
         return self.recontact_days.get(occupation, self.recontact_days.get("default", 90))
 
-    def current_for(self, occupation: OccupationCode) -> int:
-        """Calendar days a known occupation stays current."""
+    def current_for(self, occupation: str) -> int:
+        """Calendar days a known occupation stays current, by its code."""
         return self.current_days.get(occupation, self.current_days.get("default", 180))
 
     def answer_days(self, rung: int) -> int:
@@ -70,6 +71,14 @@ class Policy:
         """The most points an urgency term can give; a term the file leaves out gives none."""
         return self.urgency.get(term, 0.0)
 
+    def is_quiet(self, clock: time) -> bool:
+        """Whether nobody is to be disturbed at this hour: from the first one, until the second."""
+        if self.quiet_hours is None:
+            return False
+        first, end = self.quiet_hours
+        over_midnight = first > end
+        return (first <= clock or clock < end) if over_midnight else first <= clock < end
+
     def is_assumed(self, key: str) -> bool:
         """Whether the file marks this number as assumed rather than decided."""
         return key in self.assumed
@@ -80,6 +89,11 @@ class PolicyBook:
     """The policies a municipality has adopted, each from its day; the first holds before it too."""
 
     adopted: tuple[tuple[date, Policy], ...]
+
+    def adopting(self, policy: Policy, from_on: date) -> "PolicyBook":
+        """The same policies with one more; what was adopted for that very day gives way."""
+        others = ((day, one) for day, one in self.adopted if day != from_on)
+        return PolicyBook(tuple(sorted((*others, (from_on, policy)), key=lambda held: held[0])))
 
     def on(self, day: date) -> Policy:
         """The policy in force on a day."""

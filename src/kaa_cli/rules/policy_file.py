@@ -1,8 +1,9 @@
 """From a parsed TOML file to a policy, naming every fault so that a user mends them in one go."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from kaa_cli.rules.codes import Channel, OccupationCode, Target
@@ -14,6 +15,7 @@ RUNG_CHANNELS = tuple(
     if channel not in {Channel.DROP_IN, Channel.VIA_AUTHORITY, Channel.FIND_NUMBER}
 )
 _MOST_POINTS = 1000
+_HOURS = re.compile("/".join(["((?:[01][0-9]|2[0-3]):[0-5][0-9])"] * 2))
 TERMS = ("deadline", "overdue", "never-reached", "turning-20", "expired", "by-hand")
 
 
@@ -130,6 +132,15 @@ class _Reader:
             return None
         return days
 
+    def hours(self, where: str, value: object) -> tuple[time, time] | None:
+        if not value and isinstance(value, str):
+            return None
+        found = _HOURS.fullmatch(value) if isinstance(value, str) else None
+        if found is None or found[1] == found[2]:  # equal hours: the whole day, or none of it?
+            self.fault(where, "not-hours", value)
+            return None
+        return time.fromisoformat(found[1]), time.fromisoformat(found[2])
+
     def day_counts(self, where: str, value: object) -> dict[str, int]:
         known = {"default", *map(str, OccupationCode)}
         return {
@@ -188,6 +199,7 @@ _KEYS: dict[str, Any] = {
     "postcards": _Reader.flag,
     "follow_up_after_end": _Reader.flag,
     "closed": _Reader.ranges,
+    "quiet_hours": _Reader.hours,
     "assumed": _Reader.texts,
     "recontact_days": _Reader.day_counts,
     "current_days": _Reader.day_counts,

@@ -203,12 +203,15 @@ def _exhausted(walk: Walk, facts: Facts, day: date) -> Rest | None:
         return None
     until = walk.asked_on or walk.last.on + timedelta(days=walk.policy.restart_days)
     seen_on = min(day, until)
-    usable = [
-        rung
-        for rung, step in enumerate(walk.policy.rungs)
-        if contact_point(walk.policy, step, facts, walk.wrong, seen_on)
-    ]
-    if not usable or any(walk.left_on(rung) > 0 for rung in usable):
+
+    def is_usable(rung: int) -> bool:
+        step = walk.policy.rungs[rung]
+        return contact_point(walk.policy, step, facts, walk.wrong, seen_on) is not None
+
+    rungs = range(len(walk.policy.rungs))  # most often the first that has attempts left decides
+    if any(walk.left_on(rung) > 0 and is_usable(rung) for rung in rungs):
+        return None
+    if not any(is_usable(rung) for rung in rungs):
         return None
     return Rest(Began.EXHAUSTED, walk.last, until, walk.asked_at)
 

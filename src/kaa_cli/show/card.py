@@ -30,11 +30,16 @@ _EVENTS_SHOWN = 4
 
 def draw(screen: Screen, card: Card, today: date, now: time | None) -> None:
     """Print the card with its head and the commands that answer it."""
+    draw_face(screen, card, today, now)
+    screen.line(" ", (_hint(card), "dim"))
+
+
+def draw_face(screen: Screen, card: Card, today: date, now: time | None) -> None:
+    """Print the card with its head."""
     head = _head(card)
     when = long(today) + (f", {clock(now)}" if now else "")
     screen.line(" ", screen.sides(screen.text(head), screen.text(when)))
     screen.frame(_body(screen, card, today))
-    screen.line(" ", (_hint(card), "dim"))
 
 
 def _head(card: Card) -> str:
@@ -118,6 +123,7 @@ def _how(card: Card) -> list[str]:
                 ngettext(
                     "{n} person", "{n} people, staff identity cards; never alone", staff
                 ).format(n=staff),
+                _("Plan a round: kaa visit plan"),
             ]
         case Channel.EMAIL:
             return [person.email, attempt]
@@ -129,6 +135,8 @@ def _how(card: Card) -> list[str]:
             ]
         case Task.CHECK:
             return _check(card)
+        case Task.FOLLOW_UP if step.appointment is not None and step.appointment.place:
+            return [step.appointment.place]
         case _:
             told = step.phone.note if step.phone else ""
             return [attempt, _("beside the number: {words}").format(words=told) if told else ""]
@@ -286,6 +294,10 @@ def _other_ways(card: Card) -> list[str]:
 def _hint(card: Card) -> str:
     """The commands that answer this card."""
     no, step = card.due.case.person.id, card.due.step
+    if step.appointment is not None:
+        return f"kaa appointment came {no} {'·'} missed {no} {'·'} move {no} {_('DAY')}"
+    if step.channel is Task.NONE and not card.due.case.person.is_masked:
+        return f"kaa youth phone {no} {'·'} kaa youth edit {no} street postcode city"
     if isinstance(step.channel, Task) or step.channel is None:
         return f"kaa show {no}"
     words = [typed(result) for result in usual_results(step.channel)]

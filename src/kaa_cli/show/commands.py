@@ -32,6 +32,9 @@ def told(done: Done) -> str:
 
 def _what(done: Done) -> str:
     codes = done.what
+    if "round" in codes:
+        closing = _("visit round {n} closed") if "visited" in codes else _("visit round {n}")
+        return closing.format(n=codes["round"])
     if "merged" in codes:
         return _("merged with no. {no}").format(no=codes["merged"])
     if "result" in codes:
@@ -42,6 +45,10 @@ def _what(done: Done) -> str:
         return _("outcome: {what}").format(what=label(OutcomeCategory(codes["outcome"])))
     if "end_reason" in codes:
         return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
+    if "policy" in codes:
+        return _("contact routine {name} from {day}").format(
+            name=codes["policy"], day=codes["from"]
+        )
     if "file" in codes:
         told = {"file": codes["file"], "n": codes.get("new", 0), "m": codes.get("changed", 0)}
         return _("import of {file}: {n} new, {m} changed").format(**told)

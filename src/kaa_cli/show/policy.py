@@ -1,21 +1,73 @@
 """A contact routine and its faults in words."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from kaa_cli.labels import heading, label
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.policy_file import Fault
+from kaa_cli.show.days import long, short
 from kaa_cli.show.screen import Screen
-from kaa_cli.words import _
+from kaa_cli.words import _, ngettext
 
 
 def draw_list(screen: Screen, found: Sequence[tuple[str, Policy]]) -> None:
     """Print the routines with their channels in order."""
-    arrow = f" {screen.marks.to} "
     screen.table(
-        [heading("name"), _("Ladder")],
-        [[name, arrow.join(label(rung.channel) for rung in one.rungs)] for name, one in found],
+        [heading("name"), _("Ladder")], [[name, _ladder(screen, one)] for name, one in found]
     )
+
+
+def draw_adopted(screen: Screen, own: Sequence[tuple[date, Policy]], today: date) -> None:
+    """Print the register's own routines with the days they hold from; the one in force marked."""
+    in_force = max((day for day, _one in own if day <= today), default=own[0][0])
+    screen.line()
+    screen.table(
+        [_("Adopted"), heading("from_on"), _("Ladder")],
+        [
+            [
+                one.name,
+                f"{short(day, today)}, {_('in force')}" if day == in_force else short(day, today),
+                _ladder(screen, one),
+            ]
+            for day, one in own
+        ],
+    )
+
+
+def _ladder(screen: Screen, policy: Policy) -> str:
+    return f" {screen.marks.to} ".join(label(rung.channel) for rung in policy.rungs)
+
+
+def draw_moved(screen: Screen, moved: int, youths: int, from_on: date) -> None:
+    """Print how many have another next step under the routine on its first day."""
+    screen.line()
+    sentence = ngettext(
+        "On {day}, if nothing happens before, the next step is another for {n} of {all} youth.",
+        "On {day}, if nothing happens before, the next step is another for {n} of {all} youths.",
+        youths,
+    )
+    screen.line(" ", sentence.format(n=moved, all=youths, day=from_on))
+    screen.line(" ", _("Whoever is tried already keeps the present routine until that cycle ends."))
+
+
+def draw_same(screen: Screen, name: str, from_on: date) -> None:
+    """Print that nothing needs to be adopted."""
+    sentence = _('"{name}" holds on {day} already, word for word. Nothing was saved.')
+    screen.line(sentence.format(name=name, day=from_on))
+
+
+def draw_adoption(screen: Screen, name: str, replaces: str, from_on: date, today: date) -> None:
+    """Print from when the routine holds, and what it takes the place of."""
+    told = {"name": name, "old": replaces, "day": long(from_on)}
+    if from_on == today:
+        sentence = _('Saved: "{name}" holds from today, {day}.')
+    else:
+        sentence = _('Saved: "{name}" holds from {day}.')
+    screen.line(sentence.format(**told))
+    if replaces:
+        screen.line(_('"{old}", adopted for that same day, gave way.').format(**told))
+    screen.line(_("Take back: kaa undo"))
 
 
 def fault_sentence(fault: Fault) -> str:
@@ -35,6 +87,7 @@ def fault_sentence(fault: Fault) -> str:
         "empty": _("{where}: must name somebody."),
         "never-or-minor": _('{where}: must be "never" or "minor".'),
         "not-a-day": _('{where}: "{value}" is no day or span such as 2026-07-06/2026-07-31.'),
+        "not-hours": _('{where}: "{value}" is no span of hours such as 21:00/07:00.'),
         "not-points": _("{where}: must be points, 0 or more."),
         "not-table": _("{where}: must be a table."),
     }

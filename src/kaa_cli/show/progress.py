@@ -32,6 +32,7 @@ class Told(Silent):
 
     def __init__(self, progress: Progress, total: int) -> None:
         self.progress, self.total = progress, total
+        self.step = max(1, min(_STEP, total // 100))
 
     @contextmanager
     def stage(self, says: str) -> Iterator[None]:
@@ -41,10 +42,12 @@ class Told(Silent):
 
     def rows(self, says: str) -> Watch:
         def watch(rows: Iterable[Any]) -> Iterator[Any]:
-            task = self.progress.add_task(says, total=self.total, done="")
+            task = self.progress.add_task(says, total=self.total, done=f"0 / {self.total}")
+            self.progress.refresh()  # by itself it draws ten times a second: too late for some
             for place, row in enumerate(rows):
-                if place % _STEP == 0:
-                    self.progress.update(task, completed=place, done=f"{place} / {self.total}")
+                if place % self.step == 0:
+                    done = f"{place} / {self.total}"
+                    self.progress.update(task, completed=place, done=done, refresh=place == 0)
                 yield row
             self.progress.remove_task(task)
 
@@ -52,9 +55,9 @@ class Told(Silent):
 
 
 @contextmanager
-def telling(rows: int) -> Iterator[Silent]:
-    """Tell of work on so many rows while it lasts; the bar is gone afterwards."""
-    if rows < LONG or not (sys.stderr and sys.stderr.isatty()):
+def telling(rows: int, *, long: int = LONG) -> Iterator[Silent]:
+    """Tell of work on so many rows while it lasts, from `long` on; the bar is gone afterwards."""
+    if rows < long or not (sys.stderr and sys.stderr.isatty()):
         yield Silent()
         return
     progress = Progress(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from kaa_cli.errors import Refused
 from kaa_cli.labels import label
-from kaa_cli.register import models, past
+from kaa_cli.register import models, past, visits
 from kaa_cli.register.cases import cases_to_look_at, open_cases
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.contact_points import is_usable
@@ -24,6 +24,7 @@ from kaa_cli.rules.queue import (
     Nobody,
     Queue,
     Standing,
+    disturbs,
     due_now,
     standing,
     standings,
@@ -48,20 +49,29 @@ def everybody(desk: Desk) -> list[Standing]:
 def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ()) -> Queue:
     """Who is due now: what this caseworker has in hand first, without what others have.
 
-    `mine` keeps those whom this caseworker follows, `channels` those due by one of them. Only
-    youths who may be due are reckoned.
+    Those in an open visit round are left out for everybody, and in the routine's quiet hours
+    those whom the step would disturb. `mine` keeps those whom this
+    caseworker follows, `channels` those due by one of them. Only youths who may be due are
+    reckoned.
     """
     due = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
     if mine:
         due = [d for d in due if follows(desk, d.case)]
     if channels:
         due = [d for d in due if d.step.channel in channels]
-    held = claims.held(desk)
-    others = {youth: claim for youth, claim in held.items() if not claims.is_mine(desk, claim)}
-    free = [d for d in due if d.case.person.id not in others]
+    held, others = claims.held(desk), claims.of_others(desk)
+    out = visits.out(desk.session, desk.today)
+    in_no_round = [d for d in due if d.case.person.id not in out.youths]
+    free = [d for d in in_no_round if d.case.person.id not in others]
+    is_quiet = desk.clock is not None and desk.policy.is_quiet(desk.clock)
+    may_be = [d for d in free if not (is_quiet and disturbs(d))]
     return Queue(
-        due=tuple(sorted(free, key=lambda d: d.case.person.id not in held)),
-        with_others=Counter(others[n].by for d in due if (n := d.case.person.id) in others),
+        due=tuple(sorted(may_be, key=lambda d: d.case.person.id not in held)),
+        quiet=len(free) - len(may_be),
+        quiet_until=desk.policy.quiet_hours[1] if is_quiet and desk.policy.quiet_hours else None,
+        with_others=Counter(others[n].by for d in in_no_round if (n := d.case.person.id) in others),
+        in_rounds=len(due) - len(in_no_round),
+        out=out,
     )
 
 
@@ -71,8 +81,9 @@ def looked_at(desk: Desk) -> list[Standing]:
 
 
 def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
-    """Save one attempt for each youth; all or none, as one command."""
+    """Save one attempt for each youth; all or none, as one command. Their claims are released."""
     logged = [_log_one(desk, youth, order) for youth in youths]
+    claims.let_go(desk, youths)
     desk.what = {"result": order.result, "youths": list(youths), "on": order.on.isoformat()}
     if logged:
         desk.what["channel"] = logged[0].channel
@@ -231,16 +242,17 @@ def held_until(desk: Desk, due: Sequence[Due]) -> dict[int, datetime]:
 def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     """Why there is nobody to take, and when the next one comes."""
     others = sum(queue.with_others.values())
-    everyone_due = self_and_others = len(queue.due) + others
+    everyone_due = self_and_others = len(queue.due) + others + queue.quiet
     if mine:
-        everyone_due = len(due_now(looked_at(desk), desk.book, desk.today, desk.clock))
+        everybodys = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
+        everyone_due = sum(d.case.person.id not in queue.out.youths for d in everybodys)
     rows = [row for row in everybody(desk) if not mine or follows(desk, row.case)]
     later = [r.step.due_at for r in rows if r.step.due_on == desk.today and r.step.due_at]
     days = [r.step.due_on for r in rows if r.step.due_on and r.step.due_on > desk.today]
     next_on = desk.today if later else min(days, default=None)
     return Nobody(
         by_other_channel=len(queue.due),
-        with_others=others,
+        with_others=others + queue.in_rounds + queue.quiet,
         of_others=everyone_due - self_and_others,
         next_on=next_on,
         next_at=min(later, default=None),

@@ -1,0 +1,112 @@
+"""The kept day to look at a youth: after any history the queue finds whom reckoning all would."""
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from terminal import EXAMPLE, ask_rows, kaa, rows_of
+
+YOUTHS = range(1, 13)
+FIRST = date(2026, 9, 7)
+RESULTS = (
+    ("no-answer",),
+    ("no-answer", "--sms"),
+    ("voicemail",),
+    ("call-later", "+3d"),
+    ("wrong-number",),
+    ("reached", "work"),
+    ("reached", "none"),
+    ("reached",),
+    ("declined",),
+    ("sent", "--channel", "letter"),
+    ("returned",),
+    ("not-home",),
+    ("said-moved",),
+    ("no-number",),
+    ("do-not-contact", "--note", "Wants peace", "--next", "+30d"),
+    ("reached", "--channel", "home-visit", "--next", "+5d"),
+)
+OTHERS = (
+    ("youth", "edit", "{no}", "preferred_channel", "--value", "sms"),
+    ("youth", "edit", "{no}", "preferred_channel", "--clear"),
+    ("youth", "edit", "{no}", "restricted", "--value", "yes"),
+    ("youth", "edit", "{no}", "restricted", "--value", "no"),
+    ("youth", "edit", "{no}", "street", "--value", "Provvägen 3"),
+    ("youth", "edit", "{no}", "--checked"),
+    ("youth", "close", "{no}", "moved"),
+    ("youth", "reopen", "{no}"),
+    ("occupation", "set", "{no}", "work"),
+    ("appointment", "add", "{no}", "talk", "+4d"),
+    ("appointment", "missed", "{no}"),
+    ("appointment", "came", "{no}"),
+    ("appointment", "move", "{no}", "+6d"),
+    ("appointment", "cancel", "{no}"),
+    ("undo",),
+)
+
+
+def due(day: date) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = kaa(
+        "next", "-n", "99", "-f", "json", env={"KAA_TODAY": day.isoformat()}
+    ).json
+    return rows
+
+
+def due_without_kept_days(register: Path, day: date) -> list[dict[str, Any]]:
+    """The queue of a copy in which every youth has to be reckoned."""
+    copy = register.with_name("copy.db")
+    copy.write_bytes(register.read_bytes())
+    with rows_of(copy) as connection:
+        connection.execute("UPDATE registration SET look_on = NULL")
+    rows: list[dict[str, Any]] = kaa(
+        *("--db", str(copy), "next", "-n", "99", "-f", "json"), env={"KAA_TODAY": day.isoformat()}
+    ).json
+    return rows
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_a_random_history_the_queue_leaves_nobody_out(desk: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    assert kaa("import", str(EXAMPLE), "--yes").code == 0
+    day, saved = FIRST, 0
+    for _ in range(60):
+        no = str(chance.choice(YOUTHS))
+        if chance.random() < 0.6:
+            words = ["log", no, *chance.choice(RESULTS), "--yes"]
+        else:
+            words = [word.format(no=no) for word in chance.choice(OTHERS)]
+        answer = kaa(*words, env={"KAA_TODAY": day.isoformat()})
+        saved += answer.code == 0
+        day += timedelta(days=chance.choice((0, 0, 0, 1, 3)))
+    assert saved > 20
+    for later in (0, 1, 2, 10, 40, 100, 200, 400):
+        asked = day + timedelta(days=later)
+        assert due(asked) == due_without_kept_days(desk / "kaa.db", asked)
+    assert kaa("doctor", "-f", "json", env={"KAA_TODAY": day.isoformat()}).json["late"] == []
+
+
+def test_doctor_finds_and_mends_a_day_that_comes_too_late(desk: Path) -> None:
+    assert kaa("import", str(EXAMPLE), "--yes").code == 0
+    with rows_of(desk / "kaa.db") as connection:
+        connection.execute("UPDATE registration SET look_on = '2027-01-01' WHERE id IN (3, 5)")
+    assert {3, 5}.isdisjoint(row["youth"] for row in due(FIRST))
+    answer = kaa("doctor", "-f", "json")
+    assert answer.json == {"reckoned": 12, "late": [3, 5]}
+    assert {3, 5} <= {row["youth"] for row in due(FIRST)}
+    assert "2 would have come too late" not in kaa("doctor").out
+
+
+def test_a_new_number_brings_the_day_forward(desk: Path) -> None:
+    """A contact point, too, is written in the same command as the day it changes."""
+    assert kaa("import", str(EXAMPLE), "--yes").code == 0
+    question = "SELECT look_on FROM registration WHERE youth_id = 10"
+    kaa("log", "10", "no-number", "--yes")
+    kaa("log", "10", "sent", "--channel", "letter", "--yes")
+    (before,) = ask_rows(desk / "kaa.db", question)
+    assert kaa("youth", "phone", "10", input="070-174 06 40\n").code == 0
+    (after,) = ask_rows(desk / "kaa.db", question)
+    assert after == ("2026-09-07",)
+    assert after < before
