@@ -20,7 +20,6 @@ from kaa_cli.cli import run
 ROOT = Path(__file__).parent.parent
 WRITING = os.environ.get("KAA_WRITE_STORY") == "1"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PROMPT = re.compile(r"^(.* >) (?=.|$)", re.MULTILINE)
 
 
 @dataclass
@@ -41,10 +40,17 @@ def told_commands(block: str) -> list[Told]:
     return commands
 
 
-def with_what_was_typed(answer: str, typed: list[str]) -> str:
-    """The answer with each line that was typed under the prompt that asked for it."""
-    lines = iter(typed)
-    return PROMPT.sub(lambda found: f"{found[1]}\n< {next(lines, '')}\n", answer)
+class Keyboard(io.StringIO):
+    """What is typed; each line stands on the screen under the prompt that asked for it."""
+
+    def __init__(self, typed: list[str], screen: io.TextIOBase) -> None:
+        super().__init__("".join(f"{line}\n" for line in typed))
+        self.screen = screen
+
+    def readline(self, *size: int) -> str:  # type: ignore[override]
+        line = super().readline(*size)
+        self.screen.write(f"\n< {line}" if line else "\n")
+        return line
 
 
 class Desk:
@@ -68,13 +74,13 @@ class Desk:
             return ""
         assert name == "kaa", f"the story runs nothing but kaa: {told.command}"
         shown = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
-        typed = io.StringIO("".join(f"{line}\n" for line in told.typed))
+        typed = Keyboard(told.typed, shown)
         self.patch.setattr("sys.stdin", typed)
         words.use(words.choose(arguments, os.environ))
         with redirect_stdout(shown), redirect_stderr(shown):
             code = run(arguments)
         assert isinstance(shown.buffer, io.BytesIO)
-        text = with_what_was_typed(shown.buffer.getvalue().decode(), told.typed)
+        text = re.sub(r" +$", "", shown.buffer.getvalue().decode(), flags=re.MULTILINE)
         assert code == 0 or text.endswith("Nothing was saved.\n"), text
         assert not typed.read(), f"nobody asked for all that is typed: {told.command}"
         return text

@@ -47,6 +47,7 @@ OUTSIDE = {
     "phonenumbers": {"files"},
     "python_calamine": {"files"},
     "xlsxwriter": {"files"},
+    "jinja2": {"files"},
 }
 TYPES = {("work", "sqlmodel.Session")}  # named in signatures, never made there
 UNDER_TYPE_CHECKING = {("work", "sqlmodel"), ("work", "sqlalchemy")}

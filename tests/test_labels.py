@@ -8,7 +8,9 @@ import pytest
 from kaa_cli import labels, words
 from kaa_cli.labels import UnknownCode, read_code, typed
 from kaa_cli.labels.codes import LABELS
+from kaa_cli.labels.keys import KEYS, WHO, letter, read_key
 from kaa_cli.rules import codes
+from kaa_cli.rules.call_session import Act
 from kaa_cli.rules.codes import (
     AttemptResult,
     AuthorityDetail,
@@ -25,6 +27,7 @@ from kaa_cli.rules.codes import (
     Task,
     WorkDetail,
 )
+from kaa_cli.rules.results import session_results
 
 LISTS = [found for found in vars(codes).values() if isinstance(found, type)]
 CODE_LISTS = [found for found in LISTS if issubclass(found, StrEnum) and found is not StrEnum]
@@ -206,3 +209,21 @@ def test_the_verb_on_the_card(code: Channel | Task, swedish: str, english: str) 
 
 def test_every_channel_and_task_has_a_verb() -> None:
     assert all(labels.do(code) for codes_ in (Channel, Task) for code in codes_)
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+@pytest.mark.parametrize("channel", Channel)
+def test_every_key_of_a_channel_is_a_letter_of_its_own(channel: Channel, language: str) -> None:
+    words.use(language)
+    keys = [*session_results(channel), *Act]
+    letters = [letter(KEYS[key]) for key in keys]
+    assert len(set(letters)) == len(letters)
+    assert [read_key(f" {typed.upper()} ", KEYS, keys) for typed in letters] == keys
+    assert read_key("", KEYS, keys) is None
+    assert read_key("x", KEYS, keys) is None
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_every_answer_to_who_is_a_letter_of_its_own(language: str) -> None:
+    words.use(language)
+    assert len({letter(word) for word in WHO.values()}) == len(WHO)

@@ -3,9 +3,11 @@
 `KAA_WRITE_STORY=1` writes the answers anew; then read them before they are kept.
 """
 
+import io
+
 import pytest
 
-from stories import ROOT, played_story, told_commands, with_what_was_typed
+from stories import ROOT, Keyboard, played_story, told_commands
 
 STORY = ROOT / "examples" / "first-week.md"
 
@@ -43,8 +45,12 @@ def test_the_story_shows(told: str, part: str) -> None:
 
 
 def test_what_is_typed_stands_under_the_prompt_that_asked() -> None:
-    answer = "a table\nTake it in? [y/N] > Taken in.\n"
-    assert with_what_was_typed(answer, ["y"]) == "a table\nTake it in? [y/N] >\n< y\nTaken in.\n"
+    screen = io.StringIO()
+    keyboard = Keyboard(["y"], screen)
+    screen.write("a table\nTake it in? [y/N] >")
+    assert keyboard.readline() == "y\n"
+    screen.write("Taken in.\n")
+    assert screen.getvalue() == "a table\nTake it in? [y/N] >\n< y\nTaken in.\n"
 
 
 def test_a_block_is_read_as_commands_with_what_is_typed() -> None:

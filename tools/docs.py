@@ -46,6 +46,7 @@ ENVIRONMENT = """\
 IMPORTED = {
     "rich": "rich.table",
     "python-dateutil": "dateutil.relativedelta",
+    "python-calamine": "python_calamine",
     "psycopg[binary]": "psycopg",
 }
 TIMED = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from kaa_cli import words
-from kaa_cli.cli.when import read_clock, read_day, read_ids
+from kaa_cli.cli.when import read_clock, read_day, read_ids, read_moment
 from kaa_cli.errors import UsageProblem
 
 MONDAY = date(2026, 9, 7)
@@ -28,6 +28,8 @@ def _english_again() -> Iterator[None]:
         ("i dag", MONDAY),
         ("IDAG", MONDAY),
         ("i-dag", MONDAY),
+        ("tomorrow", date(2026, 9, 8)),
+        ("i morgon", date(2026, 9, 8)),
         ("yesterday", date(2026, 9, 6)),
         ("igår", date(2026, 9, 6)),
         ("i går", date(2026, 9, 6)),
@@ -171,3 +173,28 @@ def test_ten_thousand_youths_are_the_most(text: str) -> None:
     assert len(read_ids("1-10000")) == 10_000
     with pytest.raises(UsageProblem, match="more than 10,000"):
         read_ids(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "at"),
+    [
+        ("16.30", MONDAY, time(16, 30)),
+        ("16", MONDAY, time(16)),
+        ("15/9", date(2026, 9, 15), None),
+        ("15/9 14.00", date(2026, 9, 15), time(14)),
+        ("  tis   9:15 ", date(2026, 9, 8), time(9, 15)),
+        ("i morgon", date(2026, 9, 8), None),
+        ("i morgon 9", date(2026, 9, 8), time(9)),
+        ("2026-09-15 14:00", date(2026, 9, 15), time(14)),
+    ],
+)
+def test_when_something_is_agreed_is_an_hour_a_day_or_both(
+    text: str, on: date, at: time | None
+) -> None:
+    assert read_moment(text, MONDAY) == (on, at)
+
+
+@pytest.mark.parametrize("text", ["", "later", "15/9 25.00", "25.00", "14.00 15/9", "kl 16"])
+def test_what_is_no_time_to_agree_on_is_refused(text: str) -> None:
+    with pytest.raises(UsageProblem):
+        read_moment(text, MONDAY)

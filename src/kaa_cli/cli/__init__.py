@@ -11,6 +11,8 @@ import typer
 from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.appointment import appointment
+from kaa_cli.cli.call import call, calls
+from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
 from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.contact import contact, log, next_one
@@ -18,6 +20,7 @@ from kaa_cli.cli.door import Call
 from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
+from kaa_cli.cli.letters import letters
 from kaa_cli.cli.numbers import number_searches
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
@@ -26,6 +29,8 @@ from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.support import occupation, outcome
+from kaa_cli.cli.visit_close import round_closing
+from kaa_cli.cli.visits import visit
 from kaa_cli.cli.youth import find, show, youth
 from kaa_cli.errors import DiskTrouble, UsageProblem
 from kaa_cli.labels import quotable
@@ -70,16 +75,21 @@ def kaa(
 
 
 app.command("next", section=EVERY_DAY)(next_one)
+app.command("call", section=EVERY_DAY)(call)
 app.command("log", section=EVERY_DAY)(log)
 app.command("find", section=EVERY_DAY)(find)
 app.command("show", section=EVERY_DAY)(show)
 # The commands of these stand at the top.
-for room in (ladders, number_searches, registers, rosters, column_memory, keep):
+for room in (ladders, number_searches, registers, rosters, column_memory, checks, keep):
     app.add_typer(room)
 youth.add_typer(periods)
+contact.add_typer(calls)
 contact.add_typer(claims)
+visit.add_typer(round_closing)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
+app.add_typer(letters, name="letters", rich_help_panel=EVERY_DAY)
 app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)
+app.add_typer(visit, name="visit", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)

@@ -1,6 +1,7 @@
 """Questions at the prompt: asked on stderr, answered on standard input, never kept in a history."""
 
 import sys
+from contextlib import suppress
 
 from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.text import visible
@@ -10,15 +11,20 @@ _YES = frozenset({"j", "ja", "y", "yes"})
 _NO = frozenset({"n", "nej", "no"})
 
 
+class NobodyAnswered(UsageProblem):
+    """Standard input ended where an answer was waited for."""
+
+
 def ask(question: str, default: str = "") -> str:
-    """One line from standard input; empty means the default. Raises UsageProblem at its end."""
+    """One line from standard input; empty means the default. Raises NobodyAnswered at its end."""
+    sys.stdout.flush()  # in a pipe, what the question is about would come after it
     shown = f"{question} [{default}] > " if default else f"{question} > "
     sys.stderr.write(visible(shown))  # a youth's name may stand in it
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:
         sys.stderr.write("\n")
-        raise UsageProblem(_("Nobody answered the question. Nothing was saved."))
+        raise NobodyAnswered(_("Nobody answered the question. Nothing was saved."))
     return line.strip() or default
 
 
@@ -31,7 +37,27 @@ def confirm(question: str, *, default: bool = False) -> bool:
             return default
         if answer in _YES | _NO:
             return answer in _YES
-        sys.stderr.write(_("Answer y or n.") + "\n")
+        tell(_("Answer y or n."))
+
+
+def tell(sentence: str) -> None:
+    """A sentence on stderr, folded between words at a terminal; it may repeat what was typed."""
+    with suppress(OSError, ValueError):
+        if sys.stderr.isatty():
+            sentence = _folded(sentence)
+        sys.stderr.write(visible(sentence) + "\n")
+
+
+def _folded(sentence: str) -> str:
+    """The sentence in lines that fit the terminal, broken between words."""
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    width = max(20, get_terminal_size().columns)
+    return "\n".join(
+        fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in sentence.split("\n")
+    )
 
 
 def is_at_terminal() -> bool:

@@ -10,9 +10,9 @@ from typing import Any
 import typer
 from typer._click import exceptions as typed
 
+from kaa_cli.cli.ask import tell
 from kaa_cli.cli.door import has_saved
 from kaa_cli.errors import KaaError
-from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
 BUG, USAGE, DISK, INTERRUPTED = 1, 2, 5, 130
@@ -25,13 +25,13 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         sys.stdout.flush()
     except KaaError as error:
         is_unheard = error.exit_code == DISK and has_saved()
-        _say(_saved_unheard(error.sentence) if is_unheard else error.sentence)
+        tell(_saved_unheard(error.sentence) if is_unheard else error.sentence)
         return _write_no_more(_code(error.exit_code, debug=debug))
     except typed.UsageError as error:
-        _say(f"{usage_sentence(error)} {_where_to_read(error)}".strip())
+        tell(f"{usage_sentence(error)} {_where_to_read(error)}".strip())
         return _code(USAGE, debug=debug)
     except (KeyboardInterrupt, typer.Abort):
-        _say(_("Interrupted. What was not yet confirmed is not saved."))
+        tell(_("Interrupted. What was not yet confirmed is not saved."))
         return INTERRUPTED
     except BrokenPipeError:
         return _write_no_more(0)
@@ -41,15 +41,15 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
     except OSError as error:
         why = error.strerror or ""
         told = _("The disk could not be read or written: {why}.").format(why=why)
-        _say(_saved_unheard(why) if has_saved() else told)
+        tell(_saved_unheard(why) if has_saved() else told)
         return _write_no_more(_code(DISK, debug=debug))
     except Exception as error:  # anything else is a bug of ours
         kind = type(error).__name__
         told = _("kaa has made a mistake ({kind}). Nothing was saved. --debug tells more.")
-        _say(_saved_unheard(kind) if has_saved() else told.format(kind=kind))
+        tell(_saved_unheard(kind) if has_saved() else told.format(kind=kind))
         return _code(BUG, debug=debug)
     if returned == INTERRUPTED:  # Typer has caught it already, and says nothing
-        _say(_("Interrupted. What was not yet confirmed is not saved."))
+        tell(_("Interrupted. What was not yet confirmed is not saved."))
     return returned if isinstance(returned, int) else 0
 
 
@@ -73,28 +73,9 @@ def _write_no_more(code: int) -> int:
 
 def _code(code: int, *, debug: bool) -> int:
     if debug:
-        _say(_("--debug: what follows may hold personal data."))
+        tell(_("--debug: what follows may hold personal data."))
         traceback.print_exc(file=sys.stderr)
     return code
-
-
-def _say(sentence: str) -> None:
-    with suppress(OSError, ValueError):
-        if sys.stderr.isatty():
-            sentence = _folded(sentence)
-        sys.stderr.write(visible(sentence) + "\n")  # it may repeat what was typed
-
-
-def _folded(sentence: str) -> str:
-    """The sentence in lines that fit the terminal, broken between words."""
-    from shutil import get_terminal_size
-    from textwrap import fill
-
-    width = max(20, get_terminal_size().columns)
-    return "\n".join(
-        fill(line, width, break_long_words=False, break_on_hyphens=False)
-        for line in sentence.split("\n")
-    )
 
 
 def _where_to_read(error: typed.UsageError) -> str:

@@ -1,5 +1,6 @@
 """Reaching youths: who is next, and what came of it."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +8,6 @@ import typer
 from kaa_cli.cli import ask, clock, output, rows, seen, typed, when
 from kaa_cli.cli.door import Call, reading, user, writing
 from kaa_cli.cli.help import Room
-from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import read_code
 from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
 from kaa_cli.rules.orders import Logged, Order
@@ -48,6 +48,7 @@ def next_one(
     """
     from kaa_cli.show import card as card_drawing
     from kaa_cli.show import queue as queue_drawing
+    from kaa_cli.show import visits as visits_drawing
     from kaa_cli.work import outreach
 
     call, today = ctx.obj, clock.today()
@@ -70,6 +71,7 @@ def next_one(
         elif nobody:
             queue_drawing.draw_nobody(screen, nobody, today)
         queue_drawing.draw_held(screen, queue, held)
+        visits_drawing.draw_out(screen, queue.out.rounds, today, clock.hour())
 
     listed = [rows.due_row(d, today, held.get(d.case.person.id)) for d in first]
     output.answer(listed, rows.DUE_KEYS, draw, form, out, force=force)
@@ -106,7 +108,7 @@ def log(
     kaa log 17 call-later 16:30
     kaa log 3,5,8-12 sent --channel letter
     """
-    from kaa_cli.work import outreach
+    from kaa_cli.work import claims, outreach
 
     call, today = ctx.obj, clock.today()
     code = read_code(result, AttemptResult, CHANNELS)
@@ -128,10 +130,14 @@ def log(
         note=ask.text_or_asked(note, _("Note")),
         sms=sms,
     )
-    if not yes:
+    is_asked = ask.is_at_terminal() and not yes
+    if is_asked:
         _confirm(call, ids, order)
     with writing(call, "contact log") as desk:
+        taken = claims.with_others(desk, ids)
         logged = outreach.log(desk, ids, order)
+    if taken and not is_asked:
+        ask.tell(" ".join(taken))
     seen.remember(call, ids, today)
     tell_logged(logged, form, several="," in youths or "-" in youths)
 
@@ -142,37 +148,39 @@ def _detail(result: AttemptResult, text: str) -> Order:
     if not text:
         return Order(result, today)
     if result is AttemptResult.CALL_LATER:
-        try:
-            return Order(result, today, next_on=today, next_at=when.read_clock(text))
-        except UsageProblem:
-            return Order(result, today, next_on=when.read_day(text, today, forward=True))
+        next_on, next_at = when.read_moment(text, today)
+        return Order(result, today, next_on=next_on, next_at=next_at)
     return Order(result, today, occupation=read_code(text, OccupationCode))
 
 
 def _confirm(call: Call, ids: tuple[int, ...], order: Order) -> None:
-    """At a terminal, ask before saving of many, or of one who was not on screen today."""
-    if not ask.is_at_terminal():
-        return
+    """Ask before saving of many, of one not on screen today, or of whom somebody else has."""
     from kaa_cli.errors import Refused
-    from kaa_cli.labels import label
-    from kaa_cli.show.sentences import name_of
 
-    if len(ids) > 1:
-        question = _('This saves "{result}" for {n} youths. Go on?').format(
-            result=label(order.result), n=len(ids)
-        )
+    for question in _doubts(call, ids, order):
         if not ask.confirm(question):
             raise Refused(_("Nothing was saved."))
-        return
-    for youth in seen.not_seen(call, ids, clock.today()):
-        with reading(call) as desk:
-            person = desk.case(youth, order.on).person
+
+
+def _doubts(call: Call, ids: tuple[int, ...], order: Order) -> Iterator[str]:
+    from kaa_cli.labels import label
+    from kaa_cli.show.sentences import name_of
+    from kaa_cli.work import claims
+
+    if len(ids) > 1:
+        question = _('This saves "{result}" for {n} youths. Go on?')
+        yield question.format(result=label(order.result), n=len(ids))
+    unseen = seen.not_seen(call, ids, clock.today()) if len(ids) == 1 else []
+    with reading(call) as desk:
+        taken = claims.with_others(desk, ids)
+        people = [desk.case(youth, order.on).person for youth in unseen]
+    for person in people:
         question = _("You have not had no. {no} ({name}, {year}) on screen today. Save anyway?")
         if person.is_masked:
             question = _("You have not had no. {no} (protected) on screen today. Save anyway?")
-        told = question.format(no=youth, name=name_of(person), year=person.born_on.year)
-        if not ask.confirm(told):
-            raise Refused(_("Nothing was saved."))
+        yield question.format(no=person.id, name=name_of(person), year=person.born_on.year)
+    if taken:
+        yield " ".join([*taken, _("Save anyway?")])
 
 
 def tell_logged(logged: list[Logged], form: str, *, several: bool) -> None:
@@ -185,8 +193,7 @@ def tell_logged(logged: list[Logged], form: str, *, several: bool) -> None:
         for one in logged:
             answers.draw_logged(screen, one, today)
 
-    keys = ("youth", "attempt", "channel", "to", "result", "on")
-    output.answer(listed if several else listed[0], keys, draw, form)
+    output.answer(listed if several else listed[0], rows.LOGGED_KEYS, draw, form)
 
 
 def reply(

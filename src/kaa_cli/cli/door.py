@@ -70,6 +70,7 @@ def reading(call: Call) -> "Iterator[Desk]":
 def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk]":
     """A desk to write at: kept and logged as one command at the end, or as if nothing happened."""
     global _has_saved
+    _has_saved = False
     with _desk(call, command, kind, writing=True) as desk:
         yield desk
         if desk.changes.noted:
@@ -77,11 +78,12 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
 
             keep_due_days(desk)
         entry = desk.changes.seal(desk.what)
+        desk.entry = entry.id if entry else None
     _has_saved = entry is not None and kind != "read"
 
 
 def has_saved() -> bool:
-    """Whether this process has kept something: an answer that fails must not deny it."""
+    """Whether the last command has kept something: an answer that fails must not deny it."""
     return _has_saved
 
 

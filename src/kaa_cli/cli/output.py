@@ -89,6 +89,13 @@ def answer(
         sys.stderr.write(told.format(n=count, file=quotable_path(Path(out))) + "\n")
 
 
+def talk(sentence: str) -> None:
+    """One sentence on stderr, beside an answer that went elsewhere."""
+    from kaa_cli.show.screen import Screen
+
+    Screen(sys.stderr).line(sentence)
+
+
 def say(sentence: str) -> None:
     """One sentence on stdout: what was done."""
     screen().line(sentence)

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from kaa_cli.cli.addresses import address
 from kaa_cli.rules.codes import Channel, Knowledge, Place
 from kaa_cli.rules.events import Event, caseworkers_met
 from kaa_cli.rules.facts import Appointment
 from kaa_cli.rules.orders import Logged
 from kaa_cli.rules.pairs import Pair
-from kaa_cli.rules.person import Case
+from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, Due, LadderSum, RungSum, Standing
 from kaa_cli.rules.steps import Step
@@ -31,6 +32,7 @@ DUE_KEYS = (
     "urgency",
     "claimed_until",
 )
+LOGGED_KEYS = ("youth", "attempt", "channel", "to", "result", "on")
 YOUTH_KEYS = (
     "youth",
     "given_name",
@@ -72,12 +74,7 @@ def _send_to(case: Case, step: Step) -> Mapping[str, str] | None:
     person = case.person
     if person.is_masked or step.channel not in _POSTED:
         return None
-    return {
-        "name": person.full_name,
-        "street": person.street,
-        "postcode": person.postcode,
-        "city": person.city,
-    }
+    return address(person)
 
 
 def due_row(due: Due, today: date, held_until: datetime | None = None) -> dict[str, object]:
@@ -235,9 +232,9 @@ def _counts(counts: RungSum) -> dict[str, int]:
     }
 
 
-def sheet_row(standing: Standing, events: Sequence[Event]) -> dict[str, object]:
+def sheet_row(standing: Standing, events: Sequence[Event], today: date) -> dict[str, object]:
     """All that is kept of one youth; of a masked one no more than a list shows."""
-    case = standing.case
+    case = seen_on(standing.case, today)
     person, period = case.person, case.period
     row = youth_row(standing) | {
         "registered_on": period.registered_on,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import Call, reading
+from kaa_cli.cli.visit_rows import round_row
 
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
@@ -21,7 +22,7 @@ def start(call: Call, form: str, out: str) -> None:
         now = situation.today(desk)
 
     def draw(screen: "Screen") -> None:
-        drawing.draw(screen, now, today)
+        drawing.draw(screen, now, today, clock.hour())
 
     row = {
         "name": now.name,
@@ -37,6 +38,7 @@ def start(call: Call, form: str, out: str) -> None:
         "oldest_days": now.oldest_days,
         "deadline_passed": now.deadline_passed,
         "turning_20_unreached": now.turning_20_unreached,
+        "rounds": [round_row(one, today, clock.hour()) for one in now.rounds],
         "places": {str(place): count for place, count in now.total.places.items()},
         "in_scope": now.total.in_scope,
         "known": {str(known): count for known, count in now.total.known.items()},

@@ -11,7 +11,7 @@ from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import plain, quotable
 from kaa_cli.words import _
 
-_NEAR = {"today": 0, "idag": 0, "yesterday": -1, "igar": -1}
+_NEAR = {"today": 0, "idag": 0, "tomorrow": 1, "imorgon": 1, "yesterday": -1, "igar": -1}
 _WEEKDAYS = (
     ("monday", "mandag"),
     ("tuesday", "tisdag"),
@@ -102,6 +102,16 @@ def read_clock(text: str) -> time:
             return time(int(found[1]), int(found[2] or 0))
     example = _('"{word}" is not a time. Write for example 15.48, 15:48 or 16.')
     raise UsageProblem(example.format(word=quotable(text)))
+
+
+def read_moment(text: str, today: date) -> tuple[date, time | None]:
+    """When something is agreed: `16:30` (today), `15/9`, or `15/9 14:00`; raises `UsageProblem`."""
+    day, _space, last = text.strip().rpartition(" ")
+    try:
+        at = read_clock(last)
+    except UsageProblem:
+        return read_day(text, today, forward=True), None
+    return read_day(day, today, forward=True) if day else today, at
 
 
 def read_ids(text: str) -> tuple[int, ...]:

@@ -130,7 +130,7 @@ def show(
     def draw(screen: "Screen") -> None:
         drawing.draw_sheet(screen, row, events, today)
 
-    output.answer(rows.sheet_row(row, events), rows.YOUTH_KEYS, draw, form)
+    output.answer(rows.sheet_row(row, events, today), rows.YOUTH_KEYS, draw, form)
 
 
 @youth.command("add")

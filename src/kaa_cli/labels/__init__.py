@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from kaa_cli.errors import UsageProblem
-from kaa_cli.labels.codes import LABELS, W
+from kaa_cli.labels.codes import LABELS
 from kaa_cli.labels.headings import FIELDS, HEADINGS, PLURALS, VERBS
+from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import (
     AppointmentKind,
     AttemptResult,
@@ -30,6 +31,7 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.difference import ListKind, Sort
 from kaa_cli.rules.text import visible
+from kaa_cli.rules.visits import VisitResult
 from kaa_cli.words import _, in_context, language
 
 __all__ = [
@@ -56,6 +58,7 @@ _SOMEBODY = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
 _NO_SUCH: dict[type[StrEnum], W] = {
     Channel: W("no such", '"{word}" is not a channel.'),
     AttemptResult: W("no such", '"{word}" is not a result.'),
+    VisitResult: W("no such", '"{word}" is nothing that comes of a visit.'),
     AppointmentKind: W("no such", '"{word}" is not an appointment.'),
     Knowledge: W("no such", '"{word}" is nothing that can be known of a youth.'),
     Target: W("no such", '"{word}" is not someone to reach.'),

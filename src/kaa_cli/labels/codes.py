@@ -5,6 +5,7 @@ English is the msgid, Swedish stands in the catalogue. They are written as insid
 
 from enum import StrEnum
 
+from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import (
     AppointmentKind,
     AppointmentState,
@@ -30,25 +31,7 @@ from kaa_cli.rules.codes import (
     WorkDetail,
 )
 from kaa_cli.rules.difference import ListKind, Sort
-from kaa_cli.words import in_context
-
-
-class W:
-    """A word in its context; `str` says it in the language spoken, `tools/words.py` extracts it.
-
-    `typed` are Swedish (or once used) forms that may be typed for it, the one to propose first.
-    """
-
-    __slots__ = ("context", "english", "typed")
-
-    def __init__(self, context: str, english: str, *typed: str) -> None:
-        self.context = context
-        self.english = english
-        self.typed = typed
-
-    def __str__(self) -> str:
-        return in_context(self.context, self.english)
-
+from kaa_cli.rules.visits import VisitResult
 
 LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
     Sex: {
@@ -121,6 +104,16 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
             "result", "said not to be in the target group", "inte-målgruppen", "not-in-target"
         ),
         AttemptResult.NO_NUMBER: W("result", "finds no number", "inget-nummer"),
+    },
+    VisitResult: {
+        VisitResult.REACHED: W("visit", "reached", "nådd"),
+        VisitResult.GUARDIAN_REACHED: W(
+            "visit", "guardian reached", "vårdnadshavare-nådd", "vh-nådd"
+        ),
+        VisitResult.NOT_HOME: W("visit", "nobody home", "ingen-hemma", "ej-hemma"),
+        VisitResult.DECLINED: W("visit", "declines", "avböjer", "avböjde", "tackar-nej"),
+        VisitResult.WRONG_ADDRESS: W("visit", "wrong address", "fel-adress"),
+        VisitResult.NOT_VISITED: W("visit", "not visited", "inte-besökt", "ej-besökt"),
     },
     PhoneState: {
         PhoneState.WORKS: W("phone", "works", "fungerar"),

@@ -1,6 +1,6 @@
 """The words over columns and the verbs on a card; the keys are those of JSON."""
 
-from kaa_cli.labels.codes import W
+from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import Channel, Sex, Task
 
 VERBS: dict[str, W] = {
@@ -26,6 +26,9 @@ HEADINGS = {
     "given_name": W("heading", "Given name"),
     "family_name": W("heading", "Family name"),
     "name": W("heading", "Name"),
+    "street": W("heading", "Street"),
+    "city": W("heading", "City"),
+    "envelope": W("heading", "Envelope"),
     "birth_year": W("heading", "Born"),
     "born_on": W("heading", "Born"),
     "age": W("heading", "Age"),
@@ -57,6 +60,13 @@ HEADINGS = {
     "appointment": W("heading", "Appointment"),
     "place": W("heading", "Where"),
     "with": W("heading", "With"),
+    "round": W("heading", "Round"),
+    "lead": W("heading", "Lead"),
+    "back_at": W("heading", "Back by"),
+    "stops": W("heading", "Stops"),
+    "closed_on": W("heading", "Round closed"),
+    "position": W("heading", "Stop"),
+    "postcode": W("heading", "Postcode"),
     "reasons": W("heading", "Why"),
     "contact_person": W("heading", "Contact person"),
     "result": W("heading", "Result"),
@@ -103,6 +113,8 @@ HEADINGS = {
     "all": W("heading", "All"),
     "to_do": W("heading", "To do"),
     "in_scope": W("heading", "In the duty"),
+    "finding": W("heading", "Finding"),
+    "says": W("heading", "What is wrong"),
     "entry": W("heading", "Entry"),
     "command": W("heading", "Command"),
     "undone": W("heading", "Undone"),

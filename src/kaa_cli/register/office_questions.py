@@ -9,6 +9,7 @@ from sqlmodel import select as sqlmodel_select
 
 from kaa_cli.register import office
 from kaa_cli.register.questions import table
+from kaa_cli.register.undo import undone
 from kaa_cli.rules.policy import PolicyBook
 from kaa_cli.rules.policy_file import read_policy
 
@@ -43,6 +44,21 @@ def setting(session: Session, key: str) -> str:
 def last_entry(session: Session) -> int:
     """The number of the latest entry of the log: while it stays, nothing has been changed."""
     return int(session.execute(select(func.max(table(office.LogEntry).c.id))).scalar() or 0)
+
+
+def unanswered_list(
+    session: Session, by: str, listed: str, answered: str
+) -> office.LogEntry | None:
+    """The last list somebody took out by a command, unless another command that stands answers it.
+
+    An answer that was undone is none: the list is then as it was before.
+    """
+    entry = office.LogEntry
+    of_both = col(entry.command).in_((listed, answered))
+    newest = sqlmodel_select(entry).where(of_both, entry.by == by).order_by(col(entry.id).desc())
+    taken_back = undone(session)
+    last = next((one for one in session.exec(newest) if one.id not in taken_back), None)
+    return last if last is not None and last.command == listed else None
 
 
 def taken_in_on(session: Session, kind: str, fingerprint: str) -> date | None:

@@ -17,6 +17,8 @@ from kaa_cli.register.questions import (
     OUTCOME,
     PHONE,
     REGISTRATION,
+    VISIT_ROUND,
+    VISIT_STOP,
     YOUTH,
     caseworkers,
 )
@@ -51,7 +53,30 @@ def events(session: Session, youth: int, today: date) -> list[Event]:
             if row.state != AppointmentState.CAME
         ),
         *_of_the_youth(session, youth, names),
+        *_visits_ahead(session, youth, names, today),
     ]
+
+
+def _visits_ahead(
+    session: Session, youth: int, names: dict[int, str], today: date
+) -> Iterator[Event]:
+    """The open rounds of today or later in which somebody comes to the youth's door."""
+    question = (
+        select(VISIT_ROUND)
+        .join(VISIT_STOP, VISIT_STOP.c.round_id == VISIT_ROUND.c.id)
+        .where(VISIT_STOP.c.youth_id == youth)
+        .where(VISIT_ROUND.c.closed_on.is_(None), VISIT_ROUND.c.on >= today)
+    )
+    for row in session.execute(question):
+        yield Event(
+            row.on,
+            EventKind.VISIT_ROUND,
+            code=str(row.id),
+            by=names.get(row.lead_id),
+            with_whom=names.get(row.with_id),
+            order=row.id,
+            is_ahead=True,
+        )
 
 
 def _of_the_youth(session: Session, youth: int, names: dict[int, str]) -> Iterator[Event]:

@@ -36,6 +36,8 @@ OUTCOME = table(models.Outcome)
 MEASURE = table(models.Measure)
 APPOINTMENT = table(models.Appointment)
 HAND_OVER = table(models.HandOver)
+VISIT_ROUND = table(models.VisitRound)
+VISIT_STOP = table(models.VisitStop)
 CASEWORKER = table(office.Caseworker)
 
 

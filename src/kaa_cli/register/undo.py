@@ -33,14 +33,14 @@ class Told:
 def history(session: Session, limit: int | None = None) -> list[Told]:
     """The changing commands, newest first."""
     entries = session.scalars(_changing().limit(limit))
-    undone = _undone(session)
-    return [Told(entry, entry.id in undone) for entry in entries]
+    taken_back = undone(session)
+    return [Told(entry, entry.id in taken_back) for entry in entries]
 
 
 def last_undoable(session: Session, by: str) -> LogEntry | None:
     """The last changing command of this user that stands; an undo counts as one."""
-    undone = _undone(session)
-    query = _changing().where(col(LogEntry.by) == by, col(LogEntry.id).not_in(undone)).limit(1)
+    standing = col(LogEntry.id).not_in(undone(session))
+    query = _changing().where(col(LogEntry.by) == by, standing).limit(1)
     return session.scalars(query).first()
 
 
@@ -50,7 +50,7 @@ def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
     Raises Refused when it is undone already, or when a later command that stands changed the same
     rows or built on them.
     """
-    if entry.id in _undone(session):
+    if entry.id in undone(session):
         raise Refused(_("That command is undone already. Nothing was saved."))
     later = _standing_later(session, entry)
     in_the_way = later and later & (  # most often nothing is later, and nothing need be asked
@@ -81,31 +81,31 @@ def _changing() -> Select[LogEntry]:
     )
 
 
-def _undone(session: Session) -> set[int]:
+def undone(session: Session) -> set[int]:
     """Entries that no longer stand: undone by one that stands itself."""
     undos = session.execute(
         select(col(LogEntry.id), col(LogEntry.undoes_id))
         .where(col(LogEntry.undoes_id).is_not(None))
         .order_by(col(LogEntry.id).desc())
     )
-    undone: set[int] = set()
+    found: set[int] = set()
     for number, undoes in undos:  # newest first: whether an undo stands is known when it is met
-        if number not in undone:
-            undone.add(undoes)
-    return undone
+        if number not in found:
+            found.add(undoes)
+    return found
 
 
 def _standing_later(session: Session, entry: LogEntry) -> set[int]:
     """Later entries that have left a mark; one and the undo of it, both later, have not."""
     assert entry.id is not None
-    undone = _undone(session)
+    taken_back = undone(session)
     later = session.execute(
         select(col(LogEntry.id), col(LogEntry.undoes_id)).where(col(LogEntry.id) > entry.id)
     )
     return {
         number
         for number, undoes in later
-        if number not in undone and (undoes is None or undoes < entry.id)
+        if number not in taken_back and (undoes is None or undoes < entry.id)
     }
 
 

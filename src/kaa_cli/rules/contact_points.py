@@ -54,7 +54,7 @@ def targets(policy: Policy, rung: Rung, facts: Facts, on: date) -> tuple[Target,
     """Whom the rung may speak to on a day, in order."""
     is_minor = on < birthday(facts.born_on, ADULT_AT)
     wanted = rung.to_minor if is_minor else rung.to_adult
-    if facts.protection != Protection.NONE or not policy.guardians:
+    if not is_minor or facts.protection != Protection.NONE or not policy.guardians:
         return tuple(target for target in wanted if target is Target.YOUTH)
     return wanted
 

@@ -23,6 +23,7 @@ class EventKind(StrEnum):
     CLOSED = "closed"
     APPOINTMENT = "appointment"
     HAND_OVER = "hand-over"
+    VISIT_ROUND = "visit-round"
     COMING_STEP = "coming-step"
     TURNS_18 = "turns-18"
     TURNS_20 = "turns-20"
@@ -35,7 +36,7 @@ class Event:
     Of a measure `code` is its type, `detail` how far it came (`offered` … `ended`), `why` the
     reason it ended, `place` the programme or who gives it. Of an appointment `code` is its kind,
     `detail` its state; a contact that was one has its kind in `why`. Of a hand-over `code` and
-    `detail` are the caseworkers from and to.
+    `detail` are the caseworkers from and to. Of a visit round `code` is its number.
     """
 
     on: date

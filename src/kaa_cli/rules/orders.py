@@ -17,6 +17,8 @@ class Order:
     channel: Channel | None = None
     to: Target | None = None
     number: str = ""
+    phone: int | None = None
+    """The id of the number called, when it is known already, whoever answered it."""
     at: time | None = None
     place: str = ""
     with_whom: str = ""

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kaa_cli.rules.codes import Protection, Sex
-from kaa_cli.rules.days import age_on
+from kaa_cli.rules.days import age_on, birthday
 from kaa_cli.rules.facts import Facts
+from kaa_cli.rules.scope import ADULT_AT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,18 @@ class Case:
     person: Person
     period: Period
     facts: Facts
+
+
+def seen_on(case: Case, day: date) -> Case:
+    """The case as it may be shown on a day: once the youth is of age no guardian is in view.
+
+    The ladder is reckoned from the whole case, for it was walked with the guardian's number.
+    """
+    if day < birthday(case.facts.born_on, ADULT_AT):
+        return case
+    own = tuple(phone for phone in case.facts.phones if not phone.guardian)
+    person = replace(case.person, guardians=())
+    return replace(case, person=person, facts=replace(case.facts, phones=own))
 
 
 def masked(person: Person) -> Person:

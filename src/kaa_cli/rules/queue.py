@@ -15,6 +15,7 @@ from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.steps import Rule, Step
 from kaa_cli.rules.urgency import Urgency, urgency
+from kaa_cli.rules.visits import Out, Round
 from kaa_cli.rules.walk import CONTACTS
 
 
@@ -35,6 +36,12 @@ class Queue:
     due: tuple[Due, ...]
     with_others: Mapping[str, int] = field(default_factory=dict)
     """How many of the due each other caseworker has claimed."""
+    in_rounds: int = 0
+    """How many of the due wait for a visit in an open round."""
+    out: Out = field(default_factory=Out)
+    quiet: int = 0
+    """How many of the due are not to be disturbed before the routine's quiet hours end."""
+    quiet_until: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,7 @@ class Nobody:
 
     by_other_channel: int = 0
     with_others: int = 0
+    """Claimed by others, in a visit round, or not to be disturbed now."""
     of_others: int = 0
     """Due, but followed by another contact person."""
     next_on: date | None = None
@@ -132,6 +140,8 @@ class Situation:
     appointments: int = 0
     """Agreed for today and not yet told what became of them, with those of earlier days."""
     turning_20_unreached: int = 0
+    rounds: tuple[Round, ...] = ()
+    """Visit rounds that are out, or late."""
 
 
 def pace(rows: Iterable[Standing], calendar: Calendar, today: date) -> tuple[int, date] | None:
@@ -177,6 +187,16 @@ def due_now(
         if row.step.is_due(today, clock)
     ]
     return sorted(due, key=lambda d: _order(d, today))
+
+
+_DISTURBING = frozenset(
+    {Channel.PHONE, Channel.SMS, Channel.HOME_VISIT, Channel.SOCIAL_MEDIA, Channel.IN_PERSON}
+)
+
+
+def disturbs(due: Due) -> bool:
+    """Whether the step would disturb somebody in quiet hours; an hour agreed does not."""
+    return due.step.channel in _DISTURBING and due.step.due_at is None
 
 
 def _order(due: Due, today: date) -> tuple[bool, float, date, int]:

@@ -67,6 +67,21 @@ def implied_channel(result: AttemptResult, step: Step) -> Channel | None:
     return None if result is AttemptResult.SENT else step.channel
 
 
+def session_results(channel: Channel) -> tuple[AttemptResult, ...]:
+    """The results that a session through a channel has keys for; the rest are logged by name."""
+    if channel is Channel.PHONE:
+        return (
+            AttemptResult.REACHED,
+            AttemptResult.NO_ANSWER,
+            AttemptResult.VOICEMAIL,
+            AttemptResult.CALL_LATER,
+            AttemptResult.WRONG_NUMBER,
+            AttemptResult.DECLINED,
+        )
+    rare = {AttemptResult.RETURNED, AttemptResult.SAID_MOVED}
+    return tuple(result for result in usual_results(channel) if result not in rare)
+
+
 def usual_results(channel: Channel | Task | None) -> tuple[AttemptResult, ...]:
     """The results a card offers for the channel that is due."""
     match channel:

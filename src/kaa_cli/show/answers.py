@@ -19,6 +19,14 @@ _ENDS_WITH = {
 
 def draw_logged(screen: Screen, logged: Logged, today: date) -> None:
     """Print what was saved and the coming step."""
+    draw_saved(screen, logged, today)
+    for line in after_occupation(logged.occupation, logged.case.person.id):
+        screen.line(line)
+    draw_next(screen, logged, today)
+
+
+def draw_saved(screen: Screen, logged: Logged, today: date) -> None:
+    """Print what was saved, and what of it does not count or is still not known."""
     policy = logged.next.policy
     allowed = {*(policy.protected_channels if policy else ()), Channel.FIND_NUMBER}
     screen.line(_saved(logged, today))
@@ -34,8 +42,10 @@ def draw_logged(screen: Screen, logged: Logged, today: date) -> None:
                 no=logged.case.person.id
             )
         )
-    for line in after_occupation(logged.occupation, logged.case.person.id):
-        screen.line(line)
+
+
+def draw_next(screen: Screen, logged: Logged, today: date) -> None:
+    """Print the coming step, and what was passed over on the way to it."""
     screen.line(sentences.what_next(logged.next, today))
     if skipped := sentences.skipped(logged.next.because, logged.case.person):
         screen.line(skipped)

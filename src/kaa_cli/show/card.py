@@ -30,11 +30,16 @@ _EVENTS_SHOWN = 4
 
 def draw(screen: Screen, card: Card, today: date, now: time | None) -> None:
     """Print the card with its head and the commands that answer it."""
+    draw_face(screen, card, today, now)
+    screen.line(" ", (_hint(card), "dim"))
+
+
+def draw_face(screen: Screen, card: Card, today: date, now: time | None) -> None:
+    """Print the card with its head."""
     head = _head(card)
     when = long(today) + (f", {clock(now)}" if now else "")
     screen.line(" ", screen.sides(screen.text(head), screen.text(when)))
     screen.frame(_body(screen, card, today))
-    screen.line(" ", (_hint(card), "dim"))
 
 
 def _head(card: Card) -> str:
@@ -118,6 +123,7 @@ def _how(card: Card) -> list[str]:
                 ngettext(
                     "{n} person", "{n} people, staff identity cards; never alone", staff
                 ).format(n=staff),
+                _("Plan a round: kaa visit plan"),
             ]
         case Channel.EMAIL:
             return [person.email, attempt]

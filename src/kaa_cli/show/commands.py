@@ -32,6 +32,9 @@ def told(done: Done) -> str:
 
 def _what(done: Done) -> str:
     codes = done.what
+    if "round" in codes:
+        closing = _("visit round {n} closed") if "visited" in codes else _("visit round {n}")
+        return closing.format(n=codes["round"])
     if "merged" in codes:
         return _("merged with no. {no}").format(no=codes["merged"])
     if "result" in codes:

@@ -42,7 +42,8 @@ class Told(Silent):
 
     def rows(self, says: str) -> Watch:
         def watch(rows: Iterable[Any]) -> Iterator[Any]:
-            task = self.progress.add_task(says, total=self.total, done="")
+            task = self.progress.add_task(says, total=self.total, done=f"0 / {self.total}")
+            self.progress.refresh()  # by itself it draws ten times a second: too late for some
             for place, row in enumerate(rows):
                 if place % self.step == 0:
                     done = f"{place} / {self.total}"

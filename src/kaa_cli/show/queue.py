@@ -107,3 +107,13 @@ def draw_held(screen: Screen, queue: Queue, held: Mapping[int, datetime]) -> Non
     if queue.with_others:
         told = ", ".join(f"{who} {count}" for who, count in sorted(queue.with_others.items()))
         screen.line(" ", _("Claimed by others and left out: {told}.").format(told=told))
+    if queue.quiet and queue.quiet_until:
+        told = ngettext(
+            "Quiet hours until {hour}: {n} youth waits.",
+            "Quiet hours until {hour}: {n} youths wait.",
+            queue.quiet,
+        )
+        screen.line(" ", told.format(n=queue.quiet, hour=clock(queue.quiet_until)))
+    if queue.in_rounds:
+        left_out = _("In a visit round and left out: {n}. kaa visit list").format(n=queue.in_rounds)
+        screen.line(" ", left_out)

@@ -1,6 +1,6 @@
 """The start screen: today's situation in counts alone, so that it can stand open on a desk."""
 
-from datetime import date
+from datetime import date, time
 
 from rich.table import Table
 from rich.text import Text
@@ -8,6 +8,7 @@ from rich.text import Text
 from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
 from kaa_cli.rules.queue import LadderSum, Situation
+from kaa_cli.show import visits
 from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
@@ -15,7 +16,7 @@ from kaa_cli.words import _, ngettext
 _ORDER = (*Channel, *Task)
 
 
-def draw(screen: Screen, now: Situation, today: date) -> None:
+def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None:
     """Print the situation: what to do today, what to keep an eye on, and the sum of everybody."""
     head = screen.text(("kaa", "bold"), f" {screen.marks.dot} {now.name}")
     week = _("{day}, week {n}").format(day=long(today), n=today.isocalendar().week)
@@ -34,6 +35,7 @@ def draw(screen: Screen, now: Situation, today: date) -> None:
             screen.text((note, style)),
         )
     screen.show(grid)
+    visits.draw_out(screen, now.rounds, today, hour)
     screen.line()
     screen.line(" ", everybody(now.total))
     screen.line()
@@ -43,7 +45,7 @@ def draw(screen: Screen, now: Situation, today: date) -> None:
         *_way(screen, "kaa find", _("somebody calls back")),
     )
     ways.add_row(
-        *_way(screen, "kaa ladder", _("where everybody is")),
+        *_way(screen, "kaa call", _("one after another")),
         *_way(screen, "kaa log", _("save an attempt")),
     )
     screen.show(ways, indent=1)

@@ -60,6 +60,8 @@ def told(event: Event, *, masked: bool = False) -> str:
             return _appointment(event, masked=masked)
         case EventKind.HAND_OVER:
             return _handed(event)
+        case EventKind.VISIT_ROUND:
+            return _("home visit in round {n}").format(n=event.code)
         case EventKind.TURNS_18:
             return _("turns 18: the youth speaks for itself on every rung")
         case EventKind.TURNS_20:
@@ -214,7 +216,11 @@ def _mark(screen: Screen, event: Event) -> str:
         case EventKind.OUTCOME:
             return marks.step
         case (
-            EventKind.COMING_STEP | EventKind.OCCUPATION | EventKind.MEASURE | EventKind.APPOINTMENT
+            EventKind.COMING_STEP
+            | EventKind.OCCUPATION
+            | EventKind.MEASURE
+            | EventKind.APPOINTMENT
+            | EventKind.VISIT_ROUND
         ):
             return marks.now
         case _:

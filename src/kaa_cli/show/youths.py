@@ -6,7 +6,7 @@ from datetime import date
 from kaa_cli.labels import heading, label
 from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
-from kaa_cli.rules.person import Case
+from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.steps import Step
@@ -61,7 +61,7 @@ def draw_found(screen: Screen, found: Sequence[Standing], today: date) -> None:
         born = "" if person.is_masked else f"  {person.born_on.year}"
         number, name = _("no. {no}").format(no=person.id), sentences.name_of(person)
         screen.line(f" {number}  ", (name, "bold"), born)
-        for text in [] if person.is_masked else _phones(row.case):
+        for text in [] if person.is_masked else _phones(seen_on(row.case, today)):
             screen.line(f"     {text}")
         screen.line("     ", (_coming(row, today), "dim"))
     if len(found) == 1:
@@ -108,7 +108,7 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
             (_("Born"), f"{person.born_on} ({person.age_on(today)})"),
             (_("Address"), address + (f" ({_('a letter came back')})" if bad else "")),
             (_("E-mail"), person.email),
-            *((_("Phone"), text) for text in _phones(case)),
+            *((_("Phone"), text) for text in _phones(seen_on(case, today))),
             (_("Former school"), person.school),
             (_("Study programme"), person.study_programme),
             (_("Municipality"), person.municipality),

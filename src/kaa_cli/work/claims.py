@@ -15,6 +15,22 @@ def held(desk: Desk) -> Mapping[int, Held]:
     return claims.held(desk.session, desk.now)
 
 
+def of_others(desk: Desk) -> dict[int, Held]:
+    """The claims of other caseworkers, by youth."""
+    return {youth: claim for youth, claim in held(desk).items() if not is_mine(desk, claim)}
+
+
+def with_others(desk: Desk, youths: Collection[int]) -> list[str]:
+    """A sentence on each of the youths whom another caseworker has."""
+    return [
+        _("{who} has no. {no} until {hour}.").format(
+            who=claim.by, no=youth, hour=_hour(desk, claim.until_at)
+        )
+        for youth, claim in of_others(desk).items()
+        if youth in youths
+    ]
+
+
 def mine(desk: Desk) -> list[int]:
     """The youths this caseworker holds."""
     return [youth for youth, claim in held(desk).items() if is_mine(desk, claim)]
@@ -51,7 +67,7 @@ def take(desk: Desk, youth: int, reason: str = "") -> tuple[datetime, Held | Non
         raise Busy(
             _(
                 "{who} has no. {no} until {hour}. To take over: kaa contact take {no} --reason -"
-            ).format(who=before.by, no=youth, hour=f"{local(desk, before.until_at):%H:%M}")
+            ).format(who=before.by, no=youth, hour=_hour(desk, before.until_at))
         )
     by, until = desk.caseworker_id(desk.user), _until(desk)
     over = desk.caseworker_id(before.by) if before else by
@@ -71,9 +87,19 @@ def release(desk: Desk, youths: Collection[int] | None) -> list[int]:
     return claims.release(desk.session, desk.caseworker_id(desk.user), youths)
 
 
+def let_go(desk: Desk, youths: Collection[int]) -> None:
+    """Release those of the youths that this caseworker holds, if any."""
+    claims.release(desk.session, desk.caseworker_id(desk.user), youths)
+
+
 def local(desk: Desk, moment: datetime) -> datetime:
     """An instant in the clock of whoever sits at the desk."""
     return moment.astimezone(desk.now.tzinfo)
+
+
+def _hour(desk: Desk, moment: datetime) -> str:
+    at = local(desk, moment)
+    return _("{hour}:{minute}").format(hour=f"{at:%H}", minute=f"{at:%M}")
 
 
 def _until(desk: Desk) -> datetime:

@@ -36,17 +36,22 @@ def chosen(
 ) -> list[Case]:
     """Those to close: all of a kind, or those named; a number left out must be among them."""
     cases = which(desk) if which else [desk.case(youth) for youth in youths]
-    strange = set(left_out) - {case.person.id for case in cases}
+    must_be_among(left_out, [case.person.id for case in cases])
+    cases = [case for case in cases if case.person.id not in left_out]
+    if not cases and which is None:
+        raise Refused(_("Nobody is left to close. Nothing was saved."))
+    return cases
+
+
+def must_be_among(left_out: Collection[int], youths: Collection[int]) -> None:
+    """Refuse to leave out somebody who is not among those to save something for."""
+    strange = set(left_out).difference(youths)
     if strange:
         raise Refused(
             _("No. {no} is not among them: nothing to leave out. Nothing was saved.").format(
                 no=min(strange) if min(strange) <= MOST_YOUTHS else "…"
             )
         )
-    cases = [case for case in cases if case.person.id not in left_out]
-    if not cases and which is None:
-        raise Refused(_("Nobody is left to close. Nothing was saved."))
-    return cases
 
 
 def _open(desk: Desk) -> list[Case]:

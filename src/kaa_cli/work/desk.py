@@ -35,6 +35,8 @@ class Desk:
     now: datetime
     user: str
     what: dict[str, Any] = field(default_factory=dict)
+    entry: int | None = None
+    """The command's number in the log, once it is kept."""
 
     @cached_property
     def book(self) -> PolicyBook:

@@ -1,4 +1,4 @@
-"""What belongs to two entries of one person, brought together: numbers, guardians, periods."""
+"""What belongs to two entries of one person, brought together: numbers, periods, visits."""
 
 from kaa_cli.register import models, questions
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
@@ -107,3 +107,15 @@ def _join_open(desk: Desk, kept: models.Registration, gone: models.Registration)
         desk.changes.set(appointment, registration_id=kept.id)
     desk.changes.remove(gone)
     desk.changes.set(kept, **told)
+
+
+def join_visits(desk: Desk, keep: int, other: int) -> None:
+    """The stops of the other; where both stand in one round, one stop is enough."""
+    kept = {stop.round_id: stop for stop in questions.rows_of(desk.session, models.VisitStop, keep)}
+    for stop in questions.rows_of(desk.session, models.VisitStop, other):
+        same = kept.get(stop.round_id)
+        if same is None:
+            desk.changes.set(stop, youth_id=keep)
+            continue
+        desk.changes.set(same, attempt_id=same.attempt_id or stop.attempt_id)
+        desk.changes.remove(stop)

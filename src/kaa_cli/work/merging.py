@@ -17,7 +17,7 @@ from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.doubles import Births
 from kaa_cli.work.former import key_of_row, remember_former
-from kaa_cli.work.joining import join_contact_points, join_registrations
+from kaa_cli.work.joining import join_contact_points, join_registrations, join_visits
 from kaa_cli.work.protecting import protect
 
 _WHO = ("identity_number", "identity_kind", "born_on", "sex")
@@ -79,7 +79,6 @@ _OWNED = (
     models.Measure,
     models.FormerIdentity,
     models.HandOver,
-    models.VisitStop,
 )
 
 
@@ -96,6 +95,7 @@ def merge(desk: Desk, keep: int, other: int) -> Merged:
             desk.changes.set(row, youth_id=keep)
     left_out = join_contact_points(desk, keep, other)
     join_registrations(desk, keep, other)
+    join_visits(desk, keep, other)
     desk.changes.remove(gone)
     if not may_keep_place(protection):
         told |= dict.fromkeys(PLACE, "") | {"address_on": None, "address_bad_on": None}

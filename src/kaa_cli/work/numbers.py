@@ -28,6 +28,8 @@ def number_for(
         if not uses_number:
             raise Refused(_("--number goes with phone and sms only. Nothing was saved."))
         return _told_number(desk, case, channel, order)
+    if order.phone is not None and uses_number:
+        return order.to or step.to or Target.YOUTH, order.phone
     if not uses_number:
         due = step.to if step.channel == channel else None
         return order.to or due or Target.YOUTH, None

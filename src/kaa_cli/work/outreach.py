@@ -1,13 +1,13 @@
 """Reaching youths: who is due, what is logged, and what comes next."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from kaa_cli.errors import Refused
 from kaa_cli.labels import label
-from kaa_cli.register import models, past
+from kaa_cli.register import models, past, visits
 from kaa_cli.register.cases import cases_to_look_at, open_cases
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.contact_points import is_usable
@@ -16,7 +16,7 @@ from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.orders import Logged, Order
-from kaa_cli.rules.person import Case
+from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.queue import (
     Card,
     Climb,
@@ -24,6 +24,7 @@ from kaa_cli.rules.queue import (
     Nobody,
     Queue,
     Standing,
+    disturbs,
     due_now,
     standing,
     standings,
@@ -45,30 +46,44 @@ def everybody(desk: Desk) -> list[Standing]:
     return standings(open_cases(desk.session), desk.book, desk.today)
 
 
-def queue(desk: Desk, *, mine: bool = False) -> Queue:
+def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ()) -> Queue:
     """Who is due now: what this caseworker has in hand first, without what others have.
 
-    `mine` keeps those whom this caseworker follows. Only youths who may be due are reckoned.
+    Those in an open visit round are left out for everybody, and in the routine's quiet hours
+    those whom the step would disturb. `mine` keeps those whom this
+    caseworker follows, `channels` those due by one of them. Only youths who may be due are
+    reckoned.
     """
-    due = due_now(_looked_at(desk), desk.book, desk.today, desk.clock)
+    due = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
     if mine:
         due = [d for d in due if follows(desk, d.case)]
-    held = claims.held(desk)
-    others = {youth: claim for youth, claim in held.items() if not claims.is_mine(desk, claim)}
-    free = [d for d in due if d.case.person.id not in others]
+    if channels:
+        due = [d for d in due if d.step.channel in channels]
+    held, others = claims.held(desk), claims.of_others(desk)
+    out = visits.out(desk.session, desk.today)
+    in_no_round = [d for d in due if d.case.person.id not in out.youths]
+    free = [d for d in in_no_round if d.case.person.id not in others]
+    is_quiet = desk.clock is not None and desk.policy.is_quiet(desk.clock)
+    may_be = [d for d in free if not (is_quiet and disturbs(d))]
     return Queue(
-        due=tuple(sorted(free, key=lambda d: d.case.person.id not in held)),
-        with_others=Counter(others[n].by for d in due if (n := d.case.person.id) in others),
+        due=tuple(sorted(may_be, key=lambda d: d.case.person.id not in held)),
+        quiet=len(free) - len(may_be),
+        quiet_until=desk.policy.quiet_hours[1] if is_quiet and desk.policy.quiet_hours else None,
+        with_others=Counter(others[n].by for d in in_no_round if (n := d.case.person.id) in others),
+        in_rounds=len(due) - len(in_no_round),
+        out=out,
     )
 
 
-def _looked_at(desk: Desk) -> list[Standing]:
+def looked_at(desk: Desk) -> list[Standing]:
+    """Those who may be due today, each with the coming step."""
     return standings(cases_to_look_at(desk.session, desk.today), desk.book, desk.today)
 
 
 def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
-    """Save one attempt for each youth; all or none, as one command."""
+    """Save one attempt for each youth; all or none, as one command. Their claims are released."""
     logged = [_log_one(desk, youth, order) for youth in youths]
+    claims.let_go(desk, youths)
     desk.what = {"result": order.result, "youths": list(youths), "on": order.on.isoformat()}
     if logged:
         desk.what["channel"] = logged[0].channel
@@ -172,7 +187,8 @@ def _channel(case: Case, order: Order, step: Step) -> Channel:
                 "Nothing was saved."
             ).format(no=case.person.id)
         )
-    has_number = any(is_usable(phone, (), order.on) for phone in case.facts.phones)
+    phones = seen_on(case, order.on).facts.phones
+    has_number = any(is_usable(phone, (), order.on) for phone in phones)
     if order.result is AttemptResult.NO_NUMBER and has_number:
         raise Refused(
             _("No number is looked for, for no. {no}. Nothing was saved.").format(no=case.person.id)
@@ -226,16 +242,17 @@ def held_until(desk: Desk, due: Sequence[Due]) -> dict[int, datetime]:
 def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     """Why there is nobody to take, and when the next one comes."""
     others = sum(queue.with_others.values())
-    everyone_due = self_and_others = len(queue.due) + others
+    everyone_due = self_and_others = len(queue.due) + others + queue.quiet
     if mine:
-        everyone_due = len(due_now(_looked_at(desk), desk.book, desk.today, desk.clock))
+        everybodys = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
+        everyone_due = sum(d.case.person.id not in queue.out.youths for d in everybodys)
     rows = [row for row in everybody(desk) if not mine or follows(desk, row.case)]
     later = [r.step.due_at for r in rows if r.step.due_on == desk.today and r.step.due_at]
     days = [r.step.due_on for r in rows if r.step.due_on and r.step.due_on > desk.today]
     next_on = desk.today if later else min(days, default=None)
     return Nobody(
         by_other_channel=len(queue.due),
-        with_others=others,
+        with_others=others + queue.in_rounds + queue.quiet,
         of_others=everyone_due - self_and_others,
         next_on=next_on,
         next_at=min(later, default=None),
@@ -247,7 +264,7 @@ def card(desk: Desk, first: Due, due: Sequence[Due], user: str, *, why: bool) ->
     """The card of one who is due: with the steps ahead and what has happened."""
     case = first.case
     return Card(
-        due=first,
+        due=replace(first, case=seen_on(case, desk.today)),
         policy=first.step.policy or desk.policy,
         ahead=tuple(ahead(case.facts, desk.book, desk.today)),
         events=tuple(in_order(past.events(desk.session, case.person.id, desk.today))),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 
+from kaa_cli.register import visits
 from kaa_cli.register.cases import open_cases
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.queue import (
@@ -57,4 +58,5 @@ def today(desk: Desk) -> Situation:
             not row.step.ever_reached and birthday(row.case.facts.born_on, DUTY_ENDS_AT) <= horizon
             for row in rows
         ),
+        rounds=visits.out(desk.session, desk.today).rounds,
     )

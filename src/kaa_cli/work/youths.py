@@ -12,7 +12,7 @@ from kaa_cli.rules import queue
 from kaa_cli.rules.codes import EndReason, IdentityKind, Knowledge, Protection, Reason
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.identity import Identity
-from kaa_cli.rules.person import Case
+from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.protection import PLACE, may_keep_place
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
@@ -48,7 +48,7 @@ def find(desk: Desk, text: str) -> list[Case]:
     found = [
         case
         for case in all_cases(desk.session)
-        if not case.person.is_masked and matches(text, case)
+        if not case.person.is_masked and matches(text, seen_on(case, desk.today))
     ]
     digits = "".join(filter(str.isdigit, text))
     protected = questions.youth_with_identity(desk.session, digits) if len(digits) == 12 else None

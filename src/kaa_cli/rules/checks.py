@@ -1,0 +1,155 @@
+"""Whether anybody falls between the chairs: a proof of place for each youth, and what is amiss.
+
+Everybody in the duty is due now, waits until a named day, is booked, is in a measure that is
+followed up, or is out of the queue by a decision. Whoever is none of these is `silent`.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kaa_cli.rules.codes import Place, Protection
+from kaa_cli.rules.contact_points import is_usable
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.facts import Facts
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.queue import Standing
+from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.steps import Rule
+
+CHECK_WITHIN_DAYS = 14
+LOOK_AT_RESTRICTED_DAYS = 180
+
+
+class Proof(StrEnum):
+    """By what a youth is held to be in good hands."""
+
+    DUE = "due"
+    WAITS = "waits"
+    BOOKED = "booked"
+    FOLLOWED_UP = "followed-up"
+    DECIDED = "decided"
+
+
+class Code(StrEnum):
+    """What can be amiss, the worst first."""
+
+    SILENT = "silent"
+    OVERLOOKED = "overlooked"
+    TURNED_20 = "turned-20"
+    BACK_ON_LIST = "back-on-list"
+    NOT_CHECKED = "not-checked"
+    APPOINTMENT = "appointment"
+    VISIT_ROUND = "visit-round"
+    RESTS_PAST_20 = "rests-past-20"
+    NO_CONTACT_POINT = "no-contact-point"
+    RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing amiss: with whom (None: a visit round, `number`), since when, how many days."""
+
+    code: Code
+    youth: int | None = None
+    on: date | None = None
+    days: int = 0
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the register tells beside the youths themselves."""
+
+    given_out: Collection[int]
+    """The youths whom the queue looks at today; nobody else can be given out."""
+    restricted_on: Mapping[int, date]
+    open_rounds: Sequence[tuple[int, date]] = ()
+    """Visit rounds that are not closed, with their day."""
+    is_programme: bool = False
+
+
+def proof(row: Standing, today: date) -> Proof | None:
+    """By what a youth has a place; None: nobody would ever hear of it."""
+    step, facts = row.step, row.case.facts
+    if step.because.rule is Rule.RESTRICTED and facts.restricted:
+        return Proof.DECIDED
+    if step.because.rule is Rule.DO_NOT_CONTACT:
+        review_on = facts.do_not_contact_until
+        return Proof.DECIDED if review_on is not None and review_on > today else None
+    if step.due_on is None or step.channel is None:
+        return None
+    if step.is_due(today):
+        return Proof.DUE
+    if step.appointment is not None:
+        return Proof.BOOKED
+    return Proof.FOLLOWED_UP if step.place is Place.IN_MEASURE else Proof.WAITS
+
+
+def findings(
+    cases: Iterable[Case], rows: Sequence[Standing], seen: Evidence, today: date
+) -> list[Finding]:
+    """All that is amiss, the worst first, then by number.
+
+    `cases` are all with an open registration, `rows` those of them whom the duty covers.
+    """
+    found = [finding for row in rows for finding in _of_row(row, seen, today)]
+    if not seen.is_programme:
+        found += _turned_20(cases, today)
+    found += [
+        Finding(Code.VISIT_ROUND, on=day, number=number)
+        for number, day in seen.open_rounds
+        if day < today
+    ]
+    order = list(Code)
+    return sorted(found, key=lambda one: (order.index(one.code), one.youth or 0, one.number))
+
+
+def _turned_20(cases: Iterable[Case], today: date) -> Iterator[Finding]:
+    for case in cases:
+        if case.period.ended_on is None and birthday(case.facts.born_on, DUTY_ENDS_AT) <= today:
+            yield Finding(Code.TURNED_20, case.person.id)
+
+
+def _of_row(row: Standing, seen: Evidence, today: date) -> Iterator[Finding]:
+    youth, step, facts = row.case.person.id, row.step, row.case.facts
+    held_by = proof(row, today)
+    if held_by is None:
+        yield Finding(Code.SILENT, youth)
+    if held_by is Proof.DUE and youth not in seen.given_out:
+        yield Finding(Code.OVERLOOKED, youth, step.due_on)
+    if row.case.period.ended_on is not None:
+        yield Finding(Code.BACK_ON_LIST, youth, step.due_on)
+        return  # closed: nothing else is asked of it
+    late = step.days_overdue(today)
+    if step.place is Place.CHECK and late > CHECK_WITHIN_DAYS:
+        yield Finding(Code.NOT_CHECKED, youth, step.due_on, late)
+    if facts.booked is not None and facts.booked.on < today:
+        yield Finding(Code.APPOINTMENT, youth, facts.booked.on)
+    if step.outlives_duty and not step.ever_reached:
+        yield Finding(Code.RESTS_PAST_20, youth)
+    if step.place is not Place.OUT_OF_QUEUE and not has_contact_point(facts, today):
+        yield Finding(Code.NO_CONTACT_POINT, youth)
+    yield from _restricted(row, seen, today)
+
+
+def _restricted(row: Standing, seen: Evidence, today: date) -> Iterator[Finding]:
+    since = seen.restricted_on.get(row.case.person.id)
+    if since is not None and (today - since).days > LOOK_AT_RESTRICTED_DAYS:
+        yield Finding(Code.RESTRICTED, row.case.person.id, since, (today - since).days)
+
+
+def has_contact_point(facts: Facts, today: date) -> bool:
+    """Whether anything is kept to reach the youth by: a number, an address or an e-mail address.
+
+    A guardian's number is one while the youth is a minor. Under protected registration there is
+    always the tax agency.
+    """
+    if facts.protection is Protection.REGISTRATION or facts.email:
+        return True
+    if facts.address is not None and facts.address.street:
+        return True
+    is_minor = today < birthday(facts.born_on, ADULT_AT)
+    phones = (phone for phone in facts.phones if is_minor or not phone.guardian)
+    return any(is_usable(phone, (), today) for phone in phones)

@@ -1,0 +1,71 @@
+"""What is amiss, in sentences, each with the command that mends it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kaa_cli.labels import heading
+from kaa_cli.rules.checks import Code, Finding
+from kaa_cli.show.days import short
+from kaa_cli.show.screen import Screen
+from kaa_cli.words import _, ngettext
+
+
+def draw(screen: Screen, found: Sequence[Finding], today: date) -> None:
+    """Print the findings, numbered; nothing at all when there are none."""
+    if not found:
+        return
+    keys = ("finding", "youth", "says", "command")
+    screen.table(
+        [heading(key) for key in keys],
+        [
+            [
+                str(number),
+                str(one.youth or screen.marks.none),
+                says(one, today),
+                command(one),
+            ]
+            for number, one in enumerate(found, start=1)
+        ],
+        right=(0, 1),
+    )
+
+
+def says(one: Finding, today: date) -> str:
+    """What is amiss, in one sentence that names nobody."""
+    day = short(one.on, today) if one.on else ""
+    if one.code is Code.NOT_CHECKED:
+        return ngettext(
+            "To be checked for {n} day.", "To be checked for {n} days.", one.days
+        ).format(n=one.days)
+    if one.code is Code.RESTRICTED:
+        return ngettext(
+            "Restricted for {n} day without anybody looking.",
+            "Restricted for {n} days without anybody looking.",
+            one.days,
+        ).format(n=one.days)
+    return {
+        Code.SILENT: _("Has no place: neither due, nor waiting, booked or decided."),
+        Code.OVERLOOKED: _("Due since {day}, but the queue does not see it."),
+        Code.TURNED_20: _("Has turned 20 and is not closed."),
+        Code.BACK_ON_LIST: _("Closed, but on the list again: back in the duty or not?"),
+        Code.APPOINTMENT: _("Appointment {day}: came, missed, moved or cancelled?"),
+        Code.VISIT_ROUND: _("Visit round {no}, {day}, is not closed: are both back?"),
+        Code.RESTS_PAST_20: _("Never reached, and waits until after the 20th birthday."),
+        Code.NO_CONTACT_POINT: _("No number, address or e-mail address to reach the youth by."),
+    }[one.code].format(day=day, no=one.number)
+
+
+def command(one: Finding) -> str:
+    """The command that mends it."""
+    return {
+        Code.SILENT: "kaa show {no}",
+        Code.OVERLOOKED: "kaa doctor",
+        Code.TURNED_20: "kaa youth close --turned-20",
+        Code.BACK_ON_LIST: "kaa youth reopen {no}",
+        Code.NOT_CHECKED: "kaa youth edit {no} --checked",
+        Code.APPOINTMENT: "kaa appointment came {no}",
+        Code.VISIT_ROUND: "kaa visit close {no}",
+        Code.RESTS_PAST_20: "kaa contact countdown",
+        Code.NO_CONTACT_POINT: "kaa youth phone {no}",
+        Code.RESTRICTED: "kaa youth edit {no} restricted",
+    }[one.code].format(no=one.youth or one.number)
