@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import SOURCE, in_terminal, kaa, kaa_process
+from terminal import EXAMPLE, SOURCE, in_terminal, kaa, kaa_process
 
 READING = [
     [],
@@ -190,3 +190,17 @@ class TestRights:
         finally:
             os.umask(mask)
         assert place.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_reader_who_has_left_does_not_stop_what_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`kaa import list.csv --yes | head -3` takes the list in."""
+    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
+    assert kaa("init").code == 0
+    read, write = os.pipe()
+    os.close(read)
+    done = kaa_process("import", str(EXAMPLE), "--yes", stdout=write)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(kaa("youth", "list", "-f", "json").json) == 12

@@ -5,7 +5,7 @@ from datetime import date
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.mark_questions import marks
 from kaa_cli.register.models import Registration, Youth
-from kaa_cli.rules.replaying import Marks
+from kaa_cli.rules.lives import Marks
 from registers import MONDAY, Writing
 
 BORN, CHECKED = date(2008, 3, 12), date(2026, 9, 10)

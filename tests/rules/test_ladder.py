@@ -17,9 +17,9 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.facts import Check, Facts, Occupation
 from kaa_cli.rules.ladder import ahead, next_step
+from kaa_cli.rules.occupations import known_occupation
 from kaa_cli.rules.policy import PolicyBook, Rung
 from kaa_cli.rules.steps import Rule, Step
-from kaa_cli.rules.walk import known_occupation
 from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
 

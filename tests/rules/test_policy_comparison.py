@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from kaa_cli.files.policies import names
 from kaa_cli.rules.codes import Channel
 from kaa_cli.rules.facts import Facts
+from kaa_cli.rules.lives import Life, Marks, life
 from kaa_cli.rules.policy_comparison import Comparison, compare, in_duty_during
-from kaa_cli.rules.replaying import Life, Marks, life
 from rules.test_ladder_properties import youths
 from youths import DEFAULT, MONDAY, phone, shipped, tried, youth
 

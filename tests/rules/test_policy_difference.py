@@ -124,4 +124,5 @@ def test_told_the_other_way_round_it_is_the_same_many_keys_and_rungs(
 
     for kinds in ([Change.RUNG_KEY], [Change.KEY], [Change.ASSUMED, Change.NOT_ASSUMED]):
         assert counted(there, *kinds) == counted(back, *kinds)
+    assert all(change.before != change.after for change in there)
     assert counted(there, Change.RUNG_ADDED) == counted(back, Change.RUNG_REMOVED)

@@ -20,8 +20,9 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.facts import Appointment, Attempt, Check, Facts
 from kaa_cli.rules.ladder import ahead, next_step
+from kaa_cli.rules.lives import Life, Marks, is_known_late, life, without_tries
 from kaa_cli.rules.policy import Policy, PolicyBook, Rung
-from kaa_cli.rules.replaying import Asked, Life, Marks, _without_tries, done, life, play
+from kaa_cli.rules.replaying import Asked, done, play
 from kaa_cli.rules.steps import Step
 from kaa_cli.rules.walk import is_contact, replay
 from rules.test_ladder_properties import youths
@@ -85,6 +86,17 @@ def test_a_guardian_counts_for_the_routine_that_lets_it() -> None:
 def test_a_number_is_used_from_the_day_it_was_recorded() -> None:
     later = youth(18, phone(1, on=september(11)))
     assert steps(later, september(12)) == ["09-07 find-number", "09-09 letter", "09-11 phone"]
+
+
+def test_a_number_or_an_address_that_was_used_before_it_was_recorded_was_known_then() -> None:
+    taken_in = youth(18, phone(1, on=date(2026, 12, 1)))
+    assert is_known_late(lived(replace(taken_in, address=None)))
+    called = tried(replace(taken_in, address=None), "no-answer", september(8), number=None)
+    assert steps(called, september(9)) == ["09-07 find-number", "09-08 phone"]
+    assert is_known_late(lived(called))
+    at_once = tried(taken_in, "no-answer", september(7))
+    assert steps(at_once, september(9)) == CLIMB[:3]
+    assert not is_known_late(lived(at_once))
 
 
 def test_a_search_given_up_goes_on_that_day_and_without_it_after_its_days() -> None:
@@ -267,7 +279,7 @@ def test_a_longer_first_wait_never_gives_an_earlier_later_rung(
 def slowly(lived: Life, policy: Policy, last: date) -> list[Asked]:
     """The yardstick: every single day is asked about, and nothing of the history is let go."""
     real, book = lived.facts, PolicyBook(((date.min, policy),))
-    facts, taken, searches = _without_tries(real), None, set()
+    facts, taken, searches = without_tries(real), None, set()
     came = [a for a in real.attempts if a.result == "returned" or is_contact(a, real, policy)]
     found = [a for a in real.attempts if a.result in {"wrong-number", "call-later", "no-number"}]
     asked: list[Asked] = []

@@ -1,7 +1,9 @@
 """How an answer leaves: drawn for people, or as rows of values for programs."""
 
+import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -94,6 +96,19 @@ def talk(sentence: str) -> None:
     from kaa_cli.show.screen import Screen
 
     Screen(sys.stderr).line(sentence)
+
+
+@contextmanager
+def carrying_on() -> Iterator[None]:
+    """Show something on the way: a reader who has left (`| head`) does not stop what is to be done.
+
+    After that nobody hears more of it, and the exit code tells of the work alone.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(sentence: str) -> None:

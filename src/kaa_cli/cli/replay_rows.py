@@ -22,6 +22,7 @@ def comparison_row(told: Comparison, present: str, against: str) -> dict[str, ob
             "only_present": told.only_present,
             "only_against": told.only_other,
         },
+        "known_late": told.known_late,
         "reached": None,
         "youths": [_youth_row(row) for row in told.rows],
     }

@@ -96,7 +96,8 @@ def take_in(
     del read  # it lets go of a long list as soon as it is understood
     _make_at_default(ctx.obj)
     arrival.compare(_columns(column or []), whole_list=whole_list)
-    arrival.draw(sort, encoding_told=bool(encoding), skip_bad=skip_bad)
+    with output.carrying_on():
+        arrival.draw(sort, encoding_told=bool(encoding), skip_bad=skip_bad)
     if arrival.difference.rejects and (whole_list or not skip_bad):
         arrival.refuse(sort)
     to = arrival.place_of_rejected(rejects) if arrival.difference.rejects else None

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import REGISTRATION, YOUTH
-from kaa_cli.rules.replaying import Marks
+from kaa_cli.rules.lives import Marks
 
 
 def marks(session: Session) -> dict[int, Marks]:

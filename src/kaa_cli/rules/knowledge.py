@@ -8,9 +8,10 @@ from datetime import date
 
 from kaa_cli.rules.codes import AttemptResult, Knowledge, OccupationCode, Place
 from kaa_cli.rules.facts import Facts
+from kaa_cli.rules.occupations import current_occupation, known_occupation
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.steps import Step
-from kaa_cli.rules.walk import current_occupation, is_contact, known_occupation
+from kaa_cli.rules.walk import is_contact
 
 
 def knowledge(facts: Facts, step: Step, policy: Policy, day: date) -> Knowledge:

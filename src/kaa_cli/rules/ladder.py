@@ -17,21 +17,14 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.contact_points import ContactPoint, contact_point
+from kaa_cli.rules.cycle import Walk, first_rung, order_of_rungs, wait_before
 from kaa_cli.rules.days import birthday, latest
 from kaa_cli.rules.facts import Appointment, Attempt, Facts
+from kaa_cli.rules.occupations import current_occupation
 from kaa_cli.rules.policy import PolicyBook
 from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
 from kaa_cli.rules.steps import Because, Rule, Step
-from kaa_cli.rules.walk import (
-    Walk,
-    after_rest,
-    current_occupation,
-    first_rung,
-    is_contact,
-    order_of_rungs,
-    pending_rest,
-    replay,
-)
+from kaa_cli.rules.walk import after_rest, is_contact, pending_rest, replay
 
 
 def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
@@ -241,7 +234,7 @@ def _step(
 
 def _due(walk: Walk, facts: Facts, index: int, search_ends: date | None) -> tuple[date, Because]:
     """When a rung is due by the waits of the policy, and by which rule."""
-    policy, rung, last = walk.policy, walk.policy.rungs[index], walk.last
+    policy, last = walk.policy, walk.last
     if walk.asked_on is not None:
         return walk.asked_on, Because(Rule.ASKED, walk.began, last)
     if walk.go_on is not None:
@@ -249,14 +242,11 @@ def _due(walk: Walk, facts: Facts, index: int, search_ends: date | None) -> tupl
     if last is None:
         rule = Rule.FIRST if search_ends is None else Rule.SEARCH_OVER
         return search_ends or walk.started_on, Because(rule, walk.began)
-    came_first = walk.last_rung == first_rung(policy, facts.preferred)
-    if index < walk.last_rung and not came_first:
-        return last.on, Because(Rule.EARLIER_RUNG, walk.began, last)
-    retry = index == walk.last_rung
-    days = rung.retry_days if retry else rung.after_days
-    if index < walk.last_rung:
-        days = policy.answer_days(walk.last_rung)
-    rule, key = (Rule.RETRY, "rung.retry_days") if retry else (Rule.AFTER, "rung.after_days")
+    wait = wait_before(walk, index, facts.preferred)
+    if wait is None:
+        return walk.again_on(index), Because(Rule.EARLIER_RUNG, walk.began, last)
+    days, key = wait
+    rule = Rule.RETRY if index == walk.last_rung else Rule.AFTER
     return policy.calendar.after(last.on, days), Because(rule, walk.began, last, days, key)
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from statistics import median
 
 from kaa_cli.rules.codes import Channel, Task
+from kaa_cli.rules.lives import Life, is_known_late
 from kaa_cli.rules.policy import Policy
-from kaa_cli.rules.replaying import Asked, Life, Played, done, play
+from kaa_cli.rules.replaying import Asked, Played, done, play
 from kaa_cli.rules.scope import out_of_scope
 
 Week = tuple[int, int]
@@ -90,6 +91,8 @@ class Comparison:
     same: int
     only_present: int
     only_other: int
+    known_late: int
+    """Of how many no way to reach is recorded for the first days; they are played without any."""
 
     @property
     def youths(self) -> int:
@@ -146,6 +149,7 @@ def compare(
         same=sum(now == was for was, now in asked),
         only_present=sum(was is not None and now is None for was, now in firsts),
         only_other=sum(was is None and now is not None for was, now in firsts),
+        known_late=sum(map(is_known_late, lives)),
     )
 
 

@@ -7,18 +7,17 @@ another call on another day nobody can know, so nothing here guesses it.
 
 from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kaa_cli.rules.codes import AppointmentState, AttemptResult, Channel, Target, Task
-from kaa_cli.rules.days import DAY, birthday
-from kaa_cli.rules.facts import Attempt, Facts, Occupation, Phone
+from kaa_cli.rules.days import DAY
+from kaa_cli.rules.facts import Attempt, Facts
 from kaa_cli.rules.ladder import next_step, search_ends_on
+from kaa_cli.rules.lives import Life, turns, without_tries
 from kaa_cli.rules.policy import Policy, PolicyBook
-from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
 from kaa_cli.rules.steps import Step
-from kaa_cli.rules.walk import CONTACTS, TALKED, is_contact
+from kaa_cli.rules.walk import is_contact
 
 _NO_NEW_TRY = frozenset({AttemptResult.REPLIED, AttemptResult.RETURNED})
 """What came in, rather than went out."""
@@ -26,29 +25,6 @@ _AS_IT_WAS = frozenset(
     {AttemptResult.WRONG_NUMBER, AttemptResult.CALL_LATER, AttemptResult.NO_NUMBER}
 )
 """What an attempt found out; a step by the same way on that very day finds it too."""
-_TURNING = CONTACTS | {AttemptResult.RETURNED, AttemptResult.NO_NUMBER}
-"""What can move the next step on a day on which nothing is due."""
-_SAID = frozenset({AttemptResult.SAID_MOVED, AttemptResult.SAID_NOT_IN_TARGET})
-
-Span = tuple[date, date | None]
-"""From a day until another, which is not among them; None: still so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The days of the decisions that stop the ladder, as the register has them."""
-
-    restricted_on: date | None = None
-    do_not_contact_on: date | None = None
-    checked_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """One youth in one registration: what happened whatever the routine, and when all waited."""
-
-    facts: Facts
-    waits: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +47,6 @@ class Played:
     next_channel: Channel | Task | None = None
 
 
-def life(facts: Facts, marks: Marks) -> Life:
-    """A youth's life from what is known today: each wait from the day it began."""
-    waits = [*_not_contacted(facts, marks), *_looked_at(facts, marks)]
-    if marks.restricted_on is not None:
-        waits.append((marks.restricted_on, None))
-    if facts.check is not None:
-        waits.append((facts.check.due_on, None))
-    return Life(facts, tuple(waits))
-
-
 def done(facts: Facts, last: date) -> Played:
     """What was really tried up to a day."""
     tried = (a for a in facts.attempts if a.on <= last and a.result not in _NO_NEW_TRY)
@@ -90,31 +56,6 @@ def done(facts: Facts, last: date) -> Played:
 def play(lived: Life, policy: Policy, last: date) -> Played:
     """What a routine would have asked for from the first day on the list to `last`."""
     return _Play(lived, policy, last).to_the_end()
-
-
-def _not_contacted(facts: Facts, marks: Marks) -> Iterator[Span]:
-    """Until the review day, or the day the youth spoke all the same; a standing mark has no end."""
-    if marks.do_not_contact_on is not None:
-        yield marks.do_not_contact_on, None
-    for wish in facts.attempts:
-        if wish.result is AttemptResult.DO_NOT_CONTACT and wish.on != marks.do_not_contact_on:
-            spoke = [a.on for a in facts.attempts if a.on > wish.on and _youth_spoke(a)]
-            yield wish.on, min([*spoke, *filter(None, [wish.next_on])], default=None)
-
-
-def _youth_spoke(attempt: Attempt) -> bool:
-    return attempt.result in TALKED and attempt.to is Target.YOUTH
-
-
-def _looked_at(facts: Facts, marks: Marks) -> Iterator[Span]:
-    """What somebody said stops the ladder until it is looked at, or tried again all the same."""
-    for said in facts.attempts:
-        if said.result in _SAID:
-            went_on = [a.on for a in facts.attempts if a.on > said.on]
-            if marks.checked_on is not None and marks.checked_on >= said.on:
-                went_on.append(marks.checked_on)
-            if went_on:
-                yield said.on, min(went_on)
 
 
 class _Play:
@@ -128,9 +69,9 @@ class _Play:
         real = lived.facts
         self.policy, self.last, self.waits = policy, last, lived.waits
         self.book = PolicyBook(((date.min, policy),))
-        self.facts = _without_tries(real)
+        self.facts = without_tries(real)
         self.day = real.first_seen_on
-        self.turns = _turns(self.facts, lived)
+        self.turns = turns(self.facts, lived)
         self.steps: list[Asked] = []
         self.has_searched = False
         self.taken: tuple[object, ...] = ()
@@ -256,43 +197,3 @@ class _Play:
         if step is None or step.due_on is None or step.outlives_duty:
             return None, None
         return self._wanted_on(step), step.channel
-
-
-def _without_tries(real: Facts) -> Facts:
-    """What holds whatever is tried: contact points, what the youth did, birthdays, the end."""
-    told = (Occupation(a.on, a.occupation) for a in real.attempts if a.occupation is not None)
-    called = {(a.phone, a.on) for a in real.attempts if a.result is AttemptResult.WRONG_NUMBER}
-    return replace(
-        real,
-        attempts=(),
-        phones=tuple(_until_it_was_called(phone, called) for phone in real.phones),
-        occupations=(*told, *real.occupations),
-        restricted=False,
-        do_not_contact_until=None,
-        check=None,
-        appointments=(),
-    )
-
-
-def _until_it_was_called(phone: Phone, called: set[tuple[int | None, date]]) -> Phone:
-    """A number that a call found wrong could be called on that day still."""
-    if phone.wrong_on is None or (phone.id, phone.wrong_on) not in called:
-        return phone
-    return replace(phone, wrong_on=phone.wrong_on + DAY)
-
-
-def _turns(facts: Facts, lived: Life) -> list[date]:
-    """The days on which the next step may become another without being due."""
-    address = facts.address
-    days: set[date | None] = {
-        facts.email_on if facts.email else None,
-        facts.ended_on,
-        *(birthday(facts.born_on, age) for age in (ADULT_AT, DUTY_ENDS_AT)),
-        *(day for phone in facts.phones for day in (phone.usable_on, phone.wrong_on)),
-        *((address.recorded_on, address.bad_on) if address else ()),
-        *(occupation.on for occupation in facts.occupations),
-        *(appointment.on for appointment in lived.facts.appointments),
-        *(day for span in lived.waits for day in span),
-        *(attempt.on for attempt in lived.facts.attempts if attempt.result in _TURNING),
-    }
-    return sorted(day for day in days if day is not None)

@@ -5,9 +5,9 @@ from datetime import date, time
 from enum import StrEnum
 
 from kaa_cli.rules.codes import Channel, Place, Target, Task
+from kaa_cli.rules.cycle import Began, Rest
 from kaa_cli.rules.facts import Appointment, Attempt, Phone
 from kaa_cli.rules.policy import Policy
-from kaa_cli.rules.walk import Began, Rest
 
 
 class Rule(StrEnum):

@@ -6,12 +6,12 @@ The weights are the policy's; no term can drown the rest. More days overdue neve
 from dataclasses import dataclass
 from datetime import date
 
+from kaa_cli.rules.cycle import Began
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.steps import Step
-from kaa_cli.rules.walk import Began
 
 OVERDUE_FULL_AT = 14
 CYCLES_FULL_AT = 3

@@ -4,9 +4,8 @@ A *walk* is one cycle: from the day the youth was first seen, or a rest ended, u
 reached or no rung is left. Numbers in comments are the rules of `docs/ladder.md`.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
-from enum import StrEnum
+from dataclasses import replace
+from datetime import date, timedelta
 
 from kaa_cli.rules.codes import (
     AppointmentState,
@@ -16,8 +15,10 @@ from kaa_cli.rules.codes import (
     Target,
 )
 from kaa_cli.rules.contact_points import contact_point, may_be_used
+from kaa_cli.rules.cycle import Began, Rest, Walk, first_rung, order_of_rungs, wait_before
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.facts import Attempt, Facts, Occupation
+from kaa_cli.rules.facts import Attempt, Facts
+from kaa_cli.rules.occupations import current_occupation, expires_on, known_by
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.scope import ADULT_AT
 
@@ -32,54 +33,6 @@ SPENDING = CONTACTS | {
 }
 
 _CLOSE_A_WAY = frozenset({AttemptResult.WRONG_NUMBER, AttemptResult.RETURNED})
-
-
-class Began(StrEnum):
-    """Why a walk began, or will begin when the rest ends."""
-
-    FIRST_SEEN = "first-seen"
-    CONTACT = "contact"
-    EXPIRED = "expired"
-    REFUSAL = "refusal"
-    EXHAUSTED = "exhausted"
-    ASKED = "asked"
-    MISSED = "missed"
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """Why the ladder waits, from which attempt, and until which day (moved to a worked one)."""
-
-    kind: Began
-    attempt: Attempt
-    until: date
-    at: time | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """Where one cycle stands: attempts spent per rung, and what changes the next due day."""
-
-    policy: Policy
-    started_on: date
-    began: Began = Began.FIRST_SEEN
-    cycle: int = 1
-    begun: bool = False
-    spent: tuple[int, ...] = ()
-    last: Attempt | None = None
-    last_rung: int = -1
-    go_on: date | None = None
-    asked_on: date | None = None
-    asked_at: time | None = None
-    tried_on: date | None = None
-    searched: bool = False
-    rest: Rest | None = None
-    wrong: frozenset[int] = frozenset()
-    ever_reached: bool = False
-
-    def left_on(self, rung: int) -> int:
-        """How many attempts are left on a rung (0 is the first)."""
-        return self.policy.rungs[rung].attempts - (self.spent[rung] if self.spent else 0)
 
 
 def replay(facts: Facts, book: PolicyBook, today: date) -> Walk:
@@ -138,33 +91,6 @@ def after_rest(walk: Walk, rest: Rest, policy: Policy) -> Walk:
     )
 
 
-def known_occupation(facts: Facts, day: date) -> Occupation | None:
-    """The latest occupation known on a day, current or not; of one day the last told."""
-    known = _known_by(facts, day)
-    return known[-1] if known else None
-
-
-def _known_by(facts: Facts, day: date) -> list[Occupation]:
-    told = [Occupation(a.on, a.occupation) for a in facts.attempts if a.occupation is not None]
-    return sorted(
-        (o for o in (*told, *facts.occupations) if o.on <= day), key=lambda known: known.on
-    )
-
-
-def expires_on(occupation: Occupation, policy: Policy) -> date | None:
-    """The day an occupation stops being current; `unknown` never is."""
-    if occupation.code is OccupationCode.UNKNOWN:
-        return None
-    return occupation.on + timedelta(days=policy.current_for(occupation.code))
-
-
-def current_occupation(facts: Facts, policy: Policy, day: date) -> Occupation | None:
-    """The latest occupation if it is still current on a day: the youth is mapped by it."""
-    occupation = known_occupation(facts, day)
-    end = expires_on(occupation, policy) if occupation else None
-    return occupation if end is not None and day < end else None
-
-
 def is_contact(attempt: Attempt, facts: Facts, policy: Policy) -> bool:
     """Whether the youth was reached, or a minor's guardian where the policy lets that count."""
     if attempt.result not in CONTACTS:
@@ -182,7 +108,7 @@ def _expiry(facts: Facts, policy: Policy, since: date, day: date) -> date | None
     begun and only a contact ends that (rule 12).
     """
     expiry: date | None = None
-    for occupation in _known_by(facts, day):
+    for occupation in known_by(facts, day):
         if occupation.on > since and expiry is not None and occupation.on >= expiry:
             break
         expiry = expires_on(occupation, policy)
@@ -259,9 +185,12 @@ def _move(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
 def _spend(walk: Walk, rung: int, attempt: Attempt) -> Walk:
     spent = list(walk.spent or (0,) * len(walk.policy.rungs))
     spent[rung] += 1
+    counted_on = list(walk.counted_on or (None,) * len(walk.policy.rungs))
+    counted_on[rung] = attempt.on
     return replace(
         walk,
         spent=tuple(spent),
+        counted_on=tuple(counted_on),
         last=attempt,
         last_rung=rung,
         go_on=None,
@@ -284,24 +213,25 @@ def present_rung(walk: Walk, facts: Facts, attempt: Attempt) -> int | None:
             return index
         if index == preferred and index > 0:
             continue  # a wish told later must not take an earlier attempt off the ladder
-        # Before the first day nothing was recorded: what was, on that day, could be used already.
-        if contact_point(
-            walk.policy, rung, facts, walk.wrong, max(attempt.on, facts.first_seen_on)
-        ):
+        seen_on = _seen_on(walk, facts, index, attempt)
+        if contact_point(walk.policy, rung, facts, walk.wrong, seen_on):
             return None
     return None
 
 
-def first_rung(policy: Policy, preferred: Channel | None) -> int:
-    """The rung walked first (0 is the policy's first): the preferred channel's if it has one."""
-    own = (index for index, rung in enumerate(policy.rungs) if rung.channel is preferred)
-    return next(own, 0)
+def _seen_on(walk: Walk, facts: Facts, rung: int, attempt: Attempt) -> date:
+    """The day on which a rung passed over is judged: its due day, if that was still to come.
 
-
-def order_of_rungs(policy: Policy, preferred: Channel | None) -> list[int]:
-    """The rungs in the order one youth meets them: rule 16."""
-    first = first_rung(policy, preferred)
-    return [first, *(rung for rung in range(len(policy.rungs)) if rung != first)]
+    Else a number that is nobody's from a birthday on would keep the rung above from counting.
+    Before the first day nothing was recorded: what was, on that day, could be used already.
+    """
+    seen_on = max(attempt.on, facts.first_seen_on)
+    if walk.asked_on is not None:
+        return max(seen_on, walk.asked_on)
+    wait = wait_before(walk, rung, facts.preferred)
+    if wait is None or walk.last is None or walk.go_on is not None:
+        return seen_on
+    return max(seen_on, walk.policy.calendar.after(walk.last.on, wait[0]))
 
 
 def _rest_after(walk: Walk, facts: Facts, attempt: Attempt) -> Rest | None:

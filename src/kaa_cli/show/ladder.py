@@ -8,13 +8,13 @@ from rich.text import Text
 
 from kaa_cli.labels import W, label, titled
 from kaa_cli.rules.codes import Channel, Knowledge, Place
+from kaa_cli.rules.cycle import Began
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, LadderSum, RungSum
 from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Step
-from kaa_cli.rules.walk import Began
 from kaa_cli.show import sentences
 from kaa_cli.show.days import column, long, number, percent
 from kaa_cli.show.screen import Screen

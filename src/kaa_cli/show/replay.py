@@ -28,7 +28,7 @@ def draw(screen: Screen, told: Comparison, present: str, other: str) -> None:
     screen.line()
     screen.line(" ", _firsts(told, other))
     screen.line()
-    for line in _caveats():
+    for line in _caveats(told):
         screen.line(" ", line)
 
 
@@ -102,8 +102,16 @@ def _firsts(told: Comparison, other: str) -> str:
     return " ".join(parts)
 
 
-def _caveats() -> list[str]:
+def _caveats(told: Comparison) -> list[str]:
+    late = ngettext(
+        "Of {n} youth no number or address is recorded for the first days on the list. Until one "
+        "is recorded or was used, the routines are played without.",
+        "Of {n} youths no number or address is recorded for the first days on the list. Until one "
+        "is recorded or was used, the routines are played without.",
+        told.known_late,
+    )
     return [
+        *([late.format(n=told.known_late)] if told.known_late else []),
         _(
             "What nobody can know: whether anybody would have answered on another day or by "
             "another channel. So it is not told how many would have been reached."

@@ -4,12 +4,12 @@ from datetime import date, time
 
 from kaa_cli.labels import do, label, titled
 from kaa_cli.rules.codes import Channel, Target, Task
+from kaa_cli.rules.cycle import Began
 from kaa_cli.rules.facts import Appointment, Phone
 from kaa_cli.rules.person import Person
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.steps import Because, Rule, Step
 from kaa_cli.rules.urgency import Term
-from kaa_cli.rules.walk import Began
 from kaa_cli.show.days import clock, long, short
 from kaa_cli.words import _, ngettext
 

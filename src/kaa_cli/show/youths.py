@@ -6,11 +6,11 @@ from datetime import date
 from kaa_cli.labels import heading, label
 from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
+from kaa_cli.rules.occupations import known_occupation
 from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.steps import Step
-from kaa_cli.rules.walk import known_occupation
 from kaa_cli.show import sentences, timeline
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen

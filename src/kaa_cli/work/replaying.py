@@ -6,8 +6,8 @@ from datetime import date
 from kaa_cli.errors import Refused
 from kaa_cli.register import mark_questions
 from kaa_cli.register.cases import every_registration
+from kaa_cli.rules.lives import Life, life
 from kaa_cli.rules.policy_comparison import in_duty_during
-from kaa_cli.rules.replaying import Life, life
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
