@@ -71,6 +71,7 @@ COMMANDS = [
     ["ladder"],
     ["ladder", "{}"],
     ["timeline", "{}"],
+    ["contact", "countdown", "--farewell", "--within", "1400"],
     ["youth", "list"],
     ["find", "-"],
     ["show", "{}"],

@@ -46,6 +46,9 @@ READING = [
     ["ladder"],
     ["ladder", "{}"],
     ["timeline", "{}"],
+    ["letters"],
+    ["contact", "countdown", "--within", "1200"],
+    ["contact", "countdown", "--farewell", "--within", "1200"],
     ["youth", "list"],
     ["youth", "list", "--all"],
     ["show", "{}"],
@@ -140,7 +143,13 @@ def test_no_command_in_any_form_gives_a_protected_youth_away(
 
 @pytest.mark.parametrize(
     "command",
-    [["next", "-n", "99"], ["youth", "list"], ["timeline", "9"], ["ladder", "9"]],
+    [
+        ["next", "-n", "99"],
+        ["youth", "list"],
+        ["timeline", "9"],
+        ["ladder", "9"],
+        ["contact", "countdown", "--farewell", "--within", "1200"],
+    ],
     ids=" ".join,
 )
 @pytest.mark.usefixtures("guarded")
