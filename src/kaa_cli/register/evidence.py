@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session
 
-from kaa_cli.register import models
+from kaa_cli.register import meetings
 from kaa_cli.register.questions import YOUTH, table
 
 
@@ -17,6 +17,6 @@ def restricted_since(session: Session) -> dict[int, date]:
 
 def open_rounds(session: Session) -> list[tuple[int, date]]:
     """The visit rounds that nobody has closed, with their day."""
-    of = table(models.VisitRound)
+    of = table(meetings.VisitRound)
     question = select(of.c.id, of.c.on).where(of.c.closed_on.is_(None)).order_by(of.c.id)
     return [(row.id, row.on) for row in session.execute(question)]

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Table, select
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as sqlmodel_select
 
-from kaa_cli.register import models, office
+from kaa_cli.register import meetings, models, office
 
 _Row = Row[Any]
 Owned = TypeVar("Owned", bound=SQLModel)
@@ -34,10 +34,10 @@ ATTEMPT = table(models.Attempt)
 OCCUPATION = table(models.Occupation)
 OUTCOME = table(models.Outcome)
 MEASURE = table(models.Measure)
-APPOINTMENT = table(models.Appointment)
-HAND_OVER = table(models.HandOver)
-VISIT_ROUND = table(models.VisitRound)
-VISIT_STOP = table(models.VisitStop)
+APPOINTMENT = table(meetings.Appointment)
+HAND_OVER = table(meetings.HandOver)
+VISIT_ROUND = table(meetings.VisitRound)
+VISIT_STOP = table(meetings.VisitStop)
 CASEWORKER = table(office.Caseworker)
 
 
@@ -97,10 +97,10 @@ def attempts_in(session: Session, registration: int) -> list[models.Attempt]:
     return list(session.exec(which))
 
 
-def appointments_in(session: Session, registration: int) -> list[models.Appointment]:
+def appointments_in(session: Session, registration: int) -> list[meetings.Appointment]:
     """The appointments of one registration, to be changed through `changes`."""
-    which = sqlmodel_select(models.Appointment).where(
-        col(models.Appointment.registration_id) == registration
+    which = sqlmodel_select(meetings.Appointment).where(
+        col(meetings.Appointment.registration_id) == registration
     )
     return list(session.exec(which))
 

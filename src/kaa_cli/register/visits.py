@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
-from kaa_cli.register import models
+from kaa_cli.register import meetings
 from kaa_cli.register.questions import ATTEMPT, VISIT_ROUND, VISIT_STOP, YOUTH, caseworkers
 from kaa_cli.rules.codes import AttemptResult, Protection, Target
 from kaa_cli.rules.visits import Out, Round, VisitResult, result_of
@@ -60,10 +60,10 @@ def youths_in_open_rounds(session: Session) -> frozenset[int]:
     return frozenset(session.execute(question).scalars())
 
 
-def stops(session: Session, number: int) -> list[models.VisitStop]:
+def stops(session: Session, number: int) -> list[meetings.VisitStop]:
     """The stops of a round in the order of the way, to be changed through `changes`."""
-    which = sqlmodel_select(models.VisitStop).where(col(models.VisitStop.round_id) == number)
-    return list(session.exec(which.order_by(col(models.VisitStop.position))))
+    which = sqlmodel_select(meetings.VisitStop).where(col(meetings.VisitStop.round_id) == number)
+    return list(session.exec(which.order_by(col(meetings.VisitStop.position))))
 
 
 def results(session: Session, number: int) -> dict[int, VisitResult | None]:

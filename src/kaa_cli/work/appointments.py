@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models
+from kaa_cli.register import meetings
 from kaa_cli.rules.codes import AppointmentKind, AppointmentState, AttemptResult, Channel
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Appointment
@@ -40,7 +40,7 @@ def book(
             ).format(no=youth, day=on)
         )
     desk.changes.add(
-        models.Appointment(
+        meetings.Appointment(
             registration_id=case.period.id,
             kind=kind,
             on=on,
@@ -94,7 +94,7 @@ def move(desk: Desk, youth: int, to: date, at: time | None, on: date | None = No
     _must_be_a_day_to_come(desk, case, to)
     desk.changes.set(row, state=AppointmentState.MOVED)
     desk.changes.add(
-        models.Appointment(
+        meetings.Appointment(
             registration_id=row.registration_id,
             kind=row.kind,
             on=to,
@@ -123,7 +123,7 @@ def _settle(
     desk: Desk,
     youth: int,
     appointment: Appointment,
-    row: models.Appointment,
+    row: meetings.Appointment,
     state: AppointmentState,
 ) -> Standing:
     desk.changes.set(row, state=state)
@@ -134,7 +134,7 @@ def _settle(
 
 def _open_one(
     desk: Desk, youth: int, on: date | None
-) -> tuple[Case, Appointment, models.Appointment]:
+) -> tuple[Case, Appointment, meetings.Appointment]:
     """The first open appointment of a youth, or the one of a day."""
     case = desk.case(youth)
     open_ones = [
@@ -145,7 +145,7 @@ def _open_one(
     if not open_ones:
         sentence = _("No. {no} has no such appointment: kaa appointment list. Nothing was saved.")
         raise Refused(sentence.format(no=youth))
-    row = desk.session.get(models.Appointment, open_ones[0].id)
+    row = desk.session.get(meetings.Appointment, open_ones[0].id)
     assert row is not None
     return case, open_ones[0], row
 

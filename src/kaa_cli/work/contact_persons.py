@@ -1,6 +1,6 @@
 """Who follows a youth; that it was somebody else before is kept for the timeline."""
 
-from kaa_cli.register import models
+from kaa_cli.register import meetings, models
 from kaa_cli.rules.person import Case
 from kaa_cli.work.desk import Desk
 
@@ -17,7 +17,7 @@ def set_contact_person(desk: Desk, row: models.Youth, person: int | None) -> boo
         return False
     if before is not None and row.id is not None:
         desk.changes.add(
-            models.HandOver(
+            meetings.HandOver(
                 youth_id=row.id,
                 on=desk.today,
                 from_id=before,

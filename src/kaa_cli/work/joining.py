@@ -1,6 +1,6 @@
 """What belongs to two entries of one person, brought together: numbers, periods, visits."""
 
-from kaa_cli.register import models, questions
+from kaa_cli.register import meetings, models, questions
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
 from kaa_cli.work.desk import Desk
 
@@ -111,8 +111,10 @@ def _join_open(desk: Desk, kept: models.Registration, gone: models.Registration)
 
 def join_visits(desk: Desk, keep: int, other: int) -> None:
     """The stops of the other; where both stand in one round, one stop is enough."""
-    kept = {stop.round_id: stop for stop in questions.rows_of(desk.session, models.VisitStop, keep)}
-    for stop in questions.rows_of(desk.session, models.VisitStop, other):
+    kept = {
+        stop.round_id: stop for stop in questions.rows_of(desk.session, meetings.VisitStop, keep)
+    }
+    for stop in questions.rows_of(desk.session, meetings.VisitStop, other):
         same = kept.get(stop.round_id)
         if same is None:
             desk.changes.set(stop, youth_id=keep)

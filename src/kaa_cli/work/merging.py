@@ -7,7 +7,7 @@ is missing. All that happened is kept. `kaa undo` parts them again.
 from typing import Any
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models, questions
+from kaa_cli.register import meetings, models, questions
 from kaa_cli.register.known import KnownYouth, known_youths
 from kaa_cli.rules.codes import CheckReason, IdentityKind, Protection
 from kaa_cli.rules.matching import strength
@@ -78,7 +78,7 @@ _OWNED = (
     models.Outcome,
     models.Measure,
     models.FormerIdentity,
-    models.HandOver,
+    meetings.HandOver,
 )
 
 

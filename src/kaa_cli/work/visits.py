@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models
+from kaa_cli.register import meetings, models
 from kaa_cli.register import visits as kept
 from kaa_cli.register.cases import cases_to_look_at
 from kaa_cli.rules.codes import Channel, OccupationCode, Protection
@@ -132,7 +132,7 @@ def save(desk: Desk, planned: Plan) -> Plan:
     """Keep a round; until it is closed its youths are left out of everybody's queue."""
     wanted = planned.round
     row = desk.changes.add(
-        models.VisitRound(
+        meetings.VisitRound(
             on=wanted.on,
             back_at=wanted.back_at,
             lead_id=desk.caseworker_id(wanted.lead),
@@ -144,7 +144,7 @@ def save(desk: Desk, planned: Plan) -> Plan:
     assert row.id is not None
     youths = [stop.case.person.id for stop in planned.stops]
     desk.changes.add_many(
-        models.VisitStop,
+        meetings.VisitStop,
         [
             {"round_id": row.id, "youth_id": youth, "position": position}
             for position, youth in enumerate(youths, start=1)
@@ -180,7 +180,7 @@ def close(desk: Desk, number: int, told: Mapping[int, Told]) -> Closed:
     saved = round_of(desk, number)
     must_be_open(saved.round)
     _must_fit(saved, told)
-    row = desk.session.get_one(models.VisitRound, number)
+    row = desk.session.get_one(meetings.VisitRound, number)
     logged, unvisited = [], []
     for stop in kept.stops(desk.session, number):
         visit = told.get(stop.youth_id)
@@ -207,7 +207,9 @@ def _must_fit(saved: Plan, told: Mapping[int, Told]) -> None:
             raise Refused(sentence.format(no=youth))
 
 
-def _log_stop(desk: Desk, row: models.VisitRound, stop: models.VisitStop, visit: Told) -> Logged:
+def _log_stop(
+    desk: Desk, row: meetings.VisitRound, stop: meetings.VisitStop, visit: Told
+) -> Logged:
     """One stop as an attempt of the two who went, whoever writes it down."""
     result, to = SAVED_AS[visit.result]
     order = Order(
