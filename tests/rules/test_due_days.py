@@ -58,6 +58,13 @@ def test_the_youth_is_due_on_the_day_to_look(facts: Facts, asked: int, book: Pol
     assert look_on == NEVER or next_step(facts, book, look_on).is_due(look_on)
 
 
+@given(anybody(), st.integers(0, 500))
+def test_a_clock_that_was_wrong_once_hides_nobody(facts: Facts, too_late: int) -> None:
+    """Written on a day far ahead, the day to look is the same."""
+    today = asked_after(facts, 0)
+    assert due_from(facts, BOOK, today + timedelta(days=too_late)) == due_from(facts, BOOK, today)
+
+
 def test_the_day_follows_the_waits() -> None:
     called = tried(youth(18, phone(1)), "no-answer", MONDAY)
     assert due_from(called, BOOK, MONDAY) == MONDAY + timedelta(days=2)

@@ -110,3 +110,10 @@ def test_a_new_number_brings_the_day_forward(desk: Path) -> None:
     (after,) = ask_rows(desk / "kaa.db", question)
     assert after == ("2026-09-07",)
     assert after < before
+
+
+def test_a_clock_that_was_wrong_once_hides_nobody(desk: Path) -> None:
+    assert kaa("import", str(EXAMPLE), "--yes").code == 0
+    edit = ("youth", "edit", "3", "preferred_channel", "--value", "sms")
+    assert kaa(*edit, env={"KAA_TODAY": "2027-06-01"}).code == 0
+    assert 3 in [row["youth"] for row in due(FIRST)]

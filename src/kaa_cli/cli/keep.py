@@ -25,10 +25,14 @@ def doctor(ctx: typer.Context, form: output.Format = "table") -> None:
     \b
     kaa doctor
     """
-    from kaa_cli.work.due_days import mend_due_days
+    from kaa_cli.show.progress import telling
+    from kaa_cli.work import due_days
 
     with writing(ctx.obj, "doctor") as desk:
-        reckoned, missed = mend_due_days(desk)
+        cases = due_days.everybody(desk)
+        with telling(len(cases)) as progress:
+            watched = progress.rows(_("Reckoning"))(cases)
+            reckoned, missed = due_days.mend_due_days(desk, watched)
     n = len(missed)
     sentence = ngettext(
         "Reckoned anew from the history: {all} in the duty. {n} would have come too late.",

@@ -92,12 +92,12 @@ def upgrade(ctx: typer.Context) -> None:
     \b
     kaa upgrade
     """
-    from kaa_cli.work.due_days import mend_due_days
+    from kaa_cli.work.due_days import everybody, mend_due_days
 
     told = bring_up_to_date(ctx.obj)
     if told.before != told.after:
         with writing(ctx.obj, "upgrade") as desk:
-            mend_due_days(desk)
+            mend_due_days(desk, everybody(desk))
     if told.before == told.after:
         output.say(_("The register is up to date already."))
     else:

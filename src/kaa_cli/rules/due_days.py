@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kaa_cli.rules.days import birthday
+from kaa_cli.rules.days import birthday, latest
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.policy import PolicyBook
@@ -12,7 +12,10 @@ NEVER = date.max
 
 
 def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
-    """The first day from `today` on which the youth is due if nothing more is written, or `NEVER`.
+    """The first day on which the youth is due if nothing more is written, or `NEVER`.
+
+    Reckoned from the last day that anything is known of, which is `today` at the latest: a clock
+    that was wrong once must not hide anybody until it is right.
 
     A coming step can change by itself on few days only: when the youth turns 18, when another
     routine comes into force, when a wish to be left alone is looked at again. Between them the day
@@ -20,7 +23,7 @@ def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
     """
     changes = _changes(facts, book)
     end_of_duty = birthday(facts.born_on, DUTY_ENDS_AT)
-    day = today
+    day = min(today, _last_told(facts))
     while True:
         step = next_step(facts, book, day)
         if step.is_due(day):
@@ -29,6 +32,21 @@ def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
         day = min(later, default=NEVER)
         if day >= end_of_duty:
             return NEVER
+
+
+def _last_told(facts: Facts) -> date:
+    """The latest day that anything is dated: what was known of earlier days is behind it."""
+    address = facts.address
+    return latest(
+        (
+            facts.first_seen_on,
+            facts.email_on,
+            *(attempt.on for attempt in facts.attempts),
+            *(occupation.on for occupation in facts.occupations),
+            *(day for phone in facts.phones for day in (phone.usable_on, phone.wrong_on)),
+            *((address.recorded_on, address.bad_on) if address else ()),
+        )
+    )
 
 
 def _changes(facts: Facts, book: PolicyBook) -> list[date]:

@@ -1,9 +1,12 @@
 """Keeping the day from which each youth may be due, at the end of every command that writes."""
 
+from collections.abc import Iterable
+
 from kaa_cli.register import due_days
 from kaa_cli.register.cases import cases_of, open_cases
 from kaa_cli.register.office_questions import policy_book
 from kaa_cli.rules.due_days import due_from
+from kaa_cli.rules.person import Case
 from kaa_cli.work.desk import Desk
 
 
@@ -18,16 +21,18 @@ def keep_due_days(desk: Desk) -> None:
     )
 
 
-def mend_due_days(desk: Desk) -> tuple[int, list[int]]:
+def everybody(desk: Desk) -> list[Case]:
+    """All whose day is kept."""
+    return open_cases(desk.session)
+
+
+def mend_due_days(desk: Desk, cases: Iterable[Case]) -> tuple[int, list[int]]:
     """Reckon everybody from the whole history: how many, and whom a queue would have missed.
 
     A day that has come says no more than that somebody must look, so only one that comes later
     than it should is a fault; one that is too early costs a moment, and is set right as well.
     """
-    right = {
-        case.period.id: due_from(case.facts, desk.book, desk.today)
-        for case in open_cases(desk.session)
-    }
+    right = {case.period.id: due_from(case.facts, desk.book, desk.today) for case in cases}
     kept = due_days.kept(desk.session)
     missed = [
         youth
