@@ -112,6 +112,23 @@ def test_whoever_has_been_tried_keeps_the_routine_of_the_cycle(own: str) -> None
     assert tried["channel"] == "phone"
 
 
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(("lang", "row"), [("en", "Sms, older"), ("sv", "Sms, äldre")])
+def test_the_ladder_has_a_row_for_those_who_still_walk_an_older_routine(
+    own: str, lang: str, row: str
+) -> None:
+    kaa("log", "6", "no-answer")
+    kaa("log", "6", "no-answer")
+    kaa("policy", "adopt", own, "--from", "2026-09-08", "--yes")
+    tuesday = {"KAA_TODAY": "2026-09-08"}
+    told = kaa("ladder", "-f", "json", env=tuesday).json
+    assert (told["rungs"][-1]["rung"], told["rungs"][-1]["channel"]) == (None, "sms")
+    assert told["rungs"][-1]["standing"] == 1
+    drawn = kaa("--lang", lang, "ladder", env=tuesday).out
+    assert [line for line in drawn.splitlines() if row in line]
+    assert kaa("ladder", "-f", "csv", env=tuesday).out.splitlines()[-1].startswith(";sms;")
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -195,8 +195,12 @@ def event_row(event: Event, *, masked: bool) -> dict[str, object]:
 
 
 def ladder_row(total: LadderSum, policy: Policy) -> dict[str, object]:
-    """The ladder with the places that add up to `in_scope`."""
+    """The ladder with the places that add up to `in_scope`.
+
+    A channel that only an older routine has stands last, without number, attempts and wait.
+    """
     places = total.places
+    nothing = {"attempts": None, "wait_days": None}
     return {
         "rungs": [
             {
@@ -209,6 +213,10 @@ def ladder_row(total: LadderSum, policy: Policy) -> dict[str, object]:
             for number, (rung, counts) in enumerate(
                 zip(policy.rungs, total.rungs, strict=True), start=1
             )
+        ]
+        + [
+            {"rung": None, "channel": channel, **nothing, **_counts(counts)}
+            for channel, counts in total.older.items()
         ],
         "find_number": places[Place.FIND_NUMBER],
         "no_way": places[Place.NO_WAY],

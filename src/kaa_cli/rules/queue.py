@@ -1,6 +1,6 @@
 """Everybody's place: who is due and in which order, and the sum that leaves nobody out."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -111,6 +111,8 @@ class LadderSum:
     places: Counter[Place]
     known: Counter[Knowledge]
     rested_by: Counter[str] = field(default_factory=Counter)
+    older: Mapping[Channel, RungSum] = field(default_factory=dict)
+    """Who stands on a channel that only an older routine has, and walks that one to its end."""
 
     @property
     def in_scope(self) -> int:
@@ -210,6 +212,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
     """How many stand where; a youth walking under an older policy stands on the same channel."""
     channels = [rung.channel for rung in policy.rungs]
     on_rung: list[list[Step]] = [[] for _ in channels]
+    older: defaultdict[Channel, list[Step]] = defaultdict(list)
     searching: list[Step] = []
     places: Counter[Place] = Counter()
     rested: Counter[str] = Counter()
@@ -220,7 +223,8 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         if row.case.period.ended_on is not None:
             continue  # closed and to be checked: due, but not in the duty
         if place is Place.RUNG:
-            on_rung[_rung_of(step, channels)].append(step)
+            rung = _rung_of(step, channels)
+            (older[Channel(step.channel or "")] if rung is None else on_rung[rung]).append(step)
         elif place is Place.FIND_NUMBER:
             searching.append(step)
         elif place is Place.RESTING and step.rest is not None:
@@ -236,16 +240,20 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         places=places,
         known=known,
         rested_by=rested,
+        older={channel: _rung_sum(steps, rows, channel, today) for channel, steps in older.items()},
     )
 
 
-def _rung_of(step: Step, channels: Sequence[Channel]) -> int:
-    """The rung of the present policy that a step stands on, also if walked under an older one."""
+def _rung_of(step: Step, channels: Sequence[Channel]) -> int | None:
+    """The rung of the present policy that a step stands on, also if walked under an older one.
+
+    None when only the older one has its channel.
+    """
     own = (step.rung or 1) - 1
     if own < len(channels) and channels[own] == step.channel:
         return own
     same = [rung for rung, channel in enumerate(channels) if channel == step.channel]
-    return same[0] if same else 0
+    return same[0] if same else None
 
 
 def _rung_sum(
