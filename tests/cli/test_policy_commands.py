@@ -43,6 +43,29 @@ def test_two_routines_that_say_the_same_are_said_to() -> None:
     assert kaa("policy", "diff", "alingsas", "-f", "json").json["same"] is True
 
 
+def test_a_routine_that_can_be_used_is_to_be_compared_with_the_shipped_one(own: str) -> None:
+    told = kaa("policy", "check", own).out.splitlines()
+    assert told[0] == '"Letter first" can be used: 2 rungs.'
+    assert told[1].startswith("What is left out is as in alingsas.")
+    assert f"kaa policy diff alingsas {own}" in told[1]
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "No points of urgency."), ("sv", "Inga angelägenhetspoäng.")]
+)
+def test_a_routine_without_weights_has_no_points_and_that_is_said(
+    tmp_path: Path, lang: str, told: str
+) -> None:
+    path = tmp_path / "none.toml"
+    path.write_text("urgency = {}\n" + LETTER_FIRST, encoding="utf-8")
+    kaa("policy", "adopt", str(path), "--yes")
+    for line in (("next", "--why"), ("ladder", "6")):
+        answer = kaa("--lang", lang, *line)
+        assert told in answer.out
+        assert "0:" not in answer.out
+
+
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize(
     "name", ["osteraker", "salem", "laholm", "krokom", "goteborg", "skaraborg"]

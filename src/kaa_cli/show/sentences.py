@@ -9,8 +9,8 @@ from kaa_cli.rules.facts import Appointment, Phone
 from kaa_cli.rules.person import Person
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.steps import Because, Rule, Step
-from kaa_cli.rules.urgency import Term
-from kaa_cli.show.days import clock, long, short
+from kaa_cli.rules.urgency import Term, Urgency
+from kaa_cli.show.days import clock, long, number, short
 from kaa_cli.words import _, ngettext
 
 
@@ -164,6 +164,16 @@ def urgent_because(term: Term) -> str:
             return _("the occupation has expired")
         case _:
             return _("given priority by hand")
+
+
+def urgent(found: Urgency) -> list[str]:
+    """The points of urgency, and each reason with its own on a line below."""
+    if not found.terms:
+        return [_("No points of urgency.")]
+    return [
+        _("Urgency {points}:").format(points=number(round(found.points, 1))),
+        *(f"  {number(round(term.points, 1)):>5}  {urgent_because(term)}" for term in found.terms),
+    ]
 
 
 def target(to: Target | None, person: Person) -> str:
