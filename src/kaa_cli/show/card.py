@@ -20,7 +20,7 @@ from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Card
 from kaa_cli.rules.results import WRITTEN, usual_results
 from kaa_cli.show import sentences
-from kaa_cli.show.days import clock, long, number, short
+from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
 from kaa_cli.words import _, ngettext
@@ -164,6 +164,12 @@ def _check(card: Card) -> list[str]:
             _("Still in the duty: kaa youth edit {no} --checked"),
             _("Else: kaa youth close {no}"),
         )
+        if check is None:
+            told = (
+                told[0],
+                _("May be contacted again: kaa youth edit {no} --checked"),
+                _("Still not: kaa youth edit {no} review_on"),
+            )
     return [line.format(no=no) for line in told]
 
 
@@ -240,14 +246,11 @@ def _why(card: Card, today: date) -> list[str]:
         lines.append(_("Prefers {channel}.").format(channel=label(due.case.facts.preferred)))
     told = [t for t in due.urgency.terms if t.term in {"turning-20", "by-hand"}]
     if told and not card.why:
-        reasons = ", ".join(sentences.urgent_because(term) for term in told)
+        masked = due.case.person.is_masked
+        reasons = ", ".join(sentences.urgent_because(term, masked=masked) for term in told)
         lines.append(f"{reasons[:1].upper()}{reasons[1:]}.")
     if card.why:
-        lines.append(_("Urgency {points}:").format(points=number(round(due.urgency.points, 1))))
-        lines += [
-            f"  {number(round(term.points, 1)):>5}  {sentences.urgent_because(term)}"
-            for term in due.urgency.terms
-        ]
+        lines += sentences.points_of(due)
     return [line for line in lines if line]
 
 

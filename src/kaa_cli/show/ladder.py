@@ -16,7 +16,7 @@ from kaa_cli.rules.queue import Climb, LadderSum, RungSum
 from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Step
 from kaa_cli.show import sentences
-from kaa_cli.show.days import column, long, number, percent
+from kaa_cli.show.days import column, long, percent
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
 from kaa_cli.words import _, ngettext
@@ -250,13 +250,7 @@ def _below(climb: Climb, policy: Policy, today: date) -> list[str]:
     if step.deadline_on is not None:
         lines.append(_("Deadline for the first attempt: {day}.").format(day=long(step.deadline_on)))
     if step.is_due(today):
-        lines.append(
-            _("Urgency {points}:").format(points=number(round(climb.due.urgency.points, 1)))
-        )
-        lines += [
-            f"  {number(round(term.points, 1)):>5}  {sentences.urgent_because(term)}"
-            for term in climb.due.urgency.terms
-        ]
+        lines += sentences.points_of(climb.due)
     grown = birthday(person.born_on, ADULT_AT)
     if grown > today and not person.is_masked:
         lines.append(
