@@ -52,7 +52,7 @@ def test_a_routine_that_can_be_used_is_to_be_compared_with_the_shipped_one(own: 
 
 @pytest.mark.usefixtures("made")
 @pytest.mark.parametrize(
-    ("lang", "told"), [("en", "No points of urgency."), ("sv", "Inga angelägenhetspoäng.")]
+    ("lang", "told"), [("en", "Urgency 0: nothing"), ("sv", "Angelägenhet 0: inget")]
 )
 def test_a_routine_without_weights_has_no_points_and_that_is_said(
     tmp_path: Path, lang: str, told: str
@@ -61,9 +61,7 @@ def test_a_routine_without_weights_has_no_points_and_that_is_said(
     path.write_text("urgency = {}\n" + LETTER_FIRST, encoding="utf-8")
     kaa("policy", "adopt", str(path), "--yes")
     for line in (("next", "--why"), ("ladder", "6")):
-        answer = kaa("--lang", lang, *line)
-        assert told in answer.out
-        assert "0:" not in answer.out
+        assert told in kaa("--lang", lang, *line).out
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])

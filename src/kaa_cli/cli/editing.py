@@ -43,6 +43,10 @@ def _yes(text: str) -> bool:
     return text.casefold() in _YES
 
 
+def _day_to_come(text: str) -> date:
+    return when.read_day(text, clock.today(), forward=True)
+
+
 def _identity(text: str) -> Identity:
     from kaa_cli.files.rejects import reject
 
@@ -67,6 +71,7 @@ _FIELDS: dict[str, Callable[[str], Any]] = {
     "contact_person": _text,
     "preferred_channel": lambda text: read_code(text, Channel),
     "by_hand": _yes,
+    "review_on": _day_to_come,
     "restricted": _yes,
     "protection": lambda text: read_code(text, Protection),
     "reason": lambda text: read_code(text, Reason),
@@ -76,7 +81,12 @@ _FIELDS: dict[str, Callable[[str], Any]] = {
 _NEVER_EMPTY = frozenset(
     {"identity_number", "protection", "reason", "registered_on", "first_seen_on"}
 )
-_EMPTY: dict[str, Any] = {"preferred_channel": None, "by_hand": False, "restricted": False}
+_EMPTY: dict[str, Any] = {
+    "preferred_channel": None,
+    "review_on": None,
+    "by_hand": False,
+    "restricted": False,
+}
 
 
 def field(name: str) -> str:

@@ -188,6 +188,7 @@ FIELDS = {
     "guardian_2_phone": W("field", "second guardian's phone"),
     "contact_person": W("field", "contact person"),
     "by_hand": W("field", "priority by hand (yes or no)"),
+    "review_on": W("field", "day to look again at a wish to be left alone"),
     "restricted": W("field", "restricted (yes or no)"),
     "preferred_channel": W("field", "preferred channel"),
     "youth": W("field", "no."),

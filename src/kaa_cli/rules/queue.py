@@ -49,7 +49,7 @@ class Nobody:
     """Why a queue is empty: others have the rest, another channel has them, or it is too early."""
 
     by_other_channel: int = 0
-    with_others: int = 0
+    set_aside: int = 0
     """Claimed by others, in a visit round, or not to be disturbed now."""
     of_others: int = 0
     """Due, but followed by another contact person."""
@@ -196,14 +196,22 @@ _DISTURBING = frozenset(
 )
 
 
-def disturbs(due: Due) -> bool:
-    """Whether the step would disturb somebody in quiet hours; an hour agreed does not."""
-    return due.step.channel in _DISTURBING and due.step.due_at is None
+def disturbs(due: Due, today: date) -> bool:
+    """Whether the step would disturb somebody in quiet hours; an hour agreed for today does not."""
+    return due.step.channel in _DISTURBING and not _is_agreed_for(due.step, today)
+
+
+def waits_for_visit(due: Due, out: Out) -> bool:
+    """Whether an open round sees to the step; an appointment or an agreed call it does not."""
+    return due.step.channel is Channel.HOME_VISIT and due.case.person.id in out.youths
+
+
+def _is_agreed_for(step: Step, today: date) -> bool:
+    return step.due_at is not None and step.due_on == today
 
 
 def _order(due: Due, today: date) -> tuple[bool, float, date, int]:
-    is_hour = due.step.due_at is not None and due.step.due_on == today
-    is_promised = is_hour or due.step.appointment is not None
+    is_promised = _is_agreed_for(due.step, today) or due.step.appointment is not None
     due_on = due.step.due_on or today
     return not is_promised, -due.urgency.points, due_on, due.case.person.id
 

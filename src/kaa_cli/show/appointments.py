@@ -29,7 +29,7 @@ def draw(screen: Screen, found: Sequence[tuple[Case, Appointment]], today: date)
                 name_of(case.person),
                 label(one.kind),
                 one.with_whom or none,
-                none if case.person.is_masked else one.place or none,
+                one.place or none,
             ]
             for case, one in found
         ],

@@ -254,7 +254,7 @@ def _below(climb: Climb, policy: Policy, today: date) -> list[str]:
     if step.deadline_on is not None:
         lines.append(_("Deadline for the first attempt: {day}.").format(day=long(step.deadline_on)))
     if step.is_due(today):
-        lines += sentences.urgent(climb.due.urgency)
+        lines += sentences.points_of(climb.due)
     grown = birthday(person.born_on, ADULT_AT)
     if grown > today and not person.is_masked:
         lines.append(
