@@ -74,6 +74,34 @@ def test_every_shipped_routine_can_be_told_apart_in_words(name: str, lang: str) 
     assert "_" not in answer.out.replace("(", " ")
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ["(deadline):", "(days overdue):", "(turns 20 soon):", "(by hand):"]),
+        ("sv", ["(tidsgräns):", "(dagar försenad):", "(fyller 20 snart):", "(för hand):"]),
+    ],
+)
+def test_the_points_of_urgency_are_told_apart_in_words(
+    tmp_path: Path, lang: str, words: list[str]
+) -> None:
+    path = tmp_path / "none.toml"
+    path.write_text("urgency = {}\n" + LETTER_FIRST, encoding="utf-8")
+    told = kaa("--lang", lang, "policy", "diff", "alingsas", str(path)).out
+    assert [word for word in words if word not in told] == []
+    assert ("turning-20" in told, "by-hand" in told) == (False, False)
+
+
+@pytest.mark.parametrize("lang", ["en", "sv"])
+def test_a_word_that_is_no_channel_is_answered_with_those_to_write(
+    tmp_path: Path, lang: str
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('name = "X"\n[[rung]]\nchannel = "telefon"\n', encoding="utf-8")
+    answer = kaa("--lang", lang, "policy", "check", str(path))
+    assert answer.code == REFUSED
+    assert "phone, sms, letter, postcard, home-visit, e-mail, " in answer.err
+
+
 def test_a_routine_holds_from_the_day_it_is_adopted_for(made: Path, own: str) -> None:
     before = kaa("policy", "show").out
     told = kaa("policy", "adopt", own, "--from", "2026-10-01", "--yes", "-f", "json").json
@@ -282,6 +310,15 @@ def test_a_period_without_history_is_refused_and_says_what_is_missing(
     monkeypatch.setenv("KAA_TODAY", "2026-09-30")
     line = ("policy", "replay", "goteborg", "--from", period[0], "--to", period[1])
     assert says in refused(history, REFUSED, *line).err
+
+
+def test_without_a_first_day_all_that_has_been_is_played(history: Path) -> None:
+    told = kaa("policy", "replay", "goteborg", "-f", "json", env=LATER).json
+    assert (told["from"], told["to"], told["in_duty"]) == ("2026-09-07", "2026-09-30", 12)
+    empty = history.parent / "empty.db"
+    assert kaa("--db", str(empty), "init").code == 0
+    answer = refused(empty, REFUSED, "--db", str(empty), "policy", "replay", "goteborg")
+    assert "nobody in the duty" in answer.err
 
 
 def test_playing_changes_nothing_and_stops_at_a_bad_file(history: Path, tmp_path: Path) -> None:

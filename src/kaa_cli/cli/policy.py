@@ -214,8 +214,9 @@ def replay(
     ctx: typer.Context,
     file: File,
     from_day: Annotated[
-        str, typer.Option("--from", metavar=_("DAY"), help=_("The first day of the period."))
-    ],
+        str,
+        typer.Option("--from", metavar=_("DAY"), help=_("The first day; else the first of all.")),
+    ] = "",
     to_day: Annotated[
         str, typer.Option("--to", metavar=_("DAY"), help=_("The last day; else today."))
     ] = "",
@@ -229,18 +230,19 @@ def replay(
     answered cannot be known, and is not guessed.
 
     \b
-    kaa policy replay own.toml --from 2026-01-01 --to 2026-06-30
-    kaa policy replay goteborg --from 2026-01-01 -f json
+    kaa policy replay own.toml
+    kaa policy replay goteborg --from 2026-01-01 --to 2026-06-30 -f json
     """
     from kaa_cli.rules.policy_comparison import compare
     from kaa_cli.show import replay as drawing
     from kaa_cli.show.progress import telling
-    from kaa_cli.work.replaying import history
+    from kaa_cli.work.replaying import first_day, history
 
     against, today = loaded(file).policy, clock.today()
-    first = when.read_day(from_day, today, forward=False)
+    from_on = when.read_day(from_day, today, forward=False) if from_day else None
     last = when.read_day(to_day, today, forward=False) if to_day else today
     with reading(ctx.obj) as desk:
+        first = from_on or first_day(desk)
         lives, present = history(desk, first, last), desk.policy
     with telling(len(lives), long=_LONG_TO_PLAY) as progress:
         told = compare(lives, present, against, first, last, progress.rows(_("Playing")))

@@ -1,10 +1,18 @@
-"""From which day a decision has stopped the ladder of a registration."""
+"""What the playing of history asks: the first day, and when a decision stopped a ladder."""
 
-from sqlalchemy import select
+from datetime import date
+
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import REGISTRATION, YOUTH
 from kaa_cli.rules.lives import Marks
+
+
+def first_day(session: Session) -> date | None:
+    """The first day on which anybody was on the list, in any registration; None of an empty one."""
+    found: date | None = session.execute(select(func.min(REGISTRATION.c.first_seen_on))).scalar()
+    return found
 
 
 def marks(session: Session) -> dict[int, Marks]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from kaa_cli.labels import heading, label
 from kaa_cli.rules.policy import Policy
-from kaa_cli.rules.policy_file import Fault
+from kaa_cli.rules.policy_file import RUNG_CHANNELS, Fault
 from kaa_cli.show.days import long, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
@@ -82,7 +82,9 @@ def fault_sentence(fault: Fault) -> str:
         "not-whole-number": _("{where}: must be a whole number."),
         "out-of-range": _("{where}: out of range: {value}."),
         "not-list-of-text": _("{where}: must be a list of words."),
-        "unknown-channel": _('{where}: "{value}" is no channel a rung can have.'),
+        "unknown-channel": _(
+            '{where}: "{value}" is no channel a rung can have. Write one of: {channels}.'
+        ),
         "unknown-target": _('{where}: "{value}" is neither youth nor guardian.'),
         "empty": _("{where}: must name somebody."),
         "never-or-minor": _('{where}: must be "never" or "minor".'),
@@ -91,4 +93,5 @@ def fault_sentence(fault: Fault) -> str:
         "not-points": _("{where}: must be points, 0 or more."),
         "not-table": _("{where}: must be a table."),
     }
-    return sentences[fault.kind].format(where=fault.where, value=fault.value)
+    channels = ", ".join(RUNG_CHANNELS)
+    return sentences[fault.kind].format(where=fault.where, value=fault.value, channels=channels)

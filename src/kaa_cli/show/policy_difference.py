@@ -83,7 +83,19 @@ def _key_word(key: str) -> str:
 def _entry_word(entry: str) -> str:
     if entry == "default":
         return _("for the rest")
-    return label(OccupationCode(entry)) if entry in set(OccupationCode) else entry
+    return label(OccupationCode(entry)) if entry in set(OccupationCode) else _terms()[entry]
+
+
+def _terms() -> dict[str, str]:
+    """What the terms of urgency are called."""
+    return {
+        "deadline": _("deadline"),
+        "overdue": _("days overdue"),
+        "never-reached": _("never reached"),
+        "turning-20": _("turns 20 soon"),
+        "expired": _("occupation expired"),
+        "by-hand": _("by hand"),
+    }
 
 
 def _words() -> dict[str, str]:

@@ -12,6 +12,11 @@ from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
 
+def first_day(desk: Desk) -> date:
+    """The first day that can be played: when the first of all was on the list, else today."""
+    return mark_questions.first_day(desk.session) or desk.today
+
+
 def history(desk: Desk, first: date, last: date) -> list[Life]:
     """Those in the duty in a period with what happened; refused where there is no history."""
     _must_be_a_past_period(desk, first, last)
