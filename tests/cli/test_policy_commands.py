@@ -46,7 +46,7 @@ def test_two_routines_that_say_the_same_are_said_to() -> None:
 def test_a_routine_that_can_be_used_is_to_be_compared_with_the_shipped_one(own: str) -> None:
     told = kaa("policy", "check", own).out.splitlines()
     assert told[0] == '"Letter first" can be used: 2 rungs.'
-    assert told[1].startswith("What is left out is as in alingsas.")
+    assert told[1].startswith("What is left out beside the rungs is as in alingsas.")
     assert f"kaa policy diff alingsas {own}" in told[1]
 
 
