@@ -162,7 +162,7 @@ def test_whoever_has_been_tried_keeps_the_routine_of_the_cycle(own: str) -> None
 
 
 @pytest.mark.usefixtures("made")
-@pytest.mark.parametrize(("lang", "row"), [("en", "Sms, older"), ("sv", "Sms, äldre")])
+@pytest.mark.parametrize(("lang", "row"), [("en", "Sms (older)"), ("sv", "Sms (äldre)")])
 def test_the_ladder_has_a_row_for_those_who_still_walk_an_older_routine(
     own: str, lang: str, row: str
 ) -> None:
@@ -175,6 +175,7 @@ def test_the_ladder_has_a_row_for_those_who_still_walk_an_older_routine(
     assert told["rungs"][-1]["standing"] == 1
     drawn = kaa("--lang", lang, "ladder", env=tuesday).out
     assert [line for line in drawn.splitlines() if row in line]
+    assert drawn.splitlines()[-1].startswith(f" {row[4:]}: ")
     assert kaa("ladder", "-f", "csv", env=tuesday).out.splitlines()[-1].startswith(";sms;")
 
 

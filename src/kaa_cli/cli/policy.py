@@ -101,7 +101,8 @@ def check(
         _('"{name}" can be used: {n} rungs.').format(name=found.name, n=len(found.policy.rungs))
     )
     beside = _(
-        "What is left out is as in alingsas. All that is not: kaa policy diff alingsas {file}"
+        "What is left out beside the rungs is as in alingsas. "
+        "All that differs: kaa policy diff alingsas {file}"
     )
     output.say(beside.format(file=quotable_path(Path(file))))
 

@@ -57,6 +57,11 @@ def draw(screen: Screen, total: LadderSum, policy: Policy, today: date) -> None:
             "dim",
         ),
     )
+    if total.older:
+        told = _(
+            "(older): a rung that only an earlier routine has, walked to the end of its cycle."
+        )
+        screen.line(" ", (told, "dim"))
 
 
 def _rungs(screen: Screen, total: LadderSum, policy: Policy) -> Table:
@@ -83,7 +88,7 @@ def _rungs(screen: Screen, total: LadderSum, policy: Policy) -> Table:
         name = f"{lead}{index + 1} {titled(rung.channel)}{times}"
         grid.add_row(*_row(screen, name, _wait(screen, policy, index), counts, most))
     for channel, counts in total.older.items():
-        name = _("{channel}, older routine").format(channel=titled(channel))
+        name = _("{channel} (older)").format(channel=titled(channel))
         grid.add_row(*_row(screen, name, screen.marks.none, counts, most))
     return grid
 
