@@ -44,3 +44,5 @@ class Logged:
     occupation: OccupationCode | None
     sms: bool
     next: Step
+    is_known: bool = False
+    """Whether it is known, and current, what the youth does."""

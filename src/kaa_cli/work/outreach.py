@@ -15,6 +15,7 @@ from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import ahead, next_step
+from kaa_cli.rules.occupations import current_occupation
 from kaa_cli.rules.orders import Logged, Order
 from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.queue import (
@@ -112,6 +113,7 @@ def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
         occupation=order.occupation,
         sms=order.sms,
         next=next_step(after.facts, desk.book, max(order.on, desk.today)),
+        is_known=current_occupation(after.facts, desk.policy, desk.today) is not None,
     )
 
 
