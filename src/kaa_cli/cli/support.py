@@ -78,7 +78,7 @@ def set_occupation(
     )
     for line in answers.after_occupation(known, mapped.case):
         output.say(line)
-    output.say(sentences.what_next(mapped.next, today))
+    output.say(sentences.what_next(mapped.next, mapped.case.facts, today))
 
 
 @outcome.command("record")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from kaa_cli.rules.codes import Channel, Target
+from kaa_cli.rules.codes import Channel, Target, Task
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
@@ -88,6 +88,9 @@ def coming(case: Case, step: Step, today: date) -> list[Event]:
         events.append(
             Event(due_on, EventKind.COMING_STEP, step.due_at, channel, step.to, code, is_ahead=True)
         )
+    review_on = case.facts.do_not_contact_until
+    if step.due_on is None and is_coming and review_on is not None and review_on > today:
+        events.append(Event(review_on, EventKind.COMING_STEP, code=Task.CHECK, is_ahead=True))
     # Of a protected youth the birthday is not told: it is most of the personal number.
     if case.period.ended_on is None and not case.person.is_masked:
         for age, kind in ((ADULT_AT, EventKind.TURNS_18), (DUTY_ENDS_AT, EventKind.TURNS_20)):

@@ -32,7 +32,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Logged:
-    """What was saved, and the coming step (None only when the youth is out of the queue)."""
+    """What was saved, of whom as known thereafter, and the coming step."""
 
     case: Case
     attempt: int

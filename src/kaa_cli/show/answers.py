@@ -47,7 +47,7 @@ def draw_saved(screen: Screen, logged: Logged, today: date) -> None:
 
 def draw_next(screen: Screen, logged: Logged, today: date) -> None:
     """Print the coming step, and what was passed over on the way to it."""
-    screen.line(sentences.what_next(logged.next, today))
+    screen.line(sentences.what_next(logged.next, logged.case.facts, today))
     if skipped := sentences.skipped(logged.next.because, logged.case.person):
         screen.line(skipped)
 

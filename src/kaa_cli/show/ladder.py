@@ -246,7 +246,8 @@ def _coming(screen: Screen, step: Step, policy: Policy, today: date, index: int)
 
 def _below(climb: Climb, policy: Policy, today: date) -> list[str]:
     step, person = climb.due.step, climb.due.case.person
-    lines = [sentences.why_now(step, policy, today), sentences.skipped(step.because, person)]
+    why = sentences.why_now(step, climb.due.case.facts, policy, today)
+    lines = [why, sentences.skipped(step.because, person)]
     if step.deadline_on is not None:
         lines.append(_("Deadline for the first attempt: {day}.").format(day=long(step.deadline_on)))
     if step.is_due(today):

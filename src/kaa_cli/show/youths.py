@@ -75,7 +75,7 @@ def draw_found(screen: Screen, found: Sequence[Standing], today: date) -> None:
 def _coming(row: Standing, today: date) -> str:
     if row.case.period.ended_on is not None:
         return _("closed on {day}").format(day=row.case.period.ended_on)
-    return sentences.what_next(row.step, today)
+    return sentences.what_next(row.step, row.case.facts, today)
 
 
 def draw_sheet(screen: Screen, row: Standing, events: Sequence[Event], today: date) -> None:
@@ -88,7 +88,7 @@ def draw_sheet(screen: Screen, row: Standing, events: Sequence[Event], today: da
     for name, value in _fields(row, today):
         screen.line(f" {name:<22} ", value)
     screen.line()
-    screen.line(" ", sentences.what_next(row.step, today))
+    screen.line(" ", sentences.what_next(row.step, case.facts, today))
     screen.line()
     timeline.draw(screen, case, events, today)
 

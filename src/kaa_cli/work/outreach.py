@@ -103,7 +103,7 @@ def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
         log_sms(desk, row)
     after = desk.case(youth, order.on)
     return Logged(
-        case=case,
+        case=after,
         attempt=row.id,
         on=order.on,
         at=row.at,
