@@ -18,3 +18,58 @@ def test_until_when_somebody_is_left_alone_is_told_wherever_it_is_asked(made: Pa
 
 def is_ahead(event: dict[str, dict[str, object]]) -> bool:
     return bool(event["detail"]["ahead"])
+
+
+def at(hour: str, day: int = 7) -> dict[str, str]:
+    return {"KAA_TODAY": f"2026-09-{day:02}T{hour}"}
+
+
+def test_an_appointment_later_today_is_none_to_follow_up(made: Path) -> None:
+    kaa("appointment", "add", "3", "talk", "8/9", "13:00")
+    assert "1 appointment today, at 13:00" in kaa(env=at("08:30", 8)).out
+    assert "1 to follow up" in kaa(env=at("13:00", 8)).out
+    for hour, followed_up, meetings in (("12:59", 0, ["13:00:00"]), ("13:00", 1, [])):
+        now = kaa("-f", "json", env=at(hour, 8)).json
+        assert (now["appointments"], now["meetings"]) == (followed_up, meetings)
+
+
+def test_what_is_booked_stands_below_what_has_been(made: Path) -> None:
+    kaa("appointment", "add", "3", "talk", "8/9")
+    kaa("appointment", "move", "3", "16/9", env=at("08:00", 8))
+    lines = kaa("ladder", "3", env=at("08:00", 8)).out.splitlines()
+    bar = lines.index(" │")
+    assert lines[bar - 1].endswith("talk: moved")
+    assert lines[bar + 1].endswith("talk: booked")
+
+
+def test_no_appointment_of_mine_is_not_no_appointment(made: Path) -> None:
+    kaa("appointment", "add", "3", "talk", "8/9")
+    assert "None of those you follow" in kaa("appointment", "list", "--mine").out
+
+
+def test_a_check_to_come_is_not_told_as_one_that_waits(made: Path) -> None:
+    kaa("log", "3", "said-moved")
+    assert "To be checked from Tue 8 Sep on: does the youth" in kaa("ladder", "3").out
+
+
+def test_what_has_come_back_is_not_told_as_never_sent(made: Path) -> None:
+    kaa("log", "3", "sent", "--channel", "letter")
+    kaa("letters", "returned", "3")
+    assert "is back already. Nothing was saved." in kaa("letters", "returned", "3").err
+    never = kaa("log", "2", "returned", "--channel", "letter").err
+    assert "Nothing by that channel has been sent" in never
+
+
+def test_no_urgency_is_told_as_a_sentence_of_its_own(made: Path, tmp_path: Path) -> None:
+    routine = tmp_path / "mine.toml"
+    rungs = '[[rung]]\nchannel = "phone"\n[[rung]]\nchannel = "letter"\n'
+    routine.write_text(f'name = "mine"\n{rungs}', encoding="utf-8")
+    assert kaa("policy", "adopt", str(routine), "--yes").code == 0
+    told = "Urgency 0: nothing makes this more urgent than the others."
+    assert told in kaa("next", "--why").out
+    assert told in kaa("ladder", "3").out
+
+
+def test_an_unknown_occupation_is_current_for_no_days(made: Path) -> None:
+    answer = kaa("occupation", "set", "3", "unknown")
+    assert answer.out.startswith("Saved: Ali (no. 3) – unknown (own account).\n")

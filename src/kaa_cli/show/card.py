@@ -20,7 +20,7 @@ from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Card
 from kaa_cli.rules.results import WRITTEN, usual_results
 from kaa_cli.show import sentences
-from kaa_cli.show.days import clock, long, number, short
+from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
 from kaa_cli.words import _, ngettext
@@ -243,11 +243,7 @@ def _why(card: Card, today: date) -> list[str]:
         reasons = ", ".join(sentences.urgent_because(term) for term in told)
         lines.append(f"{reasons[:1].upper()}{reasons[1:]}.")
     if card.why:
-        lines.append(_("Urgency {points}:").format(points=number(round(due.urgency.points, 1))))
-        lines += [
-            f"  {number(round(term.points, 1)):>5}  {sentences.urgent_because(term)}"
-            for term in due.urgency.terms
-        ]
+        lines += sentences.urgency(due.urgency)
     return [line for line in lines if line]
 
 

@@ -9,8 +9,8 @@ from kaa_cli.rules.facts import Appointment, Facts, Phone
 from kaa_cli.rules.person import Person
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.steps import Because, Rule, Step
-from kaa_cli.rules.urgency import Term
-from kaa_cli.show.days import clock, long, short
+from kaa_cli.rules.urgency import Term, Urgency
+from kaa_cli.show.days import clock, long, number, short
 from kaa_cli.words import _, ngettext
 
 
@@ -112,8 +112,8 @@ def _rules() -> dict[Rule, str]:
         Rule.EARLIER_RUNG: _("Due {day}: an earlier rung can be used again."),
         Rule.NEW_CONTACT_POINT: _("Due {day}: a new number or address was recorded."),
         Rule.ASKED: _("Due {day}: the day agreed."),
-        Rule.CHECK: _("Check since {day} whether the youth still belongs here."),
-        Rule.DOUBLE: _("Check since {day} whether this is somebody known already."),
+        Rule.CHECK: _("To be checked from {day} on: does the youth still belong here?"),
+        Rule.DOUBLE: _("To be checked from {day} on: is this somebody known already?"),
         Rule.REVIEW: _('Due {day}: "do not contact" is to be reviewed.'),
         Rule.RETRY: _("Due {day}."),
         Rule.AFTER: _("Due {day}."),
@@ -143,6 +143,16 @@ def skipped(because: Because, person: Person) -> str:
         return ""
     names = ", ".join(label(channel) for channel in because.skipped)
     return _("Skipped, nothing to use: {channels}.").format(channels=names)
+
+
+def urgency(found: Urgency) -> list[str]:
+    """The points and, a line each, what they come of."""
+    if not found.terms:
+        return [_("Urgency 0: nothing makes this more urgent than the others.")]
+    return [
+        _("Urgency {points}:").format(points=number(round(found.points, 1))),
+        *(f"  {number(round(t.points, 1)):>5}  {urgent_because(t)}" for t in found.terms),
+    ]
 
 
 def urgent_because(term: Term) -> str:

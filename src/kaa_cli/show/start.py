@@ -81,6 +81,13 @@ def _watch(now: Situation, today: date) -> list[str]:
             len(now.agreed),
         )
         notes.append(agreed.format(n=len(now.agreed), hour=clock(now.agreed[0])))
+    if now.meetings:
+        meetings = ngettext(
+            "{n} appointment today, at {hour}",
+            "{n} appointments today, the first at {hour}",
+            len(now.meetings),
+        )
+        notes.append(meetings.format(n=len(now.meetings), hour=clock(now.meetings[0])))
     notes += [sentence.format(n=n) for n, sentence in counted if n]
     if now.overdue:
         notes.append(_late(now))
