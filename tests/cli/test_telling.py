@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from terminal import kaa
 
 LEFT_ALONE = "does not want to be contacted. To be reviewed from Mon 21 Sep on."
@@ -73,3 +75,61 @@ def test_no_urgency_is_told_as_a_sentence_of_its_own(made: Path, tmp_path: Path)
 def test_an_unknown_occupation_is_current_for_no_days(made: Path) -> None:
     answer = kaa("occupation", "set", "3", "unknown")
     assert answer.out.startswith("Saved: Ali (no. 3) – unknown (own account).\n")
+
+
+def test_a_sheet_tells_of_priority_and_restriction_only_where_they_are(made: Path) -> None:
+    assert "Priority by hand" not in kaa("show", "2").out
+    kaa("youth", "edit", "2", "by_hand", "--value", "yes")
+    kaa("youth", "edit", "2", "restricted", "--value", "yes")
+    lines = [line.split() for line in kaa("show", "2").out.splitlines()]
+    assert ["Priority", "by", "hand", "yes"] in lines
+    assert ["Restricted", "yes"] in lines
+    row = kaa("show", "2", "-f", "json").json
+    assert (row["by_hand"], row["restricted"]) == (True, True)
+
+
+COMMANDS_TOLD = [
+    (["youth", "edit", "2", "gatuadress", "--value", "Provvägen 8"], "ändrat: gatuadress"),
+    (["appointment", "add", "2", "samtal", "8/9"], "samtal: bokat"),
+    (["appointment", "move", "2", "9/9"], "samtal: ombokat"),
+    (["appointment", "cancel", "2"], "samtal: avbokat"),
+    (["appointment", "add", "2", "infobesök", "idag"], "informationsbesök: bokat"),
+    (["appointment", "came", "2"], "informationsbesök: kom"),
+    (["contact", "hand-over", "2", "--to", "Bo"], "överlämnad till Bo"),
+    (["doctor"], "dagar räknade på nytt"),
+]
+
+
+def test_the_list_of_commands_tells_what_was_done_and_not_what_was_typed(made: Path) -> None:
+    for command, _told in COMMANDS_TOLD:
+        answer = kaa("--lang", "sv", *command)
+        assert answer.code == 0, answer.err
+    listed = kaa("--lang", "sv", "undo", "--list").out
+    for _command, told in COMMANDS_TOLD[:-1]:
+        assert f"”{told}”" in listed
+    assert "appointment" not in listed
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("kanal", "sms"), ("föredragen_kanal", "brev"), ("Önskad-kanal", "telefon")],
+)
+def test_a_field_is_named_in_either_language_and_its_question_tells_the_words(
+    made: Path, typed: str, said: str
+) -> None:
+    answer = kaa("--lang", "sv", "youth", "edit", "2", typed, input=f"{said}\n")
+    assert answer.code == 0, answer.err
+    assert "Önskad kanal (telefon, sms, brev, vykort, " in answer.err
+
+
+def test_a_channel_that_is_none_is_told_all_there_are(made: Path) -> None:
+    answer = kaa("--lang", "sv", "log", "2", "skickat", "--channel", "xyz")
+    assert "”xyz” är ingen kanal." in answer.err
+    assert "besökte-oss" in answer.err
+    assert "--help" not in answer.err
+
+
+def test_one_word_is_spelt_in_one_way(made: Path) -> None:
+    refusal = kaa("--lang", "sv", "youth", "list", "--known", "x").err
+    assert "inte-nåbar" in refusal
+    assert "onåbar" not in refusal

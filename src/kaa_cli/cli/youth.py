@@ -169,7 +169,7 @@ def edit(
 
     Fields: identity_number, given_name, family_name, street, postcode, city, email, school,
     study_programme, contact_person, preferred_channel, by_hand, restricted, protection, reason,
-    registered_on, first_seen_on.
+    registered_on, first_seen_on. A question tells which words its answer takes.
 
     \b
     kaa youth edit 17 street postcode city

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kaa_cli.labels import heading, label
+from kaa_cli.labels import heading, label, titled_field
 from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.occupations import known_occupation
@@ -122,6 +122,8 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
     rows.append((_("Known"), label(row.known)))
     if case.facts.preferred is not None:
         rows.append((_("Prefers"), label(case.facts.preferred)))
+    marks = ("by_hand", case.facts.by_hand), ("restricted", case.facts.restricted)
+    rows += [(titled_field(name), _("yes")) for name, is_set in marks if is_set]
     if period.ended_on is not None:
         rows.append((_("Closed"), str(period.ended_on)))
     rows.append((_("Contact person"), person.contact_person or ""))
