@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from terminal import kaa
+from terminal import EXAMPLE, in_terminal, kaa, rows_of
 
 LEFT_ALONE = "does not want to be contacted. To be reviewed from Mon 21 Sep on."
 
@@ -133,3 +134,53 @@ def test_one_word_is_spelt_in_one_way(made: Path) -> None:
     refusal = kaa("--lang", "sv", "youth", "list", "--known", "x").err
     assert "inte-nåbar" in refusal
     assert "onåbar" not in refusal
+
+
+def test_a_question_about_whom_says_the_way_back(made: Path) -> None:
+    answer = kaa("call", input="r\n\nq\n")
+    assert "someone else (Enter goes back) >" in answer.err.replace("[s]omeone", "someone")
+
+
+def test_a_long_question_is_folded_between_words_at_a_terminal(made: Path) -> None:
+    shown = in_terminal("log", "2", "no-answer", columns=40, input="n\n").out
+    question = "You have not had no. 2 (Leo, 2008) on"
+    assert question in [line.strip() for line in shown.splitlines()]
+
+
+def test_two_sorts_to_show_are_refused_and_not_half_shown(made: Path) -> None:
+    answer = kaa("import", str(EXAMPLE), "--dry-run", "--show", "new", "--show", "gone")
+    assert (answer.code, answer.out) == (2, "")
+    assert "one sort at a time" in answer.err
+
+
+def test_an_empty_register_says_how_to_begin(tmp_path: Path) -> None:
+    db = ("--db", str(tmp_path / "new.db"))
+    assert kaa(*db, "init").code == 0
+    assert "Take in a list: kaa import FILE" in kaa(*db).out
+
+
+def test_how_to_ask_for_those_without_a_school_is_told(made: Path) -> None:
+    kaa("youth", "phone", "2", "--state", "wrong", input="070-174 06 41\n")
+    assert "--school -" not in kaa("numbers").out
+    with rows_of(made) as register:
+        register.execute("DELETE FROM phone")
+        register.execute("UPDATE youth SET school = '' WHERE id = 2")
+    assert "kaa numbers --school -\n" in kaa("numbers").out
+
+
+def test_what_happened_of_one_day_is_told_in_the_order_it_was_done(made: Path) -> None:
+    kaa("youth", "assign", "2", "--to", "Anna", "--yes")
+    kaa("log", "2", "reached", env=at("08:00"))
+    kaa("log", "2", "wrong-number", env=at("08:00"))
+    kaa("contact", "hand-over", "2", "--to", "Bo", env=at("15:00"))
+    kinds = [e["kind"] for e in kaa("timeline", "2", "-f", "json").json if not is_ahead(e)]
+    assert kinds == ["first-seen", "contact", "attempt", "hand-over"]
+
+
+def test_the_columns_of_a_spreadsheet_are_as_wide_as_what_stands_in_them(
+    made: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.xlsx"
+    assert kaa("youth", "list", "-o", str(file)).code == 0
+    widths = openpyxl.load_workbook(file).active.column_dimensions
+    assert widths["D"].width > widths["A"].width

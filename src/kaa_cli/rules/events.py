@@ -56,10 +56,21 @@ class Event:
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
-    """Oldest first; on one day by hour where it is known, then as they were kept."""
-    kinds = list(EventKind)
-    return sorted(events, key=lambda e: (e.on, e.at or time.min, kinds.index(e.kind), e.order))
+    """Oldest first; on one day by hour where it is known, then as they were kept.
 
+    Without an hour, what changes who is followed, or by whom, ends the day; all else begins it.
+    """
+    kinds = {kind: rank for rank, kind in enumerate(EventKind)}
+    kinds[EventKind.CONTACT] = kinds[EventKind.ATTEMPT]  # of one minute by the order made
+
+    def place(event: Event) -> tuple[date, time, int, int]:
+        at = time.max if event.kind in _LAST_OF_THE_DAY else time.min
+        return event.on, event.at or at, kinds[event.kind], event.order
+
+    return sorted(events, key=place)
+
+
+_LAST_OF_THE_DAY = frozenset({EventKind.CLOSED, EventKind.HAND_OVER})
 
 BEGINNINGS = frozenset({EventKind.FIRST_SEEN, EventKind.BACK})
 """What a registration begins with; days are counted from it."""

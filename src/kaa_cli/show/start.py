@@ -38,6 +38,8 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     visits.draw_out(screen, now.rounds, today, hour)
     screen.line()
     screen.line(" ", everybody(now.total))
+    if not now.total.in_scope:
+        screen.line(" ", _("Nobody is in the duty yet. Take in a list: kaa import FILE"))
     screen.line()
     ways = Table.grid(padding=(0, 3, 0, 0))
     ways.add_row(
