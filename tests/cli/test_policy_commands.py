@@ -43,6 +43,27 @@ def test_two_routines_that_say_the_same_are_said_to() -> None:
     assert kaa("policy", "diff", "alingsas", "-f", "json").json["same"] is True
 
 
+def test_a_routine_that_can_be_used_is_to_be_compared_with_the_shipped_one(own: str) -> None:
+    told = kaa("policy", "check", own).out.splitlines()
+    assert told[0] == '"Letter first" can be used: 2 rungs.'
+    assert told[1].startswith("What is left out is as in alingsas.")
+    assert f"kaa policy diff alingsas {own}" in told[1]
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "Urgency 0: nothing"), ("sv", "Angelägenhet 0: inget")]
+)
+def test_a_routine_without_weights_has_no_points_and_that_is_said(
+    tmp_path: Path, lang: str, told: str
+) -> None:
+    path = tmp_path / "none.toml"
+    path.write_text("urgency = {}\n" + LETTER_FIRST, encoding="utf-8")
+    kaa("policy", "adopt", str(path), "--yes")
+    for line in (("next", "--why"), ("ladder", "6")):
+        assert told in kaa("--lang", lang, *line).out
+
+
 @pytest.mark.parametrize("lang", ["sv", "en"])
 @pytest.mark.parametrize(
     "name", ["osteraker", "salem", "laholm", "krokom", "goteborg", "skaraborg"]
@@ -110,6 +131,23 @@ def test_whoever_has_been_tried_keeps_the_routine_of_the_cycle(own: str) -> None
     tuesday = {"KAA_TODAY": "2026-09-08"}
     (tried,) = kaa("ladder", "6", "-f", "json", env=tuesday).json["ahead"][:1] or [None]
     assert tried["channel"] == "phone"
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize(("lang", "row"), [("en", "Sms, older"), ("sv", "Sms, äldre")])
+def test_the_ladder_has_a_row_for_those_who_still_walk_an_older_routine(
+    own: str, lang: str, row: str
+) -> None:
+    kaa("log", "6", "no-answer")
+    kaa("log", "6", "no-answer")
+    kaa("policy", "adopt", own, "--from", "2026-09-08", "--yes")
+    tuesday = {"KAA_TODAY": "2026-09-08"}
+    told = kaa("ladder", "-f", "json", env=tuesday).json
+    assert (told["rungs"][-1]["rung"], told["rungs"][-1]["channel"]) == (None, "sms")
+    assert told["rungs"][-1]["standing"] == 1
+    drawn = kaa("--lang", lang, "ladder", env=tuesday).out
+    assert [line for line in drawn.splitlines() if row in line]
+    assert kaa("ladder", "-f", "csv", env=tuesday).out.splitlines()[-1].startswith(";sms;")
 
 
 @pytest.mark.parametrize(

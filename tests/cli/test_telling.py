@@ -65,10 +65,12 @@ def test_what_has_come_back_is_not_told_as_never_sent(made: Path) -> None:
 
 def test_no_urgency_is_told_as_a_sentence_of_its_own(made: Path, tmp_path: Path) -> None:
     routine = tmp_path / "mine.toml"
-    rungs = '[[rung]]\nchannel = "phone"\n[[rung]]\nchannel = "letter"\n'
-    routine.write_text(f'name = "mine"\n{rungs}', encoding="utf-8")
+    terms = ("deadline", "overdue", "never-reached", "turning-20", "expired", "by-hand")
+    points = "\n".join(f"{term} = 0" for term in terms)
+    text = f'name = "mine"\n[urgency]\n{points}\n[[rung]]\nchannel = "phone"\n'
+    routine.write_text(text, encoding="utf-8")
     assert kaa("policy", "adopt", str(routine), "--yes").code == 0
-    told = "Urgency 0: nothing makes this more urgent than the others."
+    told = "Urgency 0: nothing weighs."
     assert told in kaa("next", "--why").out
     assert told in kaa("ladder", "3").out
 
@@ -96,7 +98,7 @@ COMMANDS_TOLD = [
     (["appointment", "cancel", "2"], "samtal: avbokat"),
     (["appointment", "add", "2", "infobesök", "idag"], "informationsbesök: bokat"),
     (["appointment", "came", "2"], "informationsbesök: kom"),
-    (["contact", "hand-over", "2", "--to", "Bo"], "överlämnad till Bo"),
+    (["contact", "hand-over", "2", "--to", "Bo", "--yes"], "överlämnad till Bo"),
     (["doctor"], "dagar räknade på nytt"),
 ]
 
@@ -172,7 +174,7 @@ def test_what_happened_of_one_day_is_told_in_the_order_it_was_done(made: Path) -
     kaa("youth", "assign", "2", "--to", "Anna", "--yes")
     kaa("log", "2", "reached", env=at("08:00"))
     kaa("log", "2", "wrong-number", env=at("08:00"))
-    kaa("contact", "hand-over", "2", "--to", "Bo", env=at("15:00"))
+    kaa("contact", "hand-over", "2", "--to", "Bo", "--yes", env=at("15:00"))
     kinds = [e["kind"] for e in kaa("timeline", "2", "-f", "json").json if not is_ahead(e)]
     assert kinds == ["first-seen", "contact", "attempt", "hand-over"]
 

@@ -163,8 +163,8 @@ def test_the_waits_after_a_contact_follow_what_the_youth_does(
     assert (DEFAULT.recontact_after(code), DEFAULT.current_for(code)) == (recontact, current)
 
 
-def test_a_file_without_the_tables_waits_as_ours_and_gives_no_points() -> None:
-    bare = Policy("bare", OLD.rungs, recontact_days={}, current_days={})
+def test_empty_tables_wait_as_ours_for_the_rest_and_give_no_points() -> None:
+    bare = Policy("bare", OLD.rungs, recontact_days={}, current_days={}, urgency={})
     assert bare.recontact_after(OccupationCode.WORK) == 90
     assert bare.current_for(OccupationCode.WORK) == 180
     assert bare.weight("deadline") == 0.0

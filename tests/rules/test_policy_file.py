@@ -1,5 +1,6 @@
 """A policy file: what can be read is read, and every fault is named at once with its place."""
 
+from dataclasses import replace
 from datetime import time
 from tomllib import loads
 from typing import Any
@@ -17,6 +18,7 @@ from kaa_cli.rules.policy_file import (
     PolicyFaultsError,
     read_policy,
 )
+from youths import shipped
 
 LEAST = 'name = "Own"\n[[rung]]\nchannel = "phone"\n'
 
@@ -38,6 +40,17 @@ def test_the_least_file_is_a_name_and_a_rung_and_has_the_usual_waits() -> None:
     assert rung.to_minor == (Target.GUARDIAN, Target.YOUTH)
     assert rung.to_adult == (Target.YOUTH,)
     assert (policy.first_attempt_within_days, policy.restart_days) == (14, 90)
+
+
+def test_what_a_file_leaves_out_is_as_in_the_shipped_routine() -> None:
+    least = read_policy(loads(LEAST))
+    assert least == replace(shipped(), name="Own", rungs=least.rungs, assumed=())
+
+
+def test_a_term_left_out_of_a_table_of_weights_gives_nothing() -> None:
+    own = read_policy(loads("urgency = { deadline = 2 }\n" + LEAST))
+    assert (own.weight("deadline"), own.weight("overdue")) == (2.0, 0.0)
+    assert read_policy(loads("urgency = {}\n" + LEAST)).weight("deadline") == 0.0
 
 
 def test_everything_that_can_be_said_is_read() -> None:

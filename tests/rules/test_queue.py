@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from tomllib import loads
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from kaa_cli.rules.codes import Channel, CheckReason, Place, Protection, Task
 from kaa_cli.rules.facts import Check, Facts
 from kaa_cli.rules.person import Case, Period, Person
+from kaa_cli.rules.policy_file import read_policy
 from kaa_cli.rules.queue import LadderSum, by_channel, due_now, ladder_sum, standings
 from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
@@ -136,6 +138,23 @@ def test_the_due_are_counted_by_what_is_to_be_done() -> None:
         Channel.LETTER: 1,
         Task.CHECK: 1,
     }
+
+
+def test_whoever_stands_where_only_an_older_routine_has_a_rung_has_a_row_there() -> None:
+    short = read_policy(
+        loads('name = "S"\n[[rung]]\nchannel = "phone"\n[[rung]]\nchannel = "letter"\n')
+    )
+    thursday = date(2026, 9, 24)
+    to_visit = tried(CALLED, "no-answer", date(2026, 9, 9))
+    to_visit = tried(to_visit, "sent", date(2026, 9, 9), "sms")
+    to_visit = tried(to_visit, "sent", date(2026, 9, 14), "letter")
+    rows = standings(cases(to_visit, CALLED, NEW), BOOK.adopting(short, thursday), thursday)
+    sums = ladder_sum(rows, short, thursday)
+    assert [rung.standing for rung in sums.rungs] == [2, 0]
+    visits = sums.older[Channel.HOME_VISIT]
+    assert (visits.standing, visits.due, visits.overdue) == (1, 1, 0)
+    assert list(sums.older) == [Channel.HOME_VISIT]
+    assert sums.on_ladder == 3
 
 
 EVERY_KIND = [NEW, CALLED, MAPPED, DECLINED, NUMBERLESS, LOST, MOVED, SILENT, RESTRICTED, LETTER]

@@ -139,6 +139,24 @@ class TestAssigning:
         assert followed()[1] == "Cia"
         assert kaa("youth", "assign", "--new", "--to", "Bo", "--yes").code == 3
 
+    @pytest.mark.parametrize("line", [("youth", "assign"), ("contact", "hand-over")])
+    def test_a_name_that_nobody_here_has_is_asked_about(
+        self, desk: Path, line: tuple[str, str]
+    ) -> None:
+        assert kaa("youth", "assign", "1,2", "--to", "Daniella", "--yes").code == 0
+        before = contents(desk / "kaa.db", with_log=True)
+        for typed, code in (("n\n", 3), ("", 2)):
+            answer = kaa(*line, "1", "--to", "Daniela", input=typed)
+            assert (answer.code, answer.err.rstrip()[-18:]) == (code, "Nothing was saved.")
+            assert "Known: Daniella." in answer.err
+            assert "Is Daniela the name you mean, and not Daniella?" in answer.err
+        assert contents(desk / "kaa.db", with_log=True) == before
+        assert kaa(*line, "1", "--to", "daniella").code in {0, 3}  # who has the youth already
+        assert kaa(*line, "1", "--to", "Bo", input="y\n").code == 0
+        assert kaa(*line, "2", "--to", "Cia", "--yes").code == 0
+        assert followed()[1] == "Bo"
+        assert kaa(*line, "2", "--to", "Anna").code == 0  # it is Anna who types
+
     @pytest.mark.parametrize("name", ["a\x1b[2Jb", "x" * 101, "20090312-2380", "Bo\nCia", "\u202e"])
     def test_what_is_no_name_is_refused(self, desk: Path, name: str) -> None:
         assert kaa("youth", "assign", "1", "--to", name).code == 3

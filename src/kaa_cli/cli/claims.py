@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from kaa_cli.cli import ask, output, typed
+from kaa_cli.cli.colleagues import must_be_meant
 from kaa_cli.cli.door import reading, user, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import Refused, UsageProblem
@@ -100,12 +101,12 @@ def hand_over(
     if bool(youths) is everybody or not name:
         raise UsageProblem(_("Who, and to whom? Such as: kaa contact hand-over 17 --to bo"))
     ids = list(typed.ids(youths)) if youths else None
-    if ids is None:
-        with reading(ctx.obj) as desk:
-            ids = handing_over.mine(desk)
-        if not ids:
-            sentence = _("{who} is nobody's contact person. Nothing was saved.")
-            raise Refused(sentence.format(who=user()))
+    with reading(ctx.obj) as desk:
+        must_be_meant(desk, [name], yes=yes)
+        ids = handing_over.mine(desk) if ids is None else ids
+    if not ids:
+        sentence = _("{who} is nobody's contact person. Nothing was saved.")
+        raise Refused(sentence.format(who=user()))
     _confirm(len(ids), name, yes=yes)
     with writing(ctx.obj, "contact hand-over") as desk:
         changed = handing_over.hand_over(desk, ids, name)

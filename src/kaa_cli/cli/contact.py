@@ -8,6 +8,7 @@ import typer
 from kaa_cli.cli import ask, clock, output, rows, seen, typed, when
 from kaa_cli.cli.door import Call, reading, user, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import read_code
 from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
 from kaa_cli.rules.orders import Logged, Order
@@ -150,6 +151,9 @@ def _detail(result: AttemptResult, text: str) -> Order:
         return Order(result, today)
     if result is AttemptResult.CALL_LATER:
         next_on, next_at = when.read_moment(text, today)
+        now = clock.hour()
+        if next_on == today and next_at and now and next_at <= now:
+            raise UsageProblem(_("That has been already. Tell a time to come."))
         return Order(result, today, next_on=next_on, next_at=next_at)
     return Order(result, today, occupation=read_code(text, OccupationCode))
 
@@ -166,7 +170,7 @@ def _confirm(call: Call, ids: tuple[int, ...], order: Order) -> None:
 def _doubts(call: Call, ids: tuple[int, ...], order: Order) -> Iterator[str]:
     from kaa_cli.labels import label
     from kaa_cli.show.sentences import name_of
-    from kaa_cli.work import claims
+    from kaa_cli.work import claims, outreach
 
     if len(ids) > 1:
         question = _('This saves "{result}" for {n} youths. Go on?')
@@ -175,11 +179,15 @@ def _doubts(call: Call, ids: tuple[int, ...], order: Order) -> Iterator[str]:
     with reading(call) as desk:
         taken = claims.with_others(desk, ids)
         people = [desk.case(youth, order.on).person for youth in unseen]
+        unwilling = [youth for youth in ids if outreach.is_left_alone(desk, youth)]
     for person in people:
         question = _("You have not had no. {no} ({name}, {year}) on screen today. Save anyway?")
         if person.is_masked:
             question = _("You have not had no. {no} (protected) on screen today. Save anyway?")
         yield question.format(no=person.id, name=name_of(person), year=person.born_on.year)
+    if unwilling:
+        nos = ", ".join(map(str, unwilling))
+        yield _("No. {nos} is out of the queue by a decision. Save anyway?").format(nos=nos)
     if taken:
         yield " ".join([*taken, _("Save anyway?")])
 

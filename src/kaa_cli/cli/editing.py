@@ -44,6 +44,10 @@ def _yes(text: str) -> bool:
     return text.casefold() in _YES
 
 
+def _day_to_come(text: str) -> date:
+    return when.read_day(text, clock.today(), forward=True)
+
+
 def _identity(text: str) -> Identity:
     from kaa_cli.files.rejects import reject
 
@@ -68,6 +72,7 @@ _FIELDS: dict[str, Callable[[str], Any]] = {
     "contact_person": _text,
     "preferred_channel": lambda text: read_code(text, Channel),
     "by_hand": _yes,
+    "review_on": _day_to_come,
     "restricted": _yes,
     "protection": lambda text: read_code(text, Protection),
     "reason": lambda text: read_code(text, Reason),
@@ -82,7 +87,12 @@ _CODES: dict[str, Iterable[StrEnum]] = {
 _NEVER_EMPTY = frozenset(
     {"identity_number", "protection", "reason", "registered_on", "first_seen_on"}
 )
-_EMPTY: dict[str, Any] = {"preferred_channel": None, "by_hand": False, "restricted": False}
+_EMPTY: dict[str, Any] = {
+    "preferred_channel": None,
+    "review_on": None,
+    "by_hand": False,
+    "restricted": False,
+}
 
 
 def field(name: str) -> str:

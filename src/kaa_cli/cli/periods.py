@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import ask, clock, output, rows, typed, when
+from kaa_cli.cli.colleagues import must_be_meant
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.saved import tell_saved
@@ -248,6 +249,7 @@ def assign(
         raise UsageProblem(_("Who, and to whom? Such as: kaa youth assign --new --to anna,bo"))
     ids = typed.ids(numbers) if numbers else None
     with reading(ctx.obj) as desk:
+        must_be_meant(desk, owners, yes=yes)
         shared = assigning.shares(desk, ids, owners)
     counts = Counter(shared.values())
     told = ", ".join(f"{name} {counts[name]}" for name in owners)

@@ -1,6 +1,7 @@
 """The contact routine: which there are, what sets them apart, adopting one, playing history."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,7 @@ from kaa_cli.cli import ask, clock, output, policy_rows, replay_rows, typed, whe
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import NoRegister, Refused
+from kaa_cli.labels import quotable_path
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -98,6 +100,10 @@ def check(
     output.say(
         _('"{name}" can be used: {n} rungs.').format(name=found.name, n=len(found.policy.rungs))
     )
+    beside = _(
+        "What is left out is as in alingsas. All that is not: kaa policy diff alingsas {file}"
+    )
+    output.say(beside.format(file=quotable_path(Path(file))))
 
 
 @policy.command("diff")

@@ -81,10 +81,11 @@ def due_row(due: Due, today: date, held_until: datetime | None = None) -> dict[s
     """A due youth, with the terms of the urgency, and until when the asker has claimed it."""
     from kaa_cli.show.sentences import urgent_because
 
+    masked = due.case.person.is_masked
     return step_row(due.case, due.step, today) | {
         "urgency": due.urgency.points,
         "reasons": [
-            {"term": term.term, "points": term.points, "says": urgent_because(term)}
+            {"term": term.term, "points": term.points, "says": urgent_because(term, masked=masked)}
             for term in due.urgency.terms
         ],
         "knowledge": due.known,
@@ -137,7 +138,7 @@ APPOINTMENT_KEYS = ("on", "at", "youth", "given_name", "appointment", "with", "p
 
 
 def appointment_row(case: Case, booked: Appointment) -> dict[str, object]:
-    """An appointment of which nothing is told yet; where, only if the youth is not protected."""
+    """An appointment of which nothing is told yet."""
     from kaa_cli.show.sentences import name_of
 
     return {
@@ -147,7 +148,7 @@ def appointment_row(case: Case, booked: Appointment) -> dict[str, object]:
         "given_name": name_of(case.person),
         "appointment": booked.kind,
         "with": booked.with_whom,
-        "place": None if case.person.is_masked else booked.place or None,
+        "place": booked.place or None,
     }
 
 
@@ -195,8 +196,12 @@ def event_row(event: Event, *, masked: bool) -> dict[str, object]:
 
 
 def ladder_row(total: LadderSum, policy: Policy) -> dict[str, object]:
-    """The ladder with the places that add up to `in_scope`."""
+    """The ladder with the places that add up to `in_scope`.
+
+    A channel that only an older routine has stands last, without number, attempts and wait.
+    """
     places = total.places
+    nothing = {"attempts": None, "wait_days": None}
     return {
         "rungs": [
             {
@@ -209,6 +214,10 @@ def ladder_row(total: LadderSum, policy: Policy) -> dict[str, object]:
             for number, (rung, counts) in enumerate(
                 zip(policy.rungs, total.rungs, strict=True), start=1
             )
+        ]
+        + [
+            {"rung": None, "channel": channel, **nothing, **_counts(counts)}
+            for channel, counts in total.older.items()
         ],
         "find_number": places[Place.FIND_NUMBER],
         "no_way": places[Place.NO_WAY],

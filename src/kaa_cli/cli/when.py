@@ -27,6 +27,7 @@ _DAY_MONTH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
 _IDS = re.compile(r"([0-9]{1,7})(?:-([0-9]{1,7}))?")
 _MOST_IDS = 10_000
+_LATE_TO_SAY = 300  # days: who writes 20/9 on 24 September hardly means next year
 _LEAP_YEARS_APART = 8  # 29 February 1896 and 1904: the longest way between two
 
 
@@ -39,6 +40,8 @@ def read_day(text: str, today: date, *, forward: bool) -> date:
     typed = text.strip().casefold()
     with suppress(ValueError, OverflowError):  # 31/4, 2026-02-30, or beyond year 9999
         day = _near(typed, today) or _shifted(typed, today) or _written(typed, today, forward)
+        if day is not None and forward and "/" in typed and (day - today).days > _LATE_TO_SAY:
+            raise UsageProblem(_has_been(day))
         if day is not None:
             return day
     example = _(
@@ -46,6 +49,11 @@ def read_day(text: str, today: date, *, forward: bool) -> date:
         "Write for example 2026-09-07, today, yesterday, +3d, -2d, +2w, 15/9 or monday."
     )
     raise UsageProblem(example.format(word=quotable(text)))
+
+
+def _has_been(day: date) -> str:
+    sentence = _("{day}/{month} has been. For next year write {whole}.")
+    return sentence.format(day=day.day, month=day.month, whole=day.isoformat())
 
 
 def _near(typed: str, today: date) -> date | None:

@@ -168,14 +168,15 @@ def edit(
     """Correct what is kept of a youth; the values are asked for.
 
     Fields: identity_number, given_name, family_name, street, postcode, city, email, school,
-    study_programme, contact_person, preferred_channel, by_hand, restricted, protection, reason,
-    registered_on, first_seen_on. A question tells which words its answer takes.
+    study_programme, contact_person, preferred_channel, by_hand, restricted, review_on, protection,
+    reason, registered_on, first_seen_on. A question tells which words its answer takes. A youth who
+    does not want to be contacted is looked at again on review_on; --clear lifts the wish.
 
     \b
     kaa youth edit 17 street postcode city
     kaa youth edit 17 --checked
     """
-    from kaa_cli.work import youths
+    from kaa_cli.work import looked_at, youths
 
     names = [editing.field(name) for name in fields or ()]
     if not names and not checked:
@@ -187,7 +188,7 @@ def edit(
     told = editing.values(names, value, clear=clear)
     with writing(ctx.obj, "youth edit") as desk:
         if checked:
-            youths.set_checked(desk, number)
+            looked_at.set_checked(desk, number)
         if told:
             youths.edit(desk, number, told)
         row = youths.after(desk, number)

@@ -55,6 +55,7 @@ __all__ = [
 ]
 
 E = TypeVar("E", bound=StrEnum)
+_LEAST = 3  # letters of a beginning
 _SOMEBODY = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
 
 _NO_SUCH: dict[type[StrEnum], W] = {
@@ -166,7 +167,7 @@ def quotable_path(path: Path) -> str:
 
 
 def read_code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:
-    """The code that a typed word means: in either language, also by a unique beginning.
+    """The code that a typed word means: in either language, also by a beginning that is unique.
 
     With `among`, only those codes are known. Raises `UnknownCode`.
     """
@@ -175,7 +176,8 @@ def read_code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:
     wanted = plain(text)
     if wanted in forms:
         return codes(forms[wanted])
-    begun = {code for form, code in forms.items() if wanted and form.startswith(wanted)}
+    is_long = len(wanted) >= _LEAST  # a key typed at the wrong question is no occupation
+    begun = {code for form, code in forms.items() if is_long and form.startswith(wanted)}
     if len(begun) == 1:
         return codes(begun.pop())
     if begun:

@@ -189,6 +189,7 @@ FIELDS = {
     "guardian_2_phone": W("field", "second guardian's phone"),
     "contact_person": W("field", "contact person"),
     "by_hand": W("field", "priority by hand", "prioriterad"),
+    "review_on": W("field", "day to look again at a wish to be left alone", "omprövas"),
     "restricted": W("field", "restricted"),
     "preferred_channel": W("field", "preferred channel", "kanal", "föredragen-kanal"),
     "youth": W("field", "no."),

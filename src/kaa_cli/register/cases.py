@@ -6,10 +6,11 @@ Protected youths leave here masked unless they are opened by id.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Table, func, or_, select, true
+from sqlalchemy import Row, Table, or_, select, true
 from sqlmodel import Session
 
 from kaa_cli.register.questions import (
@@ -53,13 +54,6 @@ def cases_to_look_at(session: Session, today: date) -> list[Case]:
     """Of those, the ones who may be due today: nobody else can be, whatever was written."""
     look_on = REGISTRATION.c.look_on
     return _cases(session, _IN_THE_QUEUE & or_(look_on.is_(None), look_on <= today), few=True)
-
-
-def next_day_to_look(session: Session, today: date) -> date | None:
-    """The first day after today on which somebody may be due."""
-    look_on = REGISTRATION.c.look_on
-    question = select(func.min(look_on)).where(_IN_THE_QUEUE, look_on > today)
-    return session.execute(question).scalar()
 
 
 def cases_of(session: Session, youths: Sequence[int]) -> list[Case]:
@@ -125,15 +119,17 @@ def _cases(
     cases = []
     for row in rows:
         person = _person(row, guardians[row.id], names)
+        agreed = appointments[row.registration]
+        if person.protection is not Protection.NONE and person.id not in opened:
+            person = masked(person)
+            agreed = [replace(one, place="") for one in agreed]
         facts = _facts(
             row,
             [_phone(p, positions) for p in phones[row.id]],
             attempts[row.registration],
             [Occupation(o.on, OccupationCode(o.code)) for o in occupations[row.id]],
-            appointments[row.registration],
+            agreed,
         )
-        if person.protection is not Protection.NONE and person.id not in opened:
-            person = masked(person)
         cases.append(Case(person, _period(row), facts))
     return cases
 
@@ -181,7 +177,8 @@ def _attempts(
 def _appointments(
     session: Session, registrations: Sequence[int] | None, names: dict[int, str]
 ) -> defaultdict[int, list[Appointment]]:
-    question = select(APPOINTMENT).order_by(APPOINTMENT.c.on, APPOINTMENT.c.at, APPOINTMENT.c.id)
+    at = APPOINTMENT.c.at  # engines differ on where nothing comes: first, as in the history
+    question = select(APPOINTMENT).order_by(APPOINTMENT.c.on, at.is_not(None), at, APPOINTMENT.c.id)
     if registrations is not None:
         question = question.where(APPOINTMENT.c.registration_id.in_(registrations))
     groups: defaultdict[int, list[Appointment]] = defaultdict(list)

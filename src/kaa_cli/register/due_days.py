@@ -36,6 +36,8 @@ def touched(session: Session, changes: Changes) -> list[int] | None:
             owners = _owners(session, noted.table, noted.keys, "registration_id", noted.before)
             registrations |= owners
     youths |= _owners(session, "registration", registrations, "youth_id", ())
+    if changes.undoes_id is not None:
+        return sorted(youths | made)  # put back, with a day kept from before something else
     return sorted(youths - made)
 
 

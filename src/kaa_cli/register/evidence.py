@@ -5,18 +5,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session
 
-from kaa_cli.register import meetings
-from kaa_cli.register.questions import YOUTH, table
+from kaa_cli.register.questions import YOUTH
 
 
 def restricted_since(session: Session) -> dict[int, date]:
     """The youths whose data are restricted, with the day somebody last decided it."""
     question = select(YOUTH.c.id, YOUTH.c.restricted_on).where(YOUTH.c.restricted_on.is_not(None))
     return {row.id: row.restricted_on for row in session.execute(question)}
-
-
-def open_rounds(session: Session) -> list[tuple[int, date]]:
-    """The visit rounds that nobody has closed, with their day."""
-    of = table(meetings.VisitRound)
-    question = select(of.c.id, of.c.on).where(of.c.closed_on.is_(None)).order_by(of.c.id)
-    return [(row.id, row.on) for row in session.execute(question)]

@@ -26,7 +26,6 @@ class Appointment(SQLModel, table=True):
     at: time | None = None
     place: str = ""
     with_id: int | None = reference("caseworker.id", optional=True)
-    booked_on: date
     state: str = codes.AppointmentState.BOOKED
     attempt_id: int | None = reference("attempt.id", optional=True)
     """The contact it became, when the youth came."""

@@ -121,17 +121,24 @@ def countdown(
     places = {one.case.person.id: place for place, one in enumerate(queue, start=1)}
     found = []
     for who in turning_20((row for row in rows if not row.step.ever_reached), today):
-        if _is_within(who, book.on(today), today, within):
+        if _is_near(who, book.on(today), today, within):
             place = places.get(who.row.case.person.id) or _place(who.row, queue, book, today)
             found.append(_reckoned(who, place, book, today, pace))
     late = tuple(filter(_is_late, found))
     return Countdown(late, pace, len(queue), within or TURNING_20_WITHIN)
 
 
-def _is_within(who: Turning20, policy: Policy, today: date, within: int | None) -> bool:
+def is_within(who: Turning20, days: int) -> bool:
+    """Whether the birthday is so near; of a protected youth by weeks, or two lists tell it."""
+    if who.row.case.person.is_masked:
+        return who.weeks_left * 7 <= days
+    return who.days_left <= days
+
+
+def _is_near(who: Turning20, policy: Policy, today: date, within: int | None) -> bool:
     if within is not None:
-        return who.days_left <= within
-    if who.days_left <= TURNING_20_WITHIN:
+        return is_within(who, within)
+    if is_within(who, TURNING_20_WITHIN):
         return True
     turn_on = max(today, who.row.step.due_on or today)
     return who.on <= policy.calendar.after(turn_on, whole_ladder(policy) + policy.search_days)

@@ -51,6 +51,8 @@ class Walk:
     go_on: date | None = None
     asked_on: date | None = None
     asked_at: time | None = None
+    missed: bool = False
+    """The day asked for is the one after an appointment that was missed."""
     tried_on: date | None = None
     searched: bool = False
     rest: Rest | None = None

@@ -193,7 +193,7 @@ def _position(walk: Walk, facts: Facts, asked: date) -> Step:
 
 def _on_rung(walk: Walk, index: int, point: ContactPoint, due_on: date, because: Because) -> Step:
     rung = walk.policy.rungs[index]
-    if point.since > due_on and because.rule is not Rule.ASKED:
+    if point.since > due_on and because.rule not in {Rule.ASKED, Rule.MISSED}:
         due_on, because = point.since, replace(because, rule=Rule.NEW_CONTACT_POINT)
     step = _step(walk, Place.RUNG, rung.channel, because, due_on)
     return replace(
@@ -236,7 +236,8 @@ def _due(walk: Walk, facts: Facts, index: int, search_ends: date | None) -> tupl
     """When a rung is due by the waits of the policy, and by which rule."""
     policy, last = walk.policy, walk.last
     if walk.asked_on is not None:
-        return walk.asked_on, Because(Rule.ASKED, walk.began, last)
+        rule = Rule.MISSED if walk.missed else Rule.ASKED
+        return walk.asked_on, Because(rule, walk.began, last)
     if walk.go_on is not None:
         return walk.go_on, Because(Rule.SAME_DAY, walk.began, last)
     if last is None:

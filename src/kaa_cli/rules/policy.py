@@ -10,6 +10,16 @@ from kaa_cli.rules.days import Calendar
 
 _MINOR = (Target.GUARDIAN, Target.YOUTH)
 _ADULT = (Target.YOUTH,)
+_RECONTACT = {"default": 90, "none": 7, "unknown": 14}
+_CURRENT = {"default": 180, "none": 90}
+_WEIGHTS = {
+    "deadline": 6.0,
+    "overdue": 4.0,
+    "never-reached": 3.0,
+    "turning-20": 5.0,
+    "expired": 1.0,
+    "by-hand": 5.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,10 @@ class Rung:
 
 @dataclass(frozen=True)
 class Policy:
-    """The whole routine; the days outside the rungs are calendar days but for `search_days`."""
+    """The whole routine; the days outside the rungs are calendar days but for `search_days`.
+
+    What a file leaves out is as in the routine that is shipped as the usual one.
+    """
 
     name: str
     rungs: tuple[Rung, ...]
@@ -46,9 +59,9 @@ class Policy:
     closed: tuple[tuple[date, date], ...] = ()
     quiet_hours: tuple[time, time] | None = None
     assumed: tuple[str, ...] = ()
-    recontact_days: Mapping[str, int] = field(default_factory=lambda: {"default": 90})
-    current_days: Mapping[str, int] = field(default_factory=lambda: {"default": 180})
-    urgency: Mapping[str, float] = field(default_factory=dict)
+    recontact_days: Mapping[str, int] = field(default_factory=_RECONTACT.copy)
+    current_days: Mapping[str, int] = field(default_factory=_CURRENT.copy)
+    urgency: Mapping[str, float] = field(default_factory=_WEIGHTS.copy)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -68,7 +81,7 @@ class Policy:
         return after.after_days
 
     def weight(self, term: str) -> float:
-        """The most points an urgency term can give; a term the file leaves out gives none."""
+        """The most points an urgency term can give; one left out of the weights gives none."""
         return self.urgency.get(term, 0.0)
 
     def is_quiet(self, clock: time) -> bool:

@@ -1,6 +1,6 @@
 """Everybody's place: who is due and in which order, and the sum that leaves nobody out."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -49,7 +49,7 @@ class Nobody:
     """Why a queue is empty: others have the rest, another channel has them, or it is too early."""
 
     by_other_channel: int = 0
-    with_others: int = 0
+    set_aside: int = 0
     """Claimed by others, in a visit round, or not to be disturbed now."""
     of_others: int = 0
     """Due, but followed by another contact person."""
@@ -111,6 +111,8 @@ class LadderSum:
     places: Counter[Place]
     known: Counter[Knowledge]
     rested_by: Counter[str] = field(default_factory=Counter)
+    older: Mapping[Channel, RungSum] = field(default_factory=dict)
+    """Who stands on a channel that only an older routine has, and walks that one to its end."""
 
     @property
     def in_scope(self) -> int:
@@ -196,14 +198,22 @@ _DISTURBING = frozenset(
 )
 
 
-def disturbs(due: Due) -> bool:
-    """Whether the step would disturb somebody in quiet hours; an hour agreed does not."""
-    return due.step.channel in _DISTURBING and due.step.due_at is None
+def disturbs(due: Due, today: date) -> bool:
+    """Whether the step would disturb somebody in quiet hours; an hour agreed for today does not."""
+    return due.step.channel in _DISTURBING and not _is_agreed_for(due.step, today)
+
+
+def waits_for_visit(due: Due, out: Out) -> bool:
+    """Whether an open round sees to the step; an appointment or an agreed call it does not."""
+    return due.step.channel is Channel.HOME_VISIT and due.case.person.id in out.youths
+
+
+def _is_agreed_for(step: Step, today: date) -> bool:
+    return step.due_at is not None and step.due_on == today
 
 
 def _order(due: Due, today: date) -> tuple[bool, float, date, int]:
-    is_hour = due.step.due_at is not None and due.step.due_on == today
-    is_promised = is_hour or due.step.appointment is not None
+    is_promised = _is_agreed_for(due.step, today) or due.step.appointment is not None
     due_on = due.step.due_on or today
     return not is_promised, -due.urgency.points, due_on, due.case.person.id
 
@@ -212,6 +222,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
     """How many stand where; a youth walking under an older policy stands on the same channel."""
     channels = [rung.channel for rung in policy.rungs]
     on_rung: list[list[Step]] = [[] for _ in channels]
+    older: defaultdict[Channel, list[Step]] = defaultdict(list)
     searching: list[Step] = []
     places: Counter[Place] = Counter()
     rested: Counter[str] = Counter()
@@ -222,7 +233,8 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         if row.case.period.ended_on is not None:
             continue  # closed and to be checked: due, but not in the duty
         if place is Place.RUNG:
-            on_rung[_rung_of(step, channels)].append(step)
+            rung = _rung_of(step, channels)
+            (older[Channel(step.channel or "")] if rung is None else on_rung[rung]).append(step)
         elif place is Place.FIND_NUMBER:
             searching.append(step)
         elif place is Place.RESTING and step.rest is not None:
@@ -238,16 +250,20 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         places=places,
         known=known,
         rested_by=rested,
+        older={channel: _rung_sum(steps, rows, channel, today) for channel, steps in older.items()},
     )
 
 
-def _rung_of(step: Step, channels: Sequence[Channel]) -> int:
-    """The rung of the present policy that a step stands on, also if walked under an older one."""
+def _rung_of(step: Step, channels: Sequence[Channel]) -> int | None:
+    """The rung of the present policy that a step stands on, also if walked under an older one.
+
+    None when only the older one has its channel.
+    """
     own = (step.rung or 1) - 1
     if own < len(channels) and channels[own] == step.channel:
         return own
     same = [rung for rung, channel in enumerate(channels) if channel == step.channel]
-    return same[0] if same else 0
+    return same[0] if same else None
 
 
 def _rung_sum(

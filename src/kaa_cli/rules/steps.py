@@ -29,6 +29,7 @@ class Rule(StrEnum):
     TURNED_20 = "turned-20"
     ENDED = "ended"
     APPOINTMENT = "appointment"
+    MISSED = "missed"
     NOT_YET = "not-yet"
     RESTRICTED = "restricted"
     DO_NOT_CONTACT = "do-not-contact"

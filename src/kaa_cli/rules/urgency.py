@@ -6,6 +6,7 @@ The weights are the policy's; no term can drown the rest. More days overdue neve
 from dataclasses import dataclass
 from datetime import date
 
+from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.cycle import Began
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
@@ -76,6 +77,8 @@ def _never_reached(step: Step) -> tuple[str, float, int]:
 
 def _turning_20(facts: Facts, step: Step, today: date) -> tuple[str, float, int]:
     left = (birthday(facts.born_on, DUTY_ENDS_AT) - today).days
+    if facts.protection is not Protection.NONE:
+        left = -(-left // 7) * 7  # by whole weeks: points must not tell the birthday
     if left > TURNING_20_WITHIN:
         return "turning-20", 0.0, left
     share = 1 - left / (TURNING_20_WITHIN + 1)

@@ -5,7 +5,7 @@ reached or no rung is left. Numbers in comments are the rules of `docs/ladder.md
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from kaa_cli.rules.codes import (
     AppointmentState,
@@ -40,26 +40,34 @@ def replay(facts: Facts, book: PolicyBook, today: date) -> Walk:
     walk = Walk(book.on(today), facts.first_seen_on)
     missed = _missed(facts)
     for attempt in facts.attempts:
-        while missed and missed[0] < attempt.on:
-            walk = _back_after(_arrive(walk, facts, book, missed[0]), missed.pop(0))
+        while missed and missed[0] <= (attempt.on, attempt.at or time.max):
+            day, _hour = missed.pop(0)
+            walk = _back_after(_arrive(walk, facts, book, day), day)
         walk = _arrive(walk, facts, book, attempt.on)
         if not walk.begun:  # a cycle keeps the policy of its first attempt's day
             walk = replace(walk, policy=book.on(attempt.on), begun=True)
         walk = _take(walk, facts, attempt)
-    for day in missed:
+    for day, _hour in missed:
         walk = _back_after(_arrive(walk, facts, book, day), day)
     walk = _arrive(walk, facts, book, today)
     return walk if walk.begun else replace(walk, policy=book.on(today))
 
 
-def _missed(facts: Facts) -> list[date]:
-    return [a.on for a in facts.appointments if a.state is AppointmentState.MISSED]
+def _missed(facts: Facts) -> list[tuple[date, time]]:
+    """When somebody waited in vain; a talk later that day, or without an hour, came after it."""
+    return [
+        (appointment.on, appointment.at or time.min)
+        for appointment in facts.appointments
+        if appointment.state is AppointmentState.MISSED
+    ]
 
 
 def _back_after(walk: Walk, missed_on: date) -> Walk:
-    """Who missed an appointment is due on the next worked day, whatever rest was meant."""
+    """Who missed an appointment is due on the next worked day, whatever rest or wait was meant."""
     back_on = walk.policy.calendar.after(missed_on, 1)
-    if walk.rest is None or walk.rest.until <= back_on:
+    if walk.rest is None:
+        return replace(walk, asked_on=back_on, asked_at=None, missed=True)
+    if walk.rest.until <= back_on:
         return walk
     return replace(walk, rest=Rest(Began.MISSED, walk.rest.attempt, back_on))
 
@@ -163,7 +171,7 @@ def _take(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
         walk = replace(walk, tried_on=attempt.on)
     walk = _move(walk, facts, attempt)
     if attempt.next_on is not None:  # rule 15: changes the day, not the rung
-        walk = replace(walk, asked_on=attempt.next_on, asked_at=attempt.next_at)
+        walk = replace(walk, asked_on=attempt.next_on, asked_at=attempt.next_at, missed=False)
     return walk
 
 
@@ -196,6 +204,7 @@ def _spend(walk: Walk, rung: int, attempt: Attempt) -> Walk:
         go_on=None,
         asked_on=None,
         asked_at=None,
+        missed=False,
     )
 
 

@@ -32,7 +32,7 @@ def draw(
                 name_of(case.person),
                 label(one.kind),
                 one.with_whom or none,
-                none if case.person.is_masked else one.place or none,
+                one.place or none,
             ]
             for case, one in found
         ],

@@ -164,6 +164,12 @@ def _check(card: Card) -> list[str]:
             _("Still in the duty: kaa youth edit {no} --checked"),
             _("Else: kaa youth close {no}"),
         )
+        if check is None:
+            told = (
+                told[0],
+                _("May be contacted again: kaa youth edit {no} --checked"),
+                _("Still not: kaa youth edit {no} review_on"),
+            )
     return [line.format(no=no) for line in told]
 
 
@@ -240,10 +246,11 @@ def _why(card: Card, today: date) -> list[str]:
         lines.append(_("Prefers {channel}.").format(channel=label(due.case.facts.preferred)))
     told = [t for t in due.urgency.terms if t.term in {"turning-20", "by-hand"}]
     if told and not card.why:
-        reasons = ", ".join(sentences.urgent_because(term) for term in told)
+        masked = due.case.person.is_masked
+        reasons = ", ".join(sentences.urgent_because(term, masked=masked) for term in told)
         lines.append(f"{reasons[:1].upper()}{reasons[1:]}.")
     if card.why:
-        lines += sentences.urgency(due.urgency)
+        lines += sentences.points_of(due)
     return [line for line in lines if line]
 
 

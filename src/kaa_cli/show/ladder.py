@@ -72,7 +72,8 @@ def _rungs(screen: Screen, total: LadderSum, policy: Policy) -> Table:
             justify="left" if not heading or is_wait else "right",
             no_wrap=True,
         )
-    most = max([total.find_number.standing, *(rung.standing for rung in total.rungs)], default=0)
+    sums = (total.find_number, *total.rungs, *total.older.values())
+    most = max(counts.standing for counts in sums)
     if total.find_number.standing or policy.rungs[0].channel is Channel.PHONE:
         name, wait = titled(Channel.FIND_NUMBER), _search_wait(screen, policy)
         grid.add_row(*_row(screen, name, wait, total.find_number, most))
@@ -81,6 +82,9 @@ def _rungs(screen: Screen, total: LadderSum, policy: Policy) -> Table:
         lead = "  " * (index - 1) + screen.marks.branch if index else ""
         name = f"{lead}{index + 1} {titled(rung.channel)}{times}"
         grid.add_row(*_row(screen, name, _wait(screen, policy, index), counts, most))
+    for channel, counts in total.older.items():
+        name = _("{channel}, older routine").format(channel=titled(channel))
+        grid.add_row(*_row(screen, name, screen.marks.none, counts, most))
     return grid
 
 
@@ -251,7 +255,7 @@ def _below(climb: Climb, policy: Policy, today: date) -> list[str]:
     if step.deadline_on is not None:
         lines.append(_("Deadline for the first attempt: {day}.").format(day=long(step.deadline_on)))
     if step.is_due(today):
-        lines += sentences.urgency(climb.due.urgency)
+        lines += sentences.points_of(climb.due)
     grown = birthday(person.born_on, ADULT_AT)
     if grown > today and not person.is_masked:
         lines.append(

@@ -37,7 +37,8 @@ def draw_table(
 
 
 def _reasons(due: Due) -> str:
-    return ", ".join(sentences.urgent_because(term) for term in due.urgency.terms)
+    masked = due.case.person.is_masked
+    return ", ".join(sentences.urgent_because(t, masked=masked) for t in due.urgency.terms)
 
 
 def _row(screen: Screen, due: Due, today: date) -> list[str]:
@@ -82,7 +83,7 @@ def _nobody(nobody: Nobody, today: date) -> str:
             "Nobody is due by that channel; {n} youths are by others: kaa next",
             n,
         ).format(n=n)
-    if nobody.with_others:
+    if nobody.set_aside:
         return _("Nobody is free to contact now.")
     if nobody.next_at:
         return _("Nobody to contact now. Next: today at {hour}.").format(hour=clock(nobody.next_at))

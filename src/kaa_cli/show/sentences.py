@@ -8,8 +8,9 @@ from kaa_cli.rules.cycle import Began
 from kaa_cli.rules.facts import Appointment, Facts, Phone
 from kaa_cli.rules.person import Person
 from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.queue import Due
 from kaa_cli.rules.steps import Because, Rule, Step
-from kaa_cli.rules.urgency import Term, Urgency
+from kaa_cli.rules.urgency import Term
 from kaa_cli.show.days import clock, long, number, short
 from kaa_cli.words import _, ngettext
 
@@ -112,6 +113,7 @@ def _rules() -> dict[Rule, str]:
         Rule.EARLIER_RUNG: _("Due {day}: an earlier rung can be used again."),
         Rule.NEW_CONTACT_POINT: _("Due {day}: a new number or address was recorded."),
         Rule.ASKED: _("Due {day}: the day agreed."),
+        Rule.MISSED: _("Due {day}: did not come to the appointment."),
         Rule.CHECK: _("To be checked from {day} on: does the youth still belong here?"),
         Rule.DOUBLE: _("To be checked from {day} on: is this somebody known already?"),
         Rule.REVIEW: _('Due {day}: "do not contact" is to be reviewed.'),
@@ -145,20 +147,15 @@ def skipped(because: Because, person: Person) -> str:
     return _("Skipped, nothing to use: {channels}.").format(channels=names)
 
 
-def urgency(found: Urgency) -> list[str]:
-    """The points and, a line each, what they come of."""
-    if not found.terms:
-        return [_("Urgency 0: nothing makes this more urgent than the others.")]
-    return [
-        _("Urgency {points}:").format(points=number(round(found.points, 1))),
-        *(f"  {number(round(t.points, 1)):>5}  {urgent_because(t)}" for t in found.terms),
-    ]
-
-
-def urgent_because(term: Term) -> str:
-    """The sentence of one urgency term."""
+def urgent_because(term: Term, *, masked: bool = False) -> str:
+    """The sentence of one urgency term; of a protected youth weeks, that no day tells who it is."""
     n = abs(term.count)
     match term.term:
+        case "turning-20" if masked:
+            weeks = n // 7
+            return ngettext("turns 20 within {n} week", "turns 20 within {n} weeks", weeks).format(
+                n=weeks
+            )
         case "deadline" if term.count < 0:
             return ngettext(
                 "the deadline passed {n} day ago", "the deadline passed {n} days ago", n
@@ -177,6 +174,20 @@ def urgent_because(term: Term) -> str:
             return _("the occupation has expired")
         case _:
             return _("given priority by hand")
+
+
+def points_of(due: Due) -> list[str]:
+    """The points of a due youth, and each term with its sentence."""
+    masked, points = due.case.person.is_masked, number(round(due.urgency.points, 1))
+    if not due.urgency.terms:
+        return [_("Urgency {points}: nothing weighs.").format(points=points)]
+    return [
+        _("Urgency {points}:").format(points=points),
+        *(
+            f"  {number(round(term.points, 1)):>5}  {urgent_because(term, masked=masked)}"
+            for term in due.urgency.terms
+        ),
+    ]
 
 
 def target(to: Target | None, person: Person) -> str:

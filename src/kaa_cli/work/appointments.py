@@ -32,13 +32,6 @@ def book(
     case = desk.case(youth)
     desk.must_be_fit_to_keep(place, with_whom)
     _must_be_a_day_to_come(desk, case, on)
-    if any(a.state is AppointmentState.BOOKED and a.on == on for a in case.facts.appointments):
-        raise Refused(
-            _(
-                "No. {no} has an appointment on {day}. Another day: kaa appointment move {no}. "
-                "Nothing was saved."
-            ).format(no=youth, day=on)
-        )
     desk.changes.add(
         meetings.Appointment(
             registration_id=case.period.id,
@@ -47,7 +40,6 @@ def book(
             at=at,
             place=place,
             with_id=desk.caseworker_id(with_whom) if with_whom else None,
-            booked_on=desk.today,
         )
     )
     desk.what = {"youths": [youth], "appointment": kind, "on": on.isoformat()}
@@ -62,8 +54,8 @@ def came(desk: Desk, youth: int, told: Order, on: date | None = None) -> Logged:
         AttemptResult.REACHED,
         appointment.on,
         Channel.DROP_IN,
-        at=appointment.at,
-        place=appointment.place,
+        at=_arrived_at(desk, appointment),
+        place=row.place,
         occupation=told.occupation,
         occupation_says=told.occupation_says,
         next_on=told.next_on,
@@ -73,6 +65,12 @@ def came(desk: Desk, youth: int, told: Order, on: date | None = None) -> Logged:
     desk.changes.set(row, state=AppointmentState.CAME, attempt_id=logged.attempt)
     desk.what["appointment"] = appointment.kind
     return replace(logged, next=after(desk, youth).step)  # nothing is booked any more
+
+
+def _arrived_at(desk: Desk, appointment: Appointment) -> time | None:
+    """The hour agreed; earlier today when it has not come yet."""
+    is_ahead = appointment.on == desk.today and appointment.at and desk.clock
+    return min(appointment.at, desk.clock) if is_ahead else appointment.at  # type: ignore[type-var]
 
 
 def missed(desk: Desk, youth: int, on: date | None = None) -> Standing:
@@ -91,7 +89,7 @@ def cancel(desk: Desk, youth: int, on: date | None = None) -> Standing:
 def move(desk: Desk, youth: int, to: date, at: time | None, on: date | None = None) -> Standing:
     """Another day was agreed; the first one stays, as moved."""
     case, appointment, row = _open_one(desk, youth, on)
-    _must_be_a_day_to_come(desk, case, to)
+    _must_be_a_day_to_come(desk, case, to, moved=appointment)
     desk.changes.set(row, state=AppointmentState.MOVED)
     desk.changes.add(
         meetings.Appointment(
@@ -101,7 +99,6 @@ def move(desk: Desk, youth: int, to: date, at: time | None, on: date | None = No
             at=at,
             place=row.place,
             with_id=row.with_id,
-            booked_on=desk.today,
         )
     )
     desk.what = {"youths": [youth], "appointment": appointment.kind, "on": to.isoformat()}
@@ -150,7 +147,10 @@ def _open_one(
     return case, open_ones[0], row
 
 
-def _must_be_a_day_to_come(desk: Desk, case: Case, on: date) -> None:
+def _must_be_a_day_to_come(
+    desk: Desk, case: Case, on: date, moved: Appointment | None = None
+) -> None:
+    """Refuse a day that has been, is out of the duty, or holds another appointment."""
     no = case.person.id
     if case.period.ended_on is not None:
         raise Refused(
@@ -166,3 +166,11 @@ def _must_be_a_day_to_come(desk: Desk, case: Case, on: date) -> None:
         )
     if on >= birthday(case.facts.born_on, DUTY_ENDS_AT):
         raise Refused(_("No. {no} has turned 20 by that day. Nothing was saved.").format(no=no))
+    kept = (a for a in case.facts.appointments if a.state is AppointmentState.BOOKED)
+    if any(a.on == on and a != moved for a in kept):
+        raise Refused(
+            _(
+                "No. {no} has an appointment on {day}. Another day: kaa appointment move {no}. "
+                "Nothing was saved."
+            ).format(no=no, day=on)
+        )

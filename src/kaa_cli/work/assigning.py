@@ -26,13 +26,21 @@ def must_be_names(owners: Sequence[str]) -> None:
         raise Refused(_("That is no name of a caseworker. Nothing was saved."))
 
 
+def strangers(desk: Desk, owners: Sequence[str]) -> list[str]:
+    """Those of the names that nobody here has; none while nobody at all is known here."""
+    must_be_names(owners)
+    known = {name.casefold() for name in desk.caseworkers}
+    return [
+        name for name in owners if known and name.casefold() not in known | {desk.user.casefold()}
+    ]
+
+
 def shares(desk: Desk, youths: Sequence[int] | None, owners: Sequence[str]) -> dict[int, str]:
     """Who would follow each of these youths, or each open one without a contact person.
 
     Youths at one address go to one caseworker; to the one who follows somebody there already, if
     that is one of those named. Protected youths' addresses are compared too and never shown.
     """
-    must_be_names(owners)
     everybody = {case.person.id: case for case in open_cases(desk.session)}
     free = [
         number

@@ -7,6 +7,7 @@ from kaa_cli.errors import Refused
 from kaa_cli.rules.call_session import CallSession
 from kaa_cli.rules.codes import AppointmentKind
 from kaa_cli.rules.orders import Logged, Order
+from kaa_cli.rules.person import seen_on
 from kaa_cli.rules.queue import Card, Due, Nobody, Queue
 from kaa_cli.words import _
 from kaa_cli.work import appointments, claims, outreach
@@ -49,7 +50,7 @@ def save(
     taken = claims.with_others(desk, [no])
     if taken:
         raise Overtaken(f"{taken[0]} " + _("Nothing was saved."))
-    if desk.case(no).facts != shown.case.facts:
+    if seen_on(desk.case(no), desk.today).facts != shown.case.facts:
         raise Overtaken(
             _(
                 "Something has been saved about no. {no} since it was shown. Nothing was saved."

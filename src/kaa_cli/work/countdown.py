@@ -7,6 +7,7 @@ from kaa_cli.rules.countdown import (
     Pace,
     Turning20,
     countdown,
+    is_within,
     pace_since,
     turning_20,
 )
@@ -33,5 +34,5 @@ def _pace(desk: Desk) -> Pace:
 def leaving(desk: Desk, within: int | None) -> list[Turning20]:
     """All who turn 20 soon, those never reached first."""
     days = within or FAREWELL_DAYS
-    soon = [who for who in turning_20(everybody(desk), desk.today) if who.days_left <= days]
+    soon = [who for who in turning_20(everybody(desk), desk.today) if is_within(who, days)]
     return sorted(soon, key=lambda who: who.row.step.ever_reached)

@@ -13,6 +13,7 @@ from kaa_cli.register.cases import case_of
 from kaa_cli.register.changes import Changes
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.search import swedish_order
 from kaa_cli.rules.text import HOSTILE
 from kaa_cli.words import _
 
@@ -76,6 +77,11 @@ class Desk:
         row = self.session.get(models.Registration, case.period.id)
         assert row is not None
         return row
+
+    @property
+    def caseworkers(self) -> list[str]:
+        """Everybody who has done something here or follows somebody, by name."""
+        return sorted(questions.caseworkers(self.session).values(), key=swedish_order)
 
     def caseworker_id(self, name: str) -> int:
         """The id of a caseworker, who is remembered at the first mention."""

@@ -6,7 +6,6 @@ from kaa_cli.errors import Refused
 from kaa_cli.register import models, questions
 from kaa_cli.register.cases import open_cases
 from kaa_cli.words import _
-from kaa_cli.work.assigning import must_be_names
 from kaa_cli.work.contact_persons import follows, set_contact_person
 from kaa_cli.work.desk import Desk
 
@@ -19,7 +18,6 @@ def mine(desk: Desk) -> list[int]:
 
 def hand_over(desk: Desk, youths: Sequence[int], to: str) -> list[int]:
     """Give youths another contact person; tells whom that changed anything for."""
-    must_be_names([to])
     for youth in youths:
         desk.case(youth)
     rows = questions.by_id(desk.session, models.Youth, youths)

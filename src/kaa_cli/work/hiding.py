@@ -1,6 +1,6 @@
 """Who may be somebody known, found and hidden together until a person has looked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kaa_cli.files.roster_row import without_address
@@ -11,12 +11,6 @@ from kaa_cli.work.doubles import doubles, groups
 from kaa_cli.work.roster_plan import RosterPlan, Update
 
 MARK_TAKEN_OVER = "mark-taken-over"
-
-
-def known_doubles(plan: RosterPlan) -> Iterator[KnownYouth]:
-    """Those in the register whom a new row may be: on the list, then, and not missing from it."""
-    for many in plan.doubles.values():
-        yield from (somebody for somebody in many if isinstance(somebody, KnownYouth))
 
 
 def find_doubles(plan: RosterPlan, everybody: Sequence[KnownYouth]) -> None:

@@ -17,6 +17,7 @@ from kaa_cli.rules.orders import Order
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.walk import TALKED
 from kaa_cli.words import _
+from kaa_cli.work.calling_off import call_off
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.numbers import mark_row
 
@@ -40,6 +41,7 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
                 desk.changes.set(youth, address_bad_on=order.on)
         case AttemptResult.DO_NOT_CONTACT:
             desk.changes.set(youth, do_not_contact_on=order.on, review_on=row.next_on)
+            call_off(desk, case)
         case AttemptResult.SAID_MOVED | AttemptResult.SAID_NOT_IN_TARGET:
             check_on = desk.policy.calendar.after(order.on, 1)
             registration = desk.registration(case)

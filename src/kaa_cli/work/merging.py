@@ -6,7 +6,7 @@ is missing. All that happened is kept. `kaa undo` parts them again.
 
 from typing import Any
 
-from kaa_cli.errors import Refused
+from kaa_cli.errors import Busy, Refused
 from kaa_cli.register import meetings, models, questions
 from kaa_cli.register.known import KnownYouth, known_youths
 from kaa_cli.rules.codes import CheckReason, IdentityKind, Protection
@@ -14,6 +14,7 @@ from kaa_cli.rules.matching import strength
 from kaa_cli.rules.pairs import Entry, Merged, Pair
 from kaa_cli.rules.protection import ADDRESS, PLACE, may_keep_place, strongest
 from kaa_cli.words import _
+from kaa_cli.work.claims import with_others
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.doubles import Births
 from kaa_cli.work.former import key_of_row, remember_former
@@ -85,6 +86,8 @@ _OWNED = (
 def merge(desk: Desk, keep: int, other: int) -> Merged:
     """Join two entries of one person: `keep` stays, `other` is taken out of the register."""
     must_be_joinable(desk, keep, other)
+    if taken := with_others(desk, [keep, other]):
+        raise Busy(f"{taken[0]} " + _("Nothing was saved."))
     kept, gone = desk.youth(keep), desk.youth(other)
     told = _particulars(kept, gone)
     protection = strongest(Protection(kept.protection), Protection(gone.protection))

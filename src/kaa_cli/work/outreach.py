@@ -13,7 +13,6 @@ from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.contact_points import is_usable
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import Event, coming, in_order
-from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.occupations import current_occupation
 from kaa_cli.rules.orders import Logged, Order
@@ -29,6 +28,7 @@ from kaa_cli.rules.queue import (
     due_now,
     standing,
     standings,
+    waits_for_visit,
 )
 from kaa_cli.rules.results import CHANNELS, implied_channel
 from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
@@ -62,10 +62,10 @@ def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ())
         due = [d for d in due if d.step.channel in channels]
     held, others = claims.held(desk), claims.of_others(desk)
     out = visits.out(desk.session, desk.today)
-    in_no_round = [d for d in due if d.case.person.id not in out.youths]
+    in_no_round = [d for d in due if not waits_for_visit(d, out)]
     free = [d for d in in_no_round if d.case.person.id not in others]
     is_quiet = desk.clock is not None and desk.policy.is_quiet(desk.clock)
-    may_be = [d for d in free if not (is_quiet and disturbs(d))]
+    may_be = [d for d in free if not (is_quiet and disturbs(d, desk.today))]
     return Queue(
         due=tuple(sorted(may_be, key=lambda d: d.case.person.id not in held)),
         quiet=len(free) - len(may_be),
@@ -74,6 +74,13 @@ def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ())
         in_rounds=len(due) - len(in_no_round),
         out=out,
     )
+
+
+def is_left_alone(desk: Desk, youth: int) -> bool:
+    """Whether somebody has decided that the youth is not to be contacted now."""
+    facts = desk.case(youth).facts
+    until = facts.do_not_contact_until
+    return facts.restricted or (until is not None and until > desk.today)
 
 
 def looked_at(desk: Desk) -> list[Standing]:
@@ -115,11 +122,6 @@ def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
         next=next_step(after.facts, desk.book, max(order.on, desk.today)),
         is_known=current_occupation(after.facts, desk.policy, desk.today) is not None,
     )
-
-
-def _as_of(facts: Facts, day: date) -> Facts:
-    """What was known of the attempts on a day: one logged afterwards is judged by that."""
-    return replace(facts, attempts=tuple(a for a in facts.attempts if a.on <= day))
 
 
 def _attempt(desk: Desk, case: Case, step: Step, order: Order) -> models.Attempt:
@@ -244,18 +246,19 @@ def held_until(desk: Desk, due: Sequence[Due]) -> dict[int, datetime]:
 def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     """Why there is nobody to take, and when the next one comes."""
     others = sum(queue.with_others.values())
-    everyone_due = self_and_others = len(queue.due) + others + queue.quiet
+    counted = len(queue.due) + others + queue.quiet
+    everyone_due = counted
     if mine:
         everybodys = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
-        everyone_due = sum(d.case.person.id not in queue.out.youths for d in everybodys)
+        everyone_due = sum(not waits_for_visit(d, queue.out) for d in everybodys)
     rows = [row for row in everybody(desk) if not mine or follows(desk, row.case)]
     later = [r.step.due_at for r in rows if r.step.due_on == desk.today and r.step.due_at]
     days = [r.step.due_on for r in rows if r.step.due_on and r.step.due_on > desk.today]
     next_on = desk.today if later else min(days, default=None)
     return Nobody(
         by_other_channel=len(queue.due),
-        with_others=others + queue.in_rounds + queue.quiet,
-        of_others=everyone_due - self_and_others,
+        set_aside=others + queue.in_rounds + queue.quiet,
+        of_others=everyone_due - counted,
         next_on=next_on,
         next_at=min(later, default=None),
         count=len(later) or sum(day == next_on for day in days),

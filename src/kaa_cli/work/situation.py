@@ -14,6 +14,7 @@ from kaa_cli.rules.queue import (
     ladder_sum,
     pace,
     standings,
+    waits_for_visit,
 )
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.urgency import TURNING_20_WITHIN
@@ -33,13 +34,14 @@ def today(desk: Desk) -> Situation:
     grown = [c for c in cases if birthday(c.facts.born_on, DUTY_ENDS_AT) <= desk.today]
     due = due_now(rows, desk.book, desk.today, desk.clock)
     late = [d.step.days_overdue(desk.today) for d in due if d.step.days_overdue(desk.today)]
+    out = visits.out(desk.session, desk.today)
     horizon = desk.today + timedelta(days=TURNING_20_WITHIN)
     booked = [r for r in rows if r.step.appointment and r.step.appointment.on <= desk.today]
     ahead = [row for row in booked if not row.step.is_due(desk.today, desk.clock)]
     needed = pace(rows, desk.policy.calendar, desk.today)
     return Situation(
         name=desk.municipalities or desk.policy.name,
-        to_do=dict(by_channel(due)),
+        to_do=dict(by_channel(d for d in due if not waits_for_visit(d, out))),
         total=ladder_sum(rows, desk.policy, desk.today),
         new_today=sum(row.case.period.first_seen_on == desk.today for row in rows),
         pace=needed[0] if needed else 0,
@@ -58,5 +60,5 @@ def today(desk: Desk) -> Situation:
             not row.step.ever_reached and birthday(row.case.facts.born_on, DUTY_ENDS_AT) <= horizon
             for row in rows
         ),
-        rounds=visits.out(desk.session, desk.today).rounds,
+        rounds=out.rounds,
     )

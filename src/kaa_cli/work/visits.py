@@ -57,7 +57,7 @@ def plan(desk: Desk, wanted: Round, youths: Collection[int], most: int) -> Plan:
     _must_be_safe(desk, wanted)
     due = _due_visits(desk, wanted)
     waiting = kept.youths_in_open_rounds(desk.session)
-    held = {n: c.by for n, c in claims.held(desk).items() if not claims.is_mine(desk, c)}
+    held = {youth: claim.by for youth, claim in claims.of_others(desk).items()}
     for youth in youths:
         _must_be_free(youth, wanted, {d.case.person.id for d in due}, waiting, held)
     asked = [d for d in due if not youths or d.case.person.id in youths]

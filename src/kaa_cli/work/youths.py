@@ -18,9 +18,11 @@ from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
 from kaa_cli.rules.search import matches, swedish_order
 from kaa_cli.words import _
+from kaa_cli.work.calling_off import call_off
 from kaa_cli.work.contact_persons import follows, set_contact_person
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.former import key_of_row, remember_former
+from kaa_cli.work.looked_at import reviewed
 from kaa_cli.work.numbers import add_number
 from kaa_cli.work.protecting import protect, recorded
 
@@ -148,6 +150,8 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
     if "protection" in told:
         protect(desk, row, Protection(str(told.pop("protection"))))
     told |= recorded(row, told, desk.today)
+    if "review_on" in told:
+        told |= reviewed(desk, row, told.pop("review_on"))
     if "restricted" in told:
         told["restricted_on"] = desk.today if told.pop("restricted") else None
     if "contact_person" in told:
@@ -217,22 +221,6 @@ def _may_be_edited(desk: Desk, case: Case, row: models.Youth, fields: Mapping[st
 _PERIOD_FIELDS = frozenset({"reason", "registered_on", "first_seen_on", "referred_by"})
 
 
-def set_checked(desk: Desk, youth: int) -> Case:
-    """Somebody has looked: the check or the do-not-contact is over and the ladder goes on."""
-    case = desk.case(youth)
-    row = desk.youth(youth)
-    if case.facts.check is None and row.review_on is None:
-        raise Refused(
-            _("There is nothing to check for no. {no}. Nothing was saved.").format(no=youth)
-        )
-    desk.changes.set(
-        desk.registration(case), check_reason=None, check_on=None, checked_on=desk.today
-    )
-    desk.changes.set(row, do_not_contact_on=None, review_on=None)
-    desk.what = {"youths": [youth], "fields": ["checked"]}
-    return desk.case(youth)
-
-
 def close(desk: Desk, youth: int, reason: EndReason, on: date) -> Case:
     """End the open registration; the youth stays in the register until it is purged."""
     desk.must_have_been(on)
@@ -254,6 +242,7 @@ def close(desk: Desk, youth: int, reason: EndReason, on: date) -> Case:
         raise Refused(
             _("No. {no} has not turned 20 on that day. Nothing was saved.").format(no=youth)
         )
+    call_off(desk, case)
     desk.changes.set(
         desk.registration(case), ended_on=on, end_reason=reason, check_reason=None, check_on=None
     )

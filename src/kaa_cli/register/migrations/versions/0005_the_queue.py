@@ -26,7 +26,6 @@ def _appointment() -> None:
         sa.Column("at", sa.Time(), nullable=True),
         sa.Column("place", sa.String(), nullable=False),
         _reference("appointment", "caseworker", "with_id", optional=True),
-        sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         _reference("appointment", "attempt", optional=True),
         _one_of("appointment", "kind", "information-visit first-talk talk"),
