@@ -25,10 +25,10 @@ PLAN = ("visit", "plan", "--with", "Bo", "--back", "15.30")
 def register_with_visits(folder: Path, *youths: str, head: str = "") -> None:
     """Nova (17, no. 1), Ali (18, no. 2) and Moa (19, no. 3) are due for a visit, Åke hidden.
 
-    `head` stands before the rungs of the routine.
+    `head` stands in the routine before the rung of the visits.
     """
     routine = folder / "routine.toml"
-    routine.write_text(head + ROUTINE, encoding="utf-8")
+    routine.write_text(ROUTINE.replace("[[rung]]", head + "[[rung]]", 1), encoding="utf-8")
     assert kaa("init", "--policy", str(routine)).code == 0
     take_in(folder, HEAD, *(youths or (NOVA, ALI, MOA, HIDDEN)))
 

@@ -184,6 +184,53 @@ def test_only_rows_of_minors_have_the_box_for_a_guardian(db: Path) -> None:
     assert all("Nova" in row for row in rows if "guardian" in row)
 
 
+def test_the_paper_has_a_box_for_all_that_closing_asks_about(db: Path) -> None:
+    to = db.parent / "round.html"
+    planned("-o", str(to))
+    rows = to.read_text(encoding="utf-8").split("<tbody>")[1].split("</tr>")[:3]
+    assert all("declines</li>" in row and "not visited</li>" in row for row in rows)
+
+
+@pytest.fixture
+def returned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A letter to Moa (no. 1) has come back, so a visit is next; so it is for Ali (no. 2)."""
+    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
+    register_with_visits(tmp_path, MOA, ALI, head='[[rung]]\nchannel = "letter"\n')
+    for youth in ("1", "2"):
+        kaa("log", youth, "sent", "--on", "2026-09-07")
+    kaa("letters", "returned", "1")
+    return tmp_path / "kaa.db"
+
+
+@pytest.mark.usefixtures("returned")
+@pytest.mark.parametrize(
+    ("lang", "doubt"),
+    [
+        ("en", "A letter came back from no. 1: check the address first."),
+        ("sv", "Ett brev kom i retur från nr 1: kontrollera adressen först."),
+    ],
+)
+def test_a_round_warns_of_an_address_from_which_a_letter_came_back(
+    returned: Path, lang: str, doubt: str
+) -> None:
+    to = returned.parent / "round.html"
+    assert doubt in kaa("--lang", lang, *PLAN, "--yes", "-o", str(to)).out
+    assert doubt in kaa("--lang", lang, "visit", "show", "1").out
+    rows = to.read_text(encoding="utf-8").split("<tbody>")[1].split("</tr>")[:2]
+    below = "check the address" if lang == "en" else "kontrollera adressen"
+    assert [below in row for row in rows] == ["Moa" in row for row in rows]
+    kaa("youth", "edit", "1", "protection", "--value", "confidentiality-marked")
+    assert "came back" not in kaa("visit", "show", "1").out
+
+
+@pytest.mark.usefixtures("returned")
+@pytest.mark.parametrize(
+    ("lang", "why"), [("en", "the step before led nowhere"), ("sv", "steget före ledde ingenstans")]
+)
+def test_after_a_letter_that_came_back_the_reason_is_true(lang: str, why: str) -> None:
+    assert why in kaa("--lang", lang, "ladder", "1").out
+
+
 def test_a_hostile_name_is_no_markup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     evil = NOVA.replace("Nova", "<img src=x onerror=alert(1)>").replace(
@@ -356,6 +403,16 @@ def test_a_round_is_closed_once_and_only_if_there_is_one() -> None:
     assert (again.code, again.err.startswith("Round 1 was closed")) == (3, True)
     assert kaa("visit", "close", "7", "--nobody").code == 3
     assert in_queue() == [1, 2, 3, 4]
+
+
+@pytest.mark.usefixtures("db")
+def test_only_who_is_due_now_is_said_to_be_in_the_queue_again() -> None:
+    planned()
+    kaa("log", "2", "declined", "--yes")
+    told = kaa("visit", "close", "1", "--nobody")
+    assert "2 were not visited and are in the queue again: no. 1, 3\n" in told.out
+    assert "Not visited, and not due now: no. 2\n" in told.out
+    assert in_queue() == [1, 3, 4]
 
 
 @pytest.mark.usefixtures("db")

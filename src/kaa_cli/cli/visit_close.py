@@ -72,7 +72,8 @@ def close(
     def draw(screen: "Screen") -> None:
         from kaa_cli.show import visits as drawing
 
-        drawing.draw_closed(screen, number, closed.logged, closed.unvisited, clock.today())
+        others = [youth for youth in closed.unvisited if youth not in closed.again]
+        drawing.draw_closed(screen, number, closed.logged, closed.again, others, clock.today())
 
     output.answer(row, ("round", "closed_on"), draw, form)
 

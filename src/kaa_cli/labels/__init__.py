@@ -55,7 +55,7 @@ __all__ = [
 ]
 
 E = TypeVar("E", bound=StrEnum)
-_LEAST = 3  # letters of a beginning
+_LEAST = 2  # letters of a beginning
 _SOMEBODY = re.compile(r"[0-9]{6}[-+ ]?[0-9]{4}")
 
 _NO_SUCH: dict[type[StrEnum], W] = {
@@ -176,11 +176,10 @@ def read_code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:
     wanted = plain(text)
     if wanted in forms:
         return codes(forms[wanted])
-    is_long = len(wanted) >= _LEAST  # a key typed at the wrong question is no occupation
-    begun = {code for form, code in forms.items() if is_long and form.startswith(wanted)}
-    if len(begun) == 1:
+    begun = {code for form, code in forms.items() if wanted and form.startswith(wanted)}
+    if len(begun) == 1 and len(wanted) >= _LEAST:  # a key at the wrong question is no occupation
         return codes(begun.pop())
-    if begun:
+    if len(begun) > 1:
         raise _ambiguous(text, [code for code in allowed if code in begun])
     raise _unknown(text, codes, allowed, forms)
 

@@ -119,10 +119,7 @@ def _cases(
     cases = []
     for row in rows:
         person = _person(row, guardians[row.id], names)
-        agreed = appointments[row.registration]
-        if person.protection is not Protection.NONE and person.id not in opened:
-            person = masked(person)
-            agreed = [replace(one, place="") for one in agreed]
+        person, agreed = _as_shown(person, appointments[row.registration], opened)
         facts = _facts(
             row,
             [_phone(p, positions) for p in phones[row.id]],
@@ -132,6 +129,15 @@ def _cases(
         )
         cases.append(Case(person, _period(row), facts))
     return cases
+
+
+def _as_shown(
+    person: Person, agreed: list[Appointment], opened: Collection[int]
+) -> tuple[Person, list[Appointment]]:
+    """Who it is and what was agreed; of a protected youth who is not opened, masked."""
+    if person.protection is Protection.NONE or person.id in opened:
+        return person, agreed
+    return masked(person), [replace(one, place="") for one in agreed]
 
 
 _PERIOD = tuple(

@@ -110,6 +110,12 @@ def is_minor_on(case: Case, day: date) -> bool:
     return not case.person.is_masked and case.person.age_on(day) < ADULT_AT
 
 
+def is_doubtful(case: Case) -> bool:
+    """Whether a letter came back from the address; of a protected youth nothing is told."""
+    address = case.facts.address
+    return not case.person.is_masked and address is not None and address.bad_on is not None
+
+
 def possible_results(case: Case, day: date) -> tuple[VisitResult, ...]:
     """What can come of a stop: a guardian is reached only while the youth is a minor."""
     return tuple(

@@ -19,6 +19,7 @@ from kaa_cli.rules.codes import (
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Card
 from kaa_cli.rules.results import WRITTEN, usual_results
+from kaa_cli.rules.visits import is_doubtful
 from kaa_cli.show import sentences
 from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.screen import Screen
@@ -115,11 +116,10 @@ def _how(card: Card) -> list[str]:
             return [address, _("NEUTRAL ENVELOPE, not the municipality's") if neutral else ""]
         case Channel.HOME_VISIT:
             staff = rung.staff if rung else 1
-            known = card.due.case.facts.address
             doubt = _("a letter came back from here: check the address first")
             return [
                 address,
-                doubt if known is not None and known.bad_on is not None else "",
+                doubt if is_doubtful(card.due.case) else "",
                 ngettext(
                     "{n} person", "{n} people, staff identity cards; never alone", staff
                 ).format(n=staff),

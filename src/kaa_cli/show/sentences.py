@@ -109,7 +109,7 @@ def _began(because: Because, day: str) -> str:
 
 def _rules() -> dict[Rule, str]:
     return {
-        Rule.SAME_DAY: _("Due {day}: the step before could not be done."),
+        Rule.SAME_DAY: _("Due {day}: the step before led nowhere."),
         Rule.EARLIER_RUNG: _("Due {day}: an earlier rung can be used again."),
         Rule.NEW_CONTACT_POINT: _("Due {day}: a new number or address was recorded."),
         Rule.ASKED: _("Due {day}: the day agreed."),

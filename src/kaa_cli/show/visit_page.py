@@ -4,17 +4,10 @@ from datetime import date
 
 from kaa_cli.labels import heading, label
 from kaa_cli.rules.text import visible
-from kaa_cli.rules.visits import Plan, Stop, VisitResult, is_minor_on
+from kaa_cli.rules.visits import Plan, Stop, is_doubtful, possible_results
 from kaa_cli.show.days import clock, long
 from kaa_cli.show.visits import address, who_and_age
 from kaa_cli.words import _, language
-
-_BOXES = (
-    VisitResult.REACHED,
-    VisitResult.GUARDIAN_REACHED,
-    VisitResult.NOT_HOME,
-    VisitResult.WRONG_ADDRESS,
-)
 
 
 def words_of_page(plan: Plan) -> dict[str, object]:
@@ -55,16 +48,12 @@ def words_of_page(plan: Plan) -> dict[str, object]:
 
 def _stop(stop: Stop, on: date) -> dict[str, object]:
     person = stop.case.person
-    boxes = [
-        label(result)
-        for result in _BOXES
-        if result is not VisitResult.GUARDIAN_REACHED or is_minor_on(stop.case, on)
-    ]
     return {
         "youth": person.id,
         "who": visible(who_and_age(person, on)),
         "address": visible(address(person)),
-        "boxes": boxes,
+        "doubt": _("A letter came back: check the address.") if is_doubtful(stop.case) else "",
+        "boxes": [label(result) for result in possible_results(stop.case, on)],
     }
 
 

@@ -7,7 +7,7 @@ from kaa_cli.labels import heading, label
 from kaa_cli.labels.keys import VISIT_KEYS, letter
 from kaa_cli.rules.orders import Logged
 from kaa_cli.rules.person import Person
-from kaa_cli.rules.visits import Plan, Round, Stop, VisitResult, possible_results
+from kaa_cli.rules.visits import Plan, Round, Stop, VisitResult, is_doubtful, possible_results
 from kaa_cli.show.answers import draw_logged
 from kaa_cli.show.days import clock, short
 from kaa_cli.show.screen import Screen
@@ -30,8 +30,17 @@ def draw_round(screen: Screen, plan: Plan, today: date) -> None:
     screen.line()
     _stops(screen, plan)
     screen.line()
-    for sentence in left_out(plan):
+    for sentence in [*_doubts(plan), *left_out(plan)]:
         screen.line(" ", sentence)
+
+
+def _doubts(plan: Plan) -> list[str]:
+    """Which addresses to check before anybody goes there; of a closed round it is too late."""
+    doubtful = [stop.case.person.id for stop in plan.stops if is_doubtful(stop.case)]
+    if not doubtful or plan.round.closed_on is not None:
+        return []
+    told = _("A letter came back from no. {nos}: check the address first.")
+    return [told.format(nos=", ".join(map(str, doubtful)))]
 
 
 def _stops(screen: Screen, plan: Plan) -> None:
@@ -201,17 +210,25 @@ def draw_planned(
 
 
 def draw_closed(
-    screen: Screen, number: int, logged: Sequence[Logged], unvisited: Sequence[int], today: date
+    screen: Screen,
+    number: int,
+    logged: Sequence[Logged],
+    again: Sequence[int],
+    others: Sequence[int],
+    today: date,
 ) -> None:
-    """Print what was saved of each stop and who is due again."""
+    """Print what was saved of each stop, which of the unvisited are due again, and which not."""
     for one in logged:
         draw_logged(screen, one, today)
-    if n := len(unvisited):
+    if n := len(again):
         sentence = ngettext(
             "{n} was not visited and is in the queue again: no. {nos}",
             "{n} were not visited and are in the queue again: no. {nos}",
             n,
         )
-        screen.line(sentence.format(n=n, nos=", ".join(map(str, unvisited))))
+        screen.line(sentence.format(n=n, nos=", ".join(map(str, again))))
+    if others:
+        told = _("Not visited, and not due now: no. {nos}")
+        screen.line(told.format(nos=", ".join(map(str, others))))
     told = _("Round {n} is closed. Shred the papers. Take back: kaa undo")
     screen.line(told.format(n=number))

@@ -37,11 +37,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Closed:
-    """A round that is closed: what was saved, and who was not visited."""
+    """A round that is closed: what was saved, and who was not visited.
+
+    `again` are those of the unvisited who are due today; the others wait for a later day.
+    """
 
     round: Round
     logged: tuple[Logged, ...]
     unvisited: tuple[int, ...]
+    again: tuple[int, ...]
 
 
 def listed(desk: Desk, *, closed: bool) -> list[Round]:
@@ -176,7 +180,7 @@ def must_be_open(one: Round) -> None:
 
 
 def close(desk: Desk, number: int, told: Mapping[int, Told]) -> Closed:
-    """Save what came of a round, all of it or nothing; who was not visited is due again."""
+    """Save what came of a round, all of it or nothing; who was not visited is as before."""
     saved = round_of(desk, number)
     must_be_open(saved.round)
     _must_fit(saved, told)
@@ -192,7 +196,10 @@ def close(desk: Desk, number: int, told: Mapping[int, Told]) -> Closed:
     youths = [stop.case.person.id for stop in saved.stops]
     desk.what = {"youths": youths, "round": number, "visited": len(logged)}
     closed = replace(saved.round, closed_on=desk.today)
-    return Closed(closed, tuple(logged), tuple(unvisited))
+    rows = standings([stop.case for stop in saved.stops], desk.book, desk.today)
+    due = {row.case.person.id for row in rows if row.step.is_due(desk.today)}
+    again = tuple(youth for youth in unvisited if youth in due)
+    return Closed(closed, tuple(logged), tuple(unvisited), again)
 
 
 def _must_fit(saved: Plan, told: Mapping[int, Told]) -> None:
