@@ -146,3 +146,18 @@ class TestContactPersons:
         kaa(*met, "--yes", env={"KAA_USER": "Dan"})
         assert kaa("show", "1", "-f", "json").json["caseworkers_met"] == 3
         assert "has met 3 caseworkers: Anna, Bo, Dan" in kaa("timeline", "1").out
+
+
+def test_who_came_to_the_information_visit_is_not_to_be_offered_one(booked: Path) -> None:
+    offer = "Offer an information visit."
+    assert offer in kaa("log", "2", "reached", "none").out
+    assert offer not in kaa("appointment", "came", "3", "--occupation", "none", env=TUESDAY).out
+    assert offer not in kaa("occupation", "set", "3", "none", env=TUESDAY).out
+
+
+def test_what_is_known_already_is_not_asked_for_when_the_youth_comes(booked: Path) -> None:
+    kaa("log", "3", "reached", "none", "--yes")
+    assert "still unknown" not in kaa("appointment", "came", "3", env=TUESDAY).out
+    kaa("undo", env=TUESDAY)
+    kaa("occupation", "set", "3", "unknown", env=TUESDAY)
+    assert "still unknown" in kaa("appointment", "came", "3", env=TUESDAY).out

@@ -189,6 +189,6 @@ def list_appointments(
     listed = [rows.appointment_row(*one) for one in found]
 
     def draw(screen: "Screen") -> None:
-        drawing.draw(screen, found, clock.today())
+        drawing.draw(screen, found, clock.today(), mine=mine)
 
     output.answer(listed, rows.APPOINTMENT_KEYS, draw, form, out, force=force)

@@ -18,8 +18,10 @@ class NobodyAnswered(UsageProblem):
 def ask(question: str, default: str = "") -> str:
     """One line from standard input; empty means the default. Raises NobodyAnswered at its end."""
     sys.stdout.flush()  # in a pipe, what the question is about would come after it
-    shown = f"{question} [{default}] > " if default else f"{question} > "
-    sys.stderr.write(visible(shown))  # a youth's name may stand in it
+    shown = f"{question} [{default}] >" if default else f"{question} >"
+    if sys.stderr.isatty():
+        shown = _folded(shown)
+    sys.stderr.write(visible(shown) + " ")  # a youth's name may stand in it
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:

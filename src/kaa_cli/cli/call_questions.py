@@ -71,7 +71,7 @@ def _who(card: Card) -> Target | None:
     possible = who_may_answer(card, clock.today())
     words = "  ".join(str(WHO[target]) for target in possible)
     while True:
-        text = ask.ask(_("Who? {words}").format(words=words))
+        text = ask.ask(_("Who? {words} (Enter goes back)").format(words=words))
         found = read_key(text, WHO, possible)
         if found or not text:
             return found

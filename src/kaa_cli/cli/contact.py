@@ -101,7 +101,8 @@ def log(
     """Save an attempt to reach one youth or several, and tell what comes next.
 
     Results: reached, no-answer, voicemail, call-later, wrong-number, sent, returned, not-home,
-    declined, do-not-contact, said-moved, said-not-in-target, no-number.
+    declined, do-not-contact, said-moved, said-not-in-target, no-number. do-not-contact needs a
+    reason: --note - asks for it.
 
     \b
     kaa log 17 no-answer --sms

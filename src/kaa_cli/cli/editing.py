@@ -1,12 +1,13 @@
 """Asking for a youth's fields at the prompt, one by one, and reading each answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import ask, clock, when
 from kaa_cli.errors import Refused, UsageProblem
-from kaa_cli.labels import field_word, quotable, read_code, typed
+from kaa_cli.labels import field_forms, field_word, plain, quotable, read_code, titled_field, typed
 from kaa_cli.rules.codes import Channel, Protection, Reason
 from kaa_cli.rules.identity import Identity, IdentityFault, read_identity
 from kaa_cli.words import _
@@ -78,6 +79,11 @@ _FIELDS: dict[str, Callable[[str], Any]] = {
     "registered_on": _day,
     "first_seen_on": _day,
 }
+_CODES: dict[str, Iterable[StrEnum]] = {
+    "preferred_channel": Channel,
+    "protection": Protection,
+    "reason": Reason,
+}
 _NEVER_EMPTY = frozenset(
     {"identity_number", "protection", "reason", "registered_on", "first_seen_on"}
 )
@@ -90,9 +96,10 @@ _EMPTY: dict[str, Any] = {
 
 
 def field(name: str) -> str:
-    """The field meant; raises UsageProblem for one that cannot be edited."""
-    wanted = name.strip().replace("-", "_").casefold()
-    if wanted not in _FIELDS:
+    """The field meant, in either language; raises UsageProblem for one that cannot be edited."""
+    forms = {form: key for key in _FIELDS for form in (plain(key), *map(plain, field_forms(key)))}
+    wanted = forms.get(plain(name))
+    if wanted is None:
         raise UsageProblem(
             _('"{word}" cannot be edited. All fields: kaa youth edit --help').format(
                 word=quotable(name)
@@ -116,7 +123,12 @@ def values(names: Sequence[str], value: str, *, clear: bool) -> dict[str, Any]:
 
 
 def _answer(name: str) -> str:
-    answer = ask.ask(field_word(name).capitalize())
+    question = titled_field(name)
+    if _FIELDS[name] is _yes:
+        question += " " + _("(yes or no)")
+    elif name in _CODES:
+        question += f" ({', '.join(map(typed, _CODES[name]))})"
+    answer = ask.ask(question)
     if not answer:
         raise UsageProblem(
             _("No value for {field}. To empty it: --clear. Nothing was saved.").format(

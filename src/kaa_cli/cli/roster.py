@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kaa_cli.cli import ask, output, typed
+from kaa_cli.cli import ask, output
 from kaa_cli.cli.arrival import Arrival
 from kaa_cli.cli.door import Call, make
 from kaa_cli.cli.help import CARE, Room
@@ -62,13 +62,13 @@ def take_in(
         str, typer.Option("--rejects", metavar=_("FILE"), help=_("Where the refused rows go."))
     ] = "",
     show: Annotated[
-        str,
+        list[str] | None,
         typer.Option(
             "--show",
             metavar=_("SORT"),
             help=_("List them too: new, changed, gone, doubles, without-number …"),
         ),
-    ] = "",
+    ] = None,
     form: output.Format = "table",
 ) -> None:
     """Take in a list: shows what would change, asks, and applies all of it or nothing.
@@ -84,7 +84,10 @@ def take_in(
     """
     from kaa_cli.files.tables import STANDARD_INPUT, read_rows
 
-    of_kind, sort, path = read_code(kind, ListKind), typed.code(show, Sort), Path(file)
+    sorts = [read_code(word, Sort) for word in show or ()]
+    of_kind, path, sort = read_code(kind, ListKind), Path(file), sorts[0] if sorts else None
+    if len(sorts) > 1:
+        raise UsageProblem(_("--show lists one sort at a time; --dry-run shows another."))
     if rejects and not skip_bad:
         raise UsageProblem(_("--rejects goes with --skip-bad."))
     if whole_list and of_kind is not ListKind.ROSTER:

@@ -252,6 +252,8 @@ def sheet_row(standing: Standing, events: Sequence[Event], today: date) -> dict[
         "ended_on": period.ended_on,
         "end_reason": period.end_reason,
         "preferred_channel": case.facts.preferred,
+        "by_hand": case.facts.by_hand,
+        "restricted": case.facts.restricted,
         "caseworkers_met": len(caseworkers_met(events)),
         "protection": None if person.is_masked else person.protection,
     }

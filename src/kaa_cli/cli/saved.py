@@ -15,7 +15,7 @@ def tell_saved(row: "Standing", sentence: str, form: str, **values: object) -> N
     case = row.case
     if form == "table":
         output.say(sentence.format(who=who(case.person), **values))
-        output.say(what_next(row.step, clock.today()))
+        output.say(what_next(row.step, case.facts, clock.today()))
         return
     period = {"registered_on": case.period.registered_on, "ended_on": case.period.ended_on}
     coming = row.step.due_on and rows.step_row(case, row.step, clock.today())

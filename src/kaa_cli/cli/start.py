@@ -34,6 +34,7 @@ def start(call: Call, form: str, out: str) -> None:
         "turned_20": now.turned_20,
         "agreed": list(now.agreed),
         "appointments": now.appointments,
+        "meetings": list(now.meetings),
         "overdue": now.overdue,
         "oldest_days": now.oldest_days,
         "deadline_passed": now.deadline_passed,

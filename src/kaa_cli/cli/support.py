@@ -65,17 +65,20 @@ def set_occupation(
         )
         output.answer(row, ("youth", "occupation", "source", "on"), lambda _s: None, form)
         return
+    sentence = _("Saved: {who} – {what} ({source}), current for {n} days.")
+    if known is OccupationCode.UNKNOWN:  # it is never current
+        sentence = _("Saved: {who} – {what} ({source}).")
     output.say(
-        _("Saved: {who} – {what} ({source}), current for {n} days.").format(
+        sentence.format(
             who=sentences.who(mapped.case.person),
             what=label(known),
             source=label(told_by),
             n=mapped.current_days,
         )
     )
-    for line in answers.after_occupation(known, youth):
+    for line in answers.after_occupation(known, mapped.case):
         output.say(line)
-    output.say(sentences.what_next(mapped.next, today))
+    output.say(sentences.what_next(mapped.next, mapped.case.facts, today))
 
 
 @outcome.command("record")

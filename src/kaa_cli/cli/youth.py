@@ -169,8 +169,8 @@ def edit(
 
     Fields: identity_number, given_name, family_name, street, postcode, city, email, school,
     study_programme, contact_person, preferred_channel, by_hand, restricted, review_on, protection,
-    reason, registered_on, first_seen_on. A youth who does not want to be contacted is looked at
-    again on review_on; --clear lifts the wish.
+    reason, registered_on, first_seen_on. A question tells which words its answer takes. A youth who
+    does not want to be contacted is looked at again on review_on; --clear lifts the wish.
 
     \b
     kaa youth edit 17 street postcode city

@@ -31,6 +31,9 @@ Rows = Sequence[Mapping[str, object]] | Mapping[str, object]
 _FORMULA_BLANKS = ("\t", "\r")
 _NO_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
+_WIDEST = 300
+"""How many pixels a column of a spreadsheet takes at most, about forty letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -100,6 +103,7 @@ def as_xlsx(rows: Iterable[Mapping[str, object]], columns: Sequence[Column]) -> 
                     sheet.write_number(line, place, value)
                 elif value is not None:
                     sheet.write_string(line, place, visible(_text(value)))
+        sheet.autofit(_WIDEST)
     return buffer.getvalue()
 
 

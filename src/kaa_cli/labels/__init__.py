@@ -39,6 +39,7 @@ __all__ = [
     "UnknownCode",
     "W",
     "do",
+    "field_forms",
     "field_word",
     "heading",
     "label",
@@ -48,6 +49,7 @@ __all__ = [
     "quotable_path",
     "read_code",
     "titled",
+    "titled_field",
     "typed",
     "verb",
 ]
@@ -72,7 +74,6 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     Sort: W("no such", '"{word}" is nothing that a difference shows.'),
 }
 _ALL_CODES: dict[type[StrEnum], W] = {
-    Channel: W("all codes", "All channels: kaa contact log --help"),
     AttemptResult: W("all codes", "All results: kaa contact log --help"),
     ListKind: W("all codes", "All kinds: kaa import --help"),
     Sort: W("all codes", "All of them: kaa import --help"),
@@ -127,6 +128,18 @@ def heading(key: str) -> str:
 def field_word(field: str) -> str:
     """What a field of a list or a youth is called, as inside a sentence."""
     return str(FIELDS[field])
+
+
+def field_forms(field: str) -> tuple[str, ...]:
+    """The words that may be typed for a field, in both languages."""
+    word = FIELDS[field]
+    return word.english, in_context(word.context, word.english, "sv"), *word.typed
+
+
+def titled_field(field: str) -> str:
+    """What a field is called, as at the head of a row or a question."""
+    word = field_word(field)
+    return word[:1].upper() + word[1:]
 
 
 def plural(sex: Sex) -> str:

@@ -291,7 +291,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         Knowledge.EXPIRED: W("knowledge", "expired", "inaktuell"),
         Knowledge.UNKNOWN: W("knowledge", "unknown", "okänd"),
         Knowledge.REFUSED: W("knowledge", "refused", "avböjt"),
-        Knowledge.UNREACHABLE: W("knowledge", "unreachable", "onåbar", "inte-nåbar"),
+        Knowledge.UNREACHABLE: W("knowledge", "unreachable", "inte-nåbar", "onåbar"),
     },
     AppointmentKind: {
         AppointmentKind.INFORMATION_VISIT: W("appointment", "information visit", "infobesök"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from kaa_cli.rules.codes import Channel, Target
+from kaa_cli.rules.codes import Channel, Target, Task
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
@@ -56,10 +56,21 @@ class Event:
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
-    """Oldest first; on one day by hour where it is known, then as they were kept."""
-    kinds = list(EventKind)
-    return sorted(events, key=lambda e: (e.on, e.at or time.min, kinds.index(e.kind), e.order))
+    """Oldest first; on one day by hour where it is known, then as they were kept.
 
+    Without an hour, what changes who is followed, or by whom, ends the day; all else begins it.
+    """
+    kinds = {kind: rank for rank, kind in enumerate(EventKind)}
+    kinds[EventKind.CONTACT] = kinds[EventKind.ATTEMPT]  # of one minute by the order made
+
+    def place(event: Event) -> tuple[date, time, int, int]:
+        at = time.max if event.kind in _LAST_OF_THE_DAY else time.min
+        return event.on, event.at or at, kinds[event.kind], event.order
+
+    return sorted(events, key=place)
+
+
+_LAST_OF_THE_DAY = frozenset({EventKind.CLOSED, EventKind.HAND_OVER})
 
 BEGINNINGS = frozenset({EventKind.FIRST_SEEN, EventKind.BACK})
 """What a registration begins with; days are counted from it."""
@@ -88,6 +99,9 @@ def coming(case: Case, step: Step, today: date) -> list[Event]:
         events.append(
             Event(due_on, EventKind.COMING_STEP, step.due_at, channel, step.to, code, is_ahead=True)
         )
+    review_on = case.facts.do_not_contact_until
+    if step.due_on is None and is_coming and review_on is not None and review_on > today:
+        events.append(Event(review_on, EventKind.COMING_STEP, code=Task.CHECK, is_ahead=True))
     # Of a protected youth the birthday is not told: it is most of the personal number.
     if case.period.ended_on is None and not case.person.is_masked:
         for age, kind in ((ADULT_AT, EventKind.TURNS_18), (DUTY_ENDS_AT, EventKind.TURNS_20)):

@@ -130,3 +130,12 @@ class Facts:
         """The first appointment nothing has become of yet."""
         open_ones = (a for a in self.appointments if a.state is AppointmentState.BOOKED)
         return next(open_ones, None)
+
+    @property
+    def has_information_visit(self) -> bool:
+        """Whether one is agreed or made."""
+        return any(
+            a.kind is AppointmentKind.INFORMATION_VISIT
+            and a.state in {AppointmentState.BOOKED, AppointmentState.CAME}
+            for a in self.appointments
+        )

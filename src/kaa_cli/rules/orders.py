@@ -32,7 +32,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Logged:
-    """What was saved, and the coming step (None only when the youth is out of the queue)."""
+    """What was saved, of whom as known thereafter, and the coming step."""
 
     case: Case
     attempt: int
@@ -44,3 +44,5 @@ class Logged:
     occupation: OccupationCode | None
     sms: bool
     next: Step
+    is_known: bool = False
+    """Whether it is known, and current, what the youth does."""

@@ -140,7 +140,9 @@ class Situation:
     oldest_days: int = 0
     deadline_passed: int = 0
     appointments: int = 0
-    """Agreed for today and not yet told what became of them, with those of earlier days."""
+    """Appointments whose time has come and of which nothing is told yet."""
+    meetings: tuple[time, ...] = ()
+    """The hours of the appointments still to come today."""
     turning_20_unreached: int = 0
     rounds: tuple[Round, ...] = ()
     """Visit rounds that are out, or late."""

@@ -5,6 +5,7 @@ from datetime import date
 from kaa_cli.labels import label, typed
 from kaa_cli.rules.codes import AttemptResult, Channel, EndReason, OccupationCode, Target
 from kaa_cli.rules.orders import Logged
+from kaa_cli.rules.person import Case
 from kaa_cli.rules.walk import TALKED
 from kaa_cli.show import sentences
 from kaa_cli.show.screen import Screen
@@ -20,7 +21,7 @@ _ENDS_WITH = {
 def draw_logged(screen: Screen, logged: Logged, today: date) -> None:
     """Print what was saved and the coming step."""
     draw_saved(screen, logged, today)
-    for line in after_occupation(logged.occupation, logged.case.person.id):
+    for line in after_occupation(logged.occupation, logged.case):
         screen.line(line)
     draw_next(screen, logged, today)
 
@@ -36,7 +37,7 @@ def draw_saved(screen: Screen, logged: Logged, today: date) -> None:
                 "No. {no} is protected: the routine does not allow this way; it counts for nothing."
             ).format(no=logged.case.person.id)
         )
-    if logged.result in TALKED and not logged.occupation:
+    if logged.result in TALKED and not logged.occupation and not logged.is_known:
         screen.line(
             _("What the youth does now is still unknown: kaa occupation set {no}").format(
                 no=logged.case.person.id
@@ -46,7 +47,7 @@ def draw_saved(screen: Screen, logged: Logged, today: date) -> None:
 
 def draw_next(screen: Screen, logged: Logged, today: date) -> None:
     """Print the coming step, and what was passed over on the way to it."""
-    screen.line(sentences.what_next(logged.next, today))
+    screen.line(sentences.what_next(logged.next, logged.case.facts, today))
     if skipped := sentences.skipped(logged.next.because, logged.case.person):
         screen.line(skipped)
 
@@ -80,13 +81,13 @@ def _saved_sentence(logged: Logged) -> str:
     return _("Saved: {who}, {channel} to {whom}, {result}, {when}.")
 
 
-def after_occupation(code: OccupationCode | None, no: int) -> list[str]:
-    """What an occupation asks of the caseworker, if anything."""
+def after_occupation(code: OccupationCode | None, case: Case) -> list[str]:
+    """What an occupation asks of the caseworker, if anything; no visit that is agreed or made."""
     if code in _ENDS_WITH:
         sentence = _("Should the period end? kaa youth close {no} {reason}")
-        return [sentence.format(no=no, reason=typed(_ENDS_WITH[code]))]
+        return [sentence.format(no=case.person.id, reason=typed(_ENDS_WITH[code]))]
     if code is OccupationCode.ABROAD:
         return [_("Check the population register.")]
-    if code is OccupationCode.NONE:
+    if code is OccupationCode.NONE and not case.facts.has_information_visit:
         return [_("Offer an information visit.")]
     return []

@@ -12,10 +12,13 @@ from kaa_cli.show.sentences import name_of
 from kaa_cli.words import _
 
 
-def draw(screen: Screen, found: Sequence[tuple[Case, Appointment]], today: date) -> None:
+def draw(
+    screen: Screen, found: Sequence[tuple[Case, Appointment]], today: date, *, mine: bool
+) -> None:
     """Print them by day and hour; those whose day has been ask what became of them."""
     if not found:
-        screen.line(_("No appointment is booked."))
+        of_mine = _("None of those you follow has an appointment. All: kaa appointment list")
+        screen.line(of_mine if mine else _("No appointment is booked."))
         return
     none = screen.marks.none
     keys = ("on", "at", "youth", "given_name", "appointment", "with", "place")

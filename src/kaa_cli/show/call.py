@@ -37,7 +37,7 @@ def draw_answered(screen: Screen, logged: Logged, today: date, *, offered: bool)
     """Print what was saved and what comes next; an information visit already offered is no news."""
     answers.draw_saved(screen, logged, today)
     if not offered:
-        for line in answers.after_occupation(logged.occupation, logged.case.person.id):
+        for line in answers.after_occupation(logged.occupation, logged.case):
             screen.line(line)
     booked = logged.next.appointment
     if booked is None:

@@ -224,7 +224,7 @@ def _blocks(screen: Screen, card: Card, today: date) -> RenderableType:
 def _why(card: Card, today: date) -> list[str]:
     due, step = card.due, card.due.step
     lines = [
-        sentences.why_now(step, card.policy, today),
+        sentences.why_now(step, due.case.facts, card.policy, today),
         sentences.skipped(step.because, due.case.person),
     ]
     if step.days_overdue(today):

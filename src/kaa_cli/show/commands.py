@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kaa_cli.labels import heading, label
+from kaa_cli.labels import field_word, heading, label
 from kaa_cli.rules.codes import (
+    AppointmentKind,
+    AppointmentState,
     AttemptResult,
     EndReason,
     OccupationCode,
@@ -15,6 +17,14 @@ from kaa_cli.show import sentences
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
+
+_APPOINTMENTS = {
+    "appointment add": AppointmentState.BOOKED,
+    "appointment came": AppointmentState.CAME,
+    "appointment missed": AppointmentState.MISSED,
+    "appointment move": AppointmentState.MOVED,
+    "appointment cancel": AppointmentState.CANCELLED,
+}
 
 
 def told(done: Done) -> str:
@@ -37,6 +47,9 @@ def _what(done: Done) -> str:
         return closing.format(n=codes["round"])
     if "merged" in codes:
         return _("merged with no. {no}").format(no=codes["merged"])
+    if done.command in _APPOINTMENTS:
+        kind, state = AppointmentKind(codes["appointment"]), _APPOINTMENTS[done.command]
+        return f"{label(kind)}: {label(state)}"
     if "result" in codes:
         return label(AttemptResult(codes["result"]))
     if "occupation" in codes:
@@ -52,17 +65,27 @@ def _what(done: Done) -> str:
     if "file" in codes:
         told = {"file": codes["file"], "n": codes.get("new", 0), "m": codes.get("changed", 0)}
         return _("import of {file}: {n} new, {m} changed").format(**told)
+    if done.command == "contact hand-over":
+        return _("handed over to {who}").format(who=codes["to"])
+    if "fields" in codes:
+        return _edited(codes["fields"])
     return _command(done.command)
+
+
+def _edited(fields: Sequence[str]) -> str:
+    if list(fields) == ["checked"]:
+        return _("looked at")
+    return _("changed: {fields}").format(fields=", ".join(map(field_word, fields)))
 
 
 def _command(command: str) -> str:
     return {
         "youth add": _("youth added"),
-        "youth edit": _("youth edited"),
         "youth phone": _("phone number"),
         "youth reopen": _("new registration"),
         "youth assign": _("contact person"),
         "columns": _("columns forgotten"),
+        "doctor": _("days reckoned anew"),
         "contact log": _("attempt"),
         "contact reply": _("reply"),
         "occupation set": _("occupation"),

@@ -10,7 +10,7 @@ from kaa_cli.labels import W, label, titled
 from kaa_cli.rules.codes import Channel, Knowledge, Place
 from kaa_cli.rules.cycle import Began
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.events import BEGINNINGS, Event, EventKind, of_last_period
+from kaa_cli.rules.events import Event, EventKind, of_last_period
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, LadderSum, RungSum
 from kaa_cli.rules.scope import ADULT_AT
@@ -18,7 +18,7 @@ from kaa_cli.rules.steps import Step
 from kaa_cli.show import sentences
 from kaa_cli.show.days import column, long, percent
 from kaa_cli.show.screen import Screen
-from kaa_cli.show.timeline import told
+from kaa_cli.show.timeline import mark_of, told
 from kaa_cli.words import _, ngettext
 
 _BAR = 8
@@ -210,11 +210,15 @@ def draw_one(screen: Screen, climb: Climb, policy: Policy, today: date) -> None:
         *(dot, _("cycle {n}").format(n=climb.due.step.cycle), dot, _("day {n}").format(n=day)),
     )
     screen.line()
-    for event in of_last_period(climb.events):
-        if event.kind is not EventKind.OCCUPATION:
-            _past(screen, event, masked=person.is_masked)
+    events = [e for e in of_last_period(climb.events) if e.kind is not EventKind.OCCUPATION]
+    for event in events:
+        if not event.is_ahead:
+            _event(screen, event, masked=person.is_masked)
     if climb.ahead:
         screen.line(f" {marks.trunk}")
+    for event in events:
+        if event.is_ahead:
+            _event(screen, event, masked=person.is_masked)
     for index, coming in enumerate(climb.ahead):
         _coming(screen, coming, policy, today, index)
         if index and (passed := sentences.skipped(coming.because, person)):
@@ -223,14 +227,10 @@ def draw_one(screen: Screen, climb: Climb, policy: Policy, today: date) -> None:
         screen.line(" ", line)
 
 
-def _past(screen: Screen, event: Event, *, masked: bool) -> None:
-    is_contact = event.kind is EventKind.CONTACT
-    mark = screen.marks.contact if is_contact else screen.marks.attempt
-    if event.kind in {*BEGINNINGS, EventKind.CLOSED}:
-        mark = screen.marks.event
-    screen.line(
-        f" {mark} {column(event.on)}  ", (told(event, masked=masked), "bold" if is_contact else "")
-    )
+def _event(screen: Screen, event: Event, *, masked: bool) -> None:
+    style = "bold" if event.kind is EventKind.CONTACT else ""
+    lead = f" {mark_of(screen, event)} {column(event.on)}  "
+    screen.line(lead, (told(event, masked=masked), style))
 
 
 def _coming(screen: Screen, step: Step, policy: Policy, today: date, index: int) -> None:
@@ -255,7 +255,8 @@ def _coming(screen: Screen, step: Step, policy: Policy, today: date, index: int)
 
 def _below(climb: Climb, policy: Policy, today: date) -> list[str]:
     step, person = climb.due.step, climb.due.case.person
-    lines = [sentences.why_now(step, policy, today), sentences.skipped(step.because, person)]
+    why = sentences.why_now(step, climb.due.case.facts, policy, today)
+    lines = [why, sentences.skipped(step.because, person)]
     if step.deadline_on is not None:
         lines.append(_("Deadline for the first attempt: {day}.").format(day=long(step.deadline_on)))
     if step.is_due(today):

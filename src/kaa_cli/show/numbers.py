@@ -45,8 +45,10 @@ def draw_search(screen: Screen, search: NumberSearch, today: date) -> None:
 def _how(screen: Screen, search: NumberSearch) -> None:
     school = next((asked.school.split()[0] for asked in search.schools if asked.school), "-")
     no = search.rows[0].case.person.id
+    has_both = school != "-" and not all(asked.school for asked in search.schools)
     for what, command in (
         (_("Ask a school:"), f"kaa numbers --school {school} -o {_('school')}.xlsx"),
+        *([(_("School not known:"), "kaa numbers --school -")] if has_both else []),
         (_("One answer:"), f"kaa youth phone {no}"),
         (_("A whole answer:"), f"kaa import {_('answer')}.xlsx --as {typed(ListKind.PHONES)}"),
         (_("Nothing found:"), _("kaa log {no} no-number").format(no=no)),

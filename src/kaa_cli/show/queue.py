@@ -21,7 +21,7 @@ def draw_table(
     why: bool,
 ) -> None:
     """Print the most urgent as a table, with how many are due in all."""
-    keys = ("youth", "given_name", "channel", "to", "attempt", "due_on", "days_overdue", "urgency")
+    keys = ("youth", "given_name", "do", "to", "attempt", "due_on", "days_overdue", "urgency")
     beside = why and (screen.is_wide or not screen.is_terminal)
     screen.table(
         [*(heading(key) for key in keys), *([heading("reasons")] if beside else [])],

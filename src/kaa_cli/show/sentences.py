@@ -5,7 +5,7 @@ from datetime import date, time
 from kaa_cli.labels import do, label, titled
 from kaa_cli.rules.codes import Channel, Target, Task
 from kaa_cli.rules.cycle import Began
-from kaa_cli.rules.facts import Appointment, Phone
+from kaa_cli.rules.facts import Appointment, Facts, Phone
 from kaa_cli.rules.person import Person
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Due
@@ -54,11 +54,11 @@ def wait(because: Because, policy: Policy, step: Step) -> str:
     return text + (" " + _("(assumed)") if because.is_assumed(policy) else "")
 
 
-def why_now(step: Step, policy: Policy, today: date) -> str:
+def why_now(step: Step, facts: Facts, policy: Policy, today: date) -> str:
     """Why the step is due on its day, in one sentence."""
     because, due_on = step.because, step.due_on
     if due_on is None:
-        return why_out(because)
+        return why_out(because, facts, today)
     day = _("today") if due_on == today else short(due_on, today)
     if step.appointment is not None:
         return appointment(step.appointment, today)
@@ -114,23 +114,26 @@ def _rules() -> dict[Rule, str]:
         Rule.NEW_CONTACT_POINT: _("Due {day}: a new number or address was recorded."),
         Rule.ASKED: _("Due {day}: the day agreed."),
         Rule.MISSED: _("Due {day}: did not come to the appointment."),
-        Rule.CHECK: _("Check since {day} whether the youth still belongs here."),
-        Rule.DOUBLE: _("Check since {day} whether this is somebody known already."),
+        Rule.CHECK: _("To be checked from {day} on: does the youth still belong here?"),
+        Rule.DOUBLE: _("To be checked from {day} on: is this somebody known already?"),
         Rule.REVIEW: _('Due {day}: "do not contact" is to be reviewed.'),
         Rule.RETRY: _("Due {day}."),
         Rule.AFTER: _("Due {day}."),
     }
 
 
-def why_out(because: Because) -> str:
-    """Why a youth is out of the queue."""
+def why_out(because: Because, facts: Facts, today: date) -> str:
+    """Why a youth is out of the queue, and from when a wish to be left alone is reviewed."""
+    until = facts.do_not_contact_until
     return {
         Rule.TURNED_20: _("Not covered: has turned 20."),
         Rule.ENDED: _("Not covered: the registration is closed."),
         Rule.NOT_YET: _("Not covered yet."),
         Rule.RESTRICTED: _("Out of the queue: the data are restricted."),
-        Rule.DO_NOT_CONTACT: _("Out of the queue: does not want to be contacted."),
-    }[because.rule]
+        Rule.DO_NOT_CONTACT: _(
+            "Out of the queue: does not want to be contacted. To be reviewed from {day} on."
+        ),
+    }[because.rule].format(day=short(until, today) if until else "")
 
 
 def skipped(because: Because, person: Person) -> str:
@@ -206,10 +209,10 @@ def whom(step: Step) -> str:
     return ""
 
 
-def what_next(step: Step, today: date) -> str:
+def what_next(step: Step, facts: Facts, today: date) -> str:
     """The coming step after something was saved: what, when, to whom."""
     if step.channel is None or step.due_on is None:
-        return why_out(step.because)
+        return why_out(step.because, facts, today)
     due_on = max(step.due_on, today)
     what = do(step.channel)
     told = {

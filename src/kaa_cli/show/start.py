@@ -38,6 +38,8 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     visits.draw_out(screen, now.rounds, today, hour)
     screen.line()
     screen.line(" ", everybody(now.total))
+    if not now.total.in_scope:
+        screen.line(" ", _("Nobody is in the duty yet. Take in a list: kaa import FILE"))
     screen.line()
     ways = Table.grid(padding=(0, 3, 0, 0))
     ways.add_row(
@@ -81,6 +83,13 @@ def _watch(now: Situation, today: date) -> list[str]:
             len(now.agreed),
         )
         notes.append(agreed.format(n=len(now.agreed), hour=clock(now.agreed[0])))
+    if now.meetings:
+        meetings = ngettext(
+            "{n} appointment today, at {hour}",
+            "{n} appointments today, the first at {hour}",
+            len(now.meetings),
+        )
+        notes.append(meetings.format(n=len(now.meetings), hour=clock(now.meetings[0])))
     notes += [sentence.format(n=n) for n, sentence in counted if n]
     if now.overdue:
         notes.append(_late(now))

@@ -196,7 +196,7 @@ def _entry(screen: Screen, case: Case, event: Event, began_on: date, *, new_day:
     number = (event.on - began_on).days
     is_counted = new_day and not event.is_ahead and number >= 0
     count = _("day {n}").format(n=number) if is_counted else ""
-    mark = _mark(screen, event)
+    mark = mark_of(screen, event)
     style = "bold" if event.kind in _CONTACTS else "dim" if event.is_ahead else ""
     return screen.text(
         f"{column(event.on) if new_day else '':<10}  {count:<8}",
@@ -206,7 +206,8 @@ def _entry(screen: Screen, case: Case, event: Event, began_on: date, *, new_day:
     )
 
 
-def _mark(screen: Screen, event: Event) -> str:
+def mark_of(screen: Screen, event: Event) -> str:
+    """The symbol before an entry; the words tell the same."""
     marks = screen.marks
     match event.kind:
         case EventKind.CONTACT:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kaa_cli.labels import heading, label
+from kaa_cli.labels import heading, label, titled_field
 from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.occupations import known_occupation
@@ -75,7 +75,7 @@ def draw_found(screen: Screen, found: Sequence[Standing], today: date) -> None:
 def _coming(row: Standing, today: date) -> str:
     if row.case.period.ended_on is not None:
         return _("closed on {day}").format(day=row.case.period.ended_on)
-    return sentences.what_next(row.step, today)
+    return sentences.what_next(row.step, row.case.facts, today)
 
 
 def draw_sheet(screen: Screen, row: Standing, events: Sequence[Event], today: date) -> None:
@@ -88,7 +88,7 @@ def draw_sheet(screen: Screen, row: Standing, events: Sequence[Event], today: da
     for name, value in _fields(row, today):
         screen.line(f" {name:<22} ", value)
     screen.line()
-    screen.line(" ", sentences.what_next(row.step, today))
+    screen.line(" ", sentences.what_next(row.step, case.facts, today))
     screen.line()
     timeline.draw(screen, case, events, today)
 
@@ -122,6 +122,8 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
     rows.append((_("Known"), label(row.known)))
     if case.facts.preferred is not None:
         rows.append((_("Prefers"), label(case.facts.preferred)))
+    marks = ("by_hand", case.facts.by_hand), ("restricted", case.facts.restricted)
+    rows += [(titled_field(name), _("yes")) for name, is_set in marks if is_set]
     if period.ended_on is not None:
         rows.append((_("Closed"), str(period.ended_on)))
     rows.append((_("Contact person"), person.contact_person or ""))

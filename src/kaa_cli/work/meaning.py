@@ -35,14 +35,10 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
             _mark_phone(desk, row.phone_id, PhoneState.WRONG, order.on)
         case AttemptResult.REACHED if row.channel == Channel.PHONE:
             _mark_phone(desk, row.phone_id, PhoneState.WORKS, order.on)
-        case AttemptResult.RETURNED if not _was_sent(case, row):
-            raise Refused(
-                _("Nothing by that channel has been sent to no. {no}. Nothing was saved.").format(
-                    no=case.person.id
-                )
-            )
-        case AttemptResult.RETURNED if row.channel in {Channel.LETTER, Channel.POSTCARD}:
-            desk.changes.set(youth, address_bad_on=order.on)
+        case AttemptResult.RETURNED:
+            _must_be_out(case, row)
+            if row.channel in {Channel.LETTER, Channel.POSTCARD}:
+                desk.changes.set(youth, address_bad_on=order.on)
         case AttemptResult.DO_NOT_CONTACT:
             desk.changes.set(youth, do_not_contact_on=order.on, review_on=row.next_on)
             call_off(desk, case)
@@ -68,10 +64,18 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
         )
 
 
-def _was_sent(case: Case, row: models.Attempt) -> bool:
-    """Whether there is something by that channel that can have come back and has not."""
+def _must_be_out(case: Case, row: models.Attempt) -> None:
+    """Refuse a return of what was never sent by that channel, or has come back already."""
     results = [a.result for a in case.facts.attempts if a.channel == row.channel and a.on <= row.on]
-    return results.count(AttemptResult.SENT) > results.count(AttemptResult.RETURNED)
+    sent = results.count(AttemptResult.SENT)
+    if sent > results.count(AttemptResult.RETURNED):
+        return
+    sentence = _("Nothing by that channel has been sent to no. {no}. Nothing was saved.")
+    if sent:
+        sentence = _(
+            "What was sent to no. {no} by that channel is back already. Nothing was saved."
+        )
+    raise Refused(sentence.format(no=case.person.id))
 
 
 _SOURCES = {Target.YOUTH: Source.YOUTH, Target.GUARDIAN: Source.GUARDIAN}

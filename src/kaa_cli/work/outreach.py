@@ -14,6 +14,7 @@ from kaa_cli.rules.contact_points import is_usable
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.ladder import ahead, next_step
+from kaa_cli.rules.occupations import current_occupation
 from kaa_cli.rules.orders import Logged, Order
 from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.queue import (
@@ -109,7 +110,7 @@ def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
         log_sms(desk, row)
     after = desk.case(youth, order.on)
     return Logged(
-        case=case,
+        case=after,
         attempt=row.id,
         on=order.on,
         at=row.at,
@@ -119,6 +120,7 @@ def _log_one(desk: Desk, youth: int, order: Order) -> Logged:
         occupation=order.occupation,
         sms=order.sms,
         next=next_step(after.facts, desk.book, max(order.on, desk.today)),
+        is_known=current_occupation(after.facts, desk.policy, desk.today) is not None,
     )
 
 

@@ -1,6 +1,6 @@
 """Today's situation in counts, for the start screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 from kaa_cli.register import visits
@@ -21,9 +21,9 @@ from kaa_cli.rules.urgency import TURNING_20_WITHIN
 from kaa_cli.work.desk import Desk
 
 
-def _agreed(rows: Sequence[Standing], today: date) -> tuple[time, ...]:
-    """The hours agreed for today to call again."""
-    hours = (r.step.due_at for r in rows if r.step.due_on == today and not r.step.appointment)
+def _hours(rows: Iterable[Standing], today: date) -> tuple[time, ...]:
+    """The hours agreed for today, the first first."""
+    hours = (r.step.due_at for r in rows if r.step.due_on == today)
     return tuple(sorted(hour for hour in hours if hour is not None))
 
 
@@ -36,6 +36,8 @@ def today(desk: Desk) -> Situation:
     late = [d.step.days_overdue(desk.today) for d in due if d.step.days_overdue(desk.today)]
     out = visits.out(desk.session, desk.today)
     horizon = desk.today + timedelta(days=TURNING_20_WITHIN)
+    booked = [r for r in rows if r.step.appointment and r.step.appointment.on <= desk.today]
+    ahead = [row for row in booked if not row.step.is_due(desk.today, desk.clock)]
     needed = pace(rows, desk.policy.calendar, desk.today)
     return Situation(
         name=desk.municipalities or desk.policy.name,
@@ -46,13 +48,11 @@ def today(desk: Desk) -> Situation:
         pace_until=needed[1] if needed else None,
         back_on_list=sum(row.case.period.ended_on is not None for row in rows),
         turned_20=sum(case.period.ended_on is None for case in grown),
-        agreed=_agreed(rows, desk.today),
+        agreed=_hours((row for row in rows if not row.step.appointment), desk.today),
         overdue=len(late),
         oldest_days=max(late, default=0),
-        appointments=sum(
-            row.step.appointment is not None and (row.step.due_on or desk.today) <= desk.today
-            for row in rows
-        ),
+        appointments=len(booked) - len(ahead),
+        meetings=_hours(ahead, desk.today),
         deadline_passed=sum(
             row.step.deadline_on is not None and row.step.deadline_on < desk.today for row in rows
         ),
