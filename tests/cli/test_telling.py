@@ -184,5 +184,6 @@ def test_the_columns_of_a_spreadsheet_are_as_wide_as_what_stands_in_them(
 ) -> None:
     file = tmp_path / "list.xlsx"
     assert kaa("youth", "list", "-o", str(file)).code == 0
-    widths = openpyxl.load_workbook(file).active.column_dimensions
+    (sheet,) = openpyxl.load_workbook(file).worksheets
+    widths = sheet.column_dimensions
     assert widths["D"].width > widths["A"].width
