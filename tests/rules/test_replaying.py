@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kaa_cli.files.policies import names
@@ -232,6 +233,13 @@ def test_without_contact_the_first_cycle_is_what_lies_ahead(
 
 @settings(deadline=None, max_examples=150)
 @given(youths(), DAYS, ROUTINES)
+@example(
+    tried(
+        tried(youth(18, street=""), "reached", MONDAY, "home-visit"), "returned", MONDAY, "letter"
+    ),
+    14,
+    DEFAULT,
+)
 def test_played_day_by_day_with_the_whole_history_it_is_the_same(
     facts: Facts, days: int, policy: Policy
 ) -> None:
@@ -285,10 +293,13 @@ def slowly(lived: Life, policy: Policy, last: date) -> list[Asked]:
     asked: list[Asked] = []
     day = real.first_seen_on
 
+    def is_post(attempt: Attempt) -> bool:
+        return attempt.result == "returned"
+
     def after_all(of_day: bool) -> Facts:
-        now = [
-            a for a in came if a.on < day or (a.on == day and (of_day or a.result == "returned"))
-        ]
+        now = list(
+            takewhile(lambda a: a.on < day or (a.on == day and (of_day or is_post(a))), came)
+        )
         del came[: len(now)]
         return replace(facts, attempts=(*facts.attempts, *now))
 
