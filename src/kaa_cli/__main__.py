@@ -4,15 +4,19 @@ import gc
 import os
 import sys
 
+_INTERRUPTED = 130
+
 
 def main() -> None:
     """Run kaa on the process's arguments and exit with its code."""
     gc.disable()  # nothing that is loaded at the start is ever garbage
-    from kaa_cli import words
+    try:
+        from kaa_cli import words
 
-    words.use(words.choose(sys.argv[1:], os.environ))
-    from kaa_cli.cli import run
-
+        words.use(words.choose(sys.argv[1:], os.environ))
+        from kaa_cli.cli import run
+    except KeyboardInterrupt:  # nothing is begun yet, and nothing need be said
+        sys.exit(_INTERRUPTED)
     code = run(sys.argv[1:])
     gc.freeze()  # nor is it worth looking through at the end, which Python does even so
     sys.exit(code)

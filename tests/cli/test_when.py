@@ -62,8 +62,8 @@ def test_a_day_that_can_be_only_one(text: str, day: date, forward: bool) -> None
         ("sön", date(2026, 9, 6), date(2026, 9, 13)),
         ("sunday", date(2026, 9, 6), date(2026, 9, 13)),
         ("15/9", date(2025, 9, 15), date(2026, 9, 15)),
-        ("7/9", MONDAY, date(2027, 9, 7)),
-        ("6/9", date(2026, 9, 6), date(2027, 9, 6)),
+        ("7/9", MONDAY, MONDAY),
+        ("3/7", date(2026, 7, 3), date(2027, 7, 3)),
         ("01/01", date(2026, 1, 1), date(2027, 1, 1)),
         ("29/2", date(2024, 2, 29), date(2028, 2, 29)),
     ],
@@ -198,3 +198,9 @@ def test_when_something_is_agreed_is_an_hour_a_day_or_both(
 def test_what_is_no_time_to_agree_on_is_refused(text: str) -> None:
     with pytest.raises(UsageProblem):
         read_moment(text, MONDAY)
+
+
+@pytest.mark.parametrize("text", ["6/9", "1/9", "5/7"])
+def test_a_coming_day_that_has_just_been_is_asked_for_with_its_year(text: str) -> None:
+    with pytest.raises(UsageProblem, match=r"has been\. For next year write 2027-0[79]-0"):
+        read_day(text, MONDAY, forward=True)

@@ -1,12 +1,15 @@
 """What once let a youth fall between the chairs, or be called against a wish: it may not again."""
 
+import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from terminal import EXAMPLE, ask_rows, in_terminal, kaa
+from terminal import EXAMPLE, SOURCE, ask_rows, in_terminal, kaa
 
 TUESDAY = {"KAA_TODAY": "2026-09-08"}
 
@@ -221,3 +224,104 @@ def test_who_comes_before_the_hour_is_saved_at_the_hour_it_is(twelve: Path) -> N
 @pytest.mark.parametrize("letter", ["h", "s", "n", "ko"])
 def test_a_key_of_the_session_is_no_occupation(twelve: Path, letter: str) -> None:
     assert kaa("occupation", "set", "3", letter).code == 2
+
+
+def policy_faults(tmp_path: Path, head: str, rung: str = 'channel = "phone"') -> str:
+    file = tmp_path / "own.toml"
+    file.write_text(f"{head}\n[[rung]]\n{rung}\n", encoding="utf-8")
+    answer = kaa("policy", "check", str(file))
+    assert answer.code == 3, answer.out
+    return answer.err
+
+
+@pytest.mark.parametrize(
+    ("head", "rung", "sentence"),
+    [
+        ('name = "A"\nprotected_channels = ["home-visit"]', 'channel = "letter"', "never used to"),
+        ('name = "A"\nprotected_channels = ["sms"]', 'channel = "letter"', "never used to"),
+        ('name = "A\\u001b[2J"', 'channel = "phone"', "name: must be text"),
+        ('name = "A"', 'channel = "phone"\nattempts = 3660', "attempts: out of range"),
+        ("search_days = " + "9" * 5_000, 'channel = "phone"', "cannot be read"),
+        ("closed = " + "[" * 5_000, 'channel = "phone"', "cannot be read"),
+        (
+            'name = "A"\nclosed = ["2026-01-01/2026-12-31", "2027-01-01/2027-12-31"]',
+            'channel = "phone"',
+            "closed for more than a year",
+        ),
+    ],
+    ids=["visits", "texts", "hostile name", "tries", "digits", "depth", "always closed"],
+)
+def test_a_routine_that_would_do_harm_is_refused(
+    tmp_path: Path, head: str, rung: str, sentence: str
+) -> None:
+    assert sentence in policy_faults(tmp_path, head, rung)
+
+
+def test_a_routine_from_a_windows_editor_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('name = "A"\n[[rung]]\nchannel = "phone"\n', encoding="utf-8-sig")
+    assert kaa("policy", "check", str(file)).code == 0
+
+
+def test_the_day_agreed_may_be_today(twelve: Path) -> None:
+    for no, day in (("3", "7/9"), ("2", "monday")):
+        assert kaa("appointment", "add", no, "talk", day, "14:00").code == 0
+    assert {row["on"] for row in kaa("appointment", "list", "-f", "json").json} == {"2026-09-07"}
+
+
+def test_a_round_keeps_nobody_out_of_the_queue_for_long(twelve: Path) -> None:
+    to_the_visit("2")
+    far = ("visit", "plan", "--with", "Bo", "--back", "15:30", "--yes", "--on", "2026-12-01")
+    refused = kaa(*far, env={"KAA_TODAY": "2026-09-17"})
+    assert (refused.code, "too far ahead" in refused.err) == (3, True)
+
+
+def test_one_who_was_two_stands_in_one_open_round(twelve: Path, tmp_path: Path) -> None:
+    without = tmp_path / "without.csv"
+    row = "20080502-TF01;Nils;Ek;Provvägen 9;441 00;Alingsås\n"
+    without.write_text(f"Personnummer;Förnamn;Efternamn;Gatuadress;Postnr;Ort\n{row}", "utf-8")
+    assert kaa("import", str(without), "--yes").code == 0
+    for youth in ("2", "13"):
+        to_the_visit(youth)
+    day = {"KAA_TODAY": "2026-09-25"}
+    for youth, who in (("2", "Bo"), ("13", "Cia")):
+        plan = ("visit", "plan", "--with", who, "--back", "15:30", "--yes", "--youths", youth)
+        assert kaa(*plan, env=day).code == 0
+    assert kaa("youth", "merge", "2", "13", "--yes", env=day).code == 0
+    assert ask_rows(twelve / "kaa.db", "SELECT youth_id FROM visit_stop") == [(2,)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "1", "no-answer", "--with", "071121-2381", "--yes"),
+        ("appointment", "add", "1", "talk", "+3d", "--with", " "),
+        ("appointment", "add", "1", "talk", "+3d", "--place", "hos 20071121-2381"),
+        ("log", "1", "no-answer", "--note", "200711212381 sa hon", "--yes"),
+    ],
+)
+def test_no_personal_number_is_kept_as_a_name_a_place_or_a_note(
+    twelve: Path, words: tuple[str, ...]
+) -> None:
+    answer = kaa(*words)
+    assert answer.code in {2, 3}
+    assert "2381" not in answer.out + answer.err
+
+
+def test_a_telephone_number_may_stand_in_a_note(twelve: Path) -> None:
+    assert kaa("log", "1", "no-answer", "--note", "ring 0701740605", "--yes").code == 0
+
+
+@pytest.mark.parametrize("told", ["1-3=not-home", "1=reached,1=not-home", "1=not-home:work"])
+def test_a_result_of_a_round_is_told_of_each_once(twelve: Path, told: str) -> None:
+    assert kaa("visit", "close", "1", "--result", told).code == 2
+
+
+def test_a_refusal_that_nobody_can_hear_keeps_its_code(twelve: Path) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m kaa_cli appointment came 9 2>&-",
+        shell=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        check=False,
+    )
+    assert done.returncode == 3

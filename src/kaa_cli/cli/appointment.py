@@ -66,7 +66,7 @@ def add(
 
 def _agreed(day: str) -> date:
     """The day agreed: today, or one to come."""
-    return when.read_day(day, clock.today(), forward=True)
+    return when.read_agreed(day, clock.today())
 
 
 @appointment.command("came")

@@ -44,6 +44,8 @@ def confirm(question: str, *, default: bool = False) -> bool:
 
 def tell(sentence: str) -> None:
     """A sentence on stderr, folded between words at a terminal; it may repeat what was typed."""
+    if sys.stderr is None:  # closed: then nobody hears it, and the exit code tells
+        return
     with suppress(OSError, ValueError):
         if sys.stderr.isatty():
             sentence = _folded(sentence)

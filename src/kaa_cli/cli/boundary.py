@@ -31,8 +31,7 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         tell(f"{usage_sentence(error)} {_where_to_read(error)}".strip())
         return _code(USAGE, debug=debug)
     except (KeyboardInterrupt, typer.Abort):
-        tell(_("Interrupted. What was not yet confirmed is not saved."))
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         return _write_no_more(0)
     except SystemExit as left:  # Typer's way out of a closed pipe, and of shell completion
@@ -49,8 +48,17 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
         tell(_saved_unheard(kind) if has_saved() else told.format(kind=kind))
         return _code(BUG, debug=debug)
     if returned == INTERRUPTED:  # Typer has caught it already, and says nothing
-        tell(_("Interrupted. What was not yet confirmed is not saved."))
+        return _interrupted()
     return returned if isinstance(returned, int) else 0
+
+
+def _interrupted() -> int:
+    """Ctrl-C may come just after something was kept: then it must not be denied."""
+    told = _("Interrupted. What was not yet confirmed is not saved.")
+    if has_saved():
+        told = _("Interrupted after it was saved: kaa undo --list shows it.")
+    tell(told)
+    return INTERRUPTED
 
 
 def _saved_unheard(why: str) -> str:

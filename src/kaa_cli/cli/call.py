@@ -196,14 +196,15 @@ def _draw_rule() -> None:
 
 def _end(talk: _Talk) -> None:
     """Let go of the youth on screen and sum up, however the session ended."""
-    from kaa_cli.show import call as drawing
-    from kaa_cli.work import claims
-
     if talk.held is not None:
+        from kaa_cli.work import claims
+
         with (
             suppress(KaaError),  # then the claim ends by itself, and the sum is still told
             writing(talk.call, "contact call", kind="claim") as desk,
         ):
             claims.let_go(desk, [talk.held])
     if talk.session.saved:
+        from kaa_cli.show import call as drawing
+
         drawing.draw_sum(output.screen(), talk.session, clock.hour())

@@ -13,7 +13,7 @@ from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import read_code
 from kaa_cli.labels.keys import VISIT_KEYS, letter, read_key
 from kaa_cli.rules.codes import OccupationCode
-from kaa_cli.rules.visits import Plan, Stop, VisitResult, possible_results
+from kaa_cli.rules.visits import TALKS, Plan, Stop, VisitResult, possible_results
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -87,10 +87,15 @@ def _typed(text: str) -> "dict[int, Told]":
         youth, equals, words = part.partition("=")
         if not equals:
             raise UsageProblem(_('--result takes NR=RESULT, such as "17=reached,31=not-home".'))
-        (number,) = when.read_ids(youth.strip())
+        numbers = when.read_ids(youth.strip())
+        if len(numbers) > 1 or numbers[0] in told:
+            raise UsageProblem(_("--result names each youth once, by one number."))
         word, colon, occupation = words.partition(":")
         known = read_code(occupation, OccupationCode) if colon else None
-        told[number] = Told(read_code(word, VisitResult), known)
+        result = read_code(word, VisitResult)
+        if known and result not in TALKS:
+            raise UsageProblem(_("An occupation is told by somebody who was reached."))
+        told[numbers[0]] = Told(result, known)
     return told
 
 

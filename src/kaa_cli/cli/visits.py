@@ -96,7 +96,7 @@ def plan(
 def _day(text: str) -> date:
     """The day of a round: today, or one to come."""
     today = clock.today()
-    return when.read_day(text, today, forward=True) if text else today
+    return when.read_agreed(text, today) if text else today
 
 
 def _must_be_page(out: str, *, force: bool) -> None:

@@ -27,7 +27,7 @@ _DAY_MONTH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _CLOCK = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?")
 _IDS = re.compile(r"([0-9]{1,7})(?:-([0-9]{1,7}))?")
 _MOST_IDS = 10_000
-_LATE_TO_SAY = 300  # days: who writes 20/9 on 24 September hardly means next year
+_LATELY = 65  # days
 _LEAP_YEARS_APART = 8  # 29 February 1896 and 1904: the longest way between two
 
 
@@ -40,10 +40,8 @@ def read_day(text: str, today: date, *, forward: bool) -> date:
     typed = text.strip().casefold()
     with suppress(ValueError, OverflowError):  # 31/4, 2026-02-30, or beyond year 9999
         day = _near(typed, today) or _shifted(typed, today) or _written(typed, today, forward)
-        if day is not None and forward and "/" in typed and (day - today).days > _LATE_TO_SAY:
-            raise UsageProblem(_has_been(day))
         if day is not None:
-            return day
+            return _meant(day, typed, today) if forward else day
     example = _(
         '"{word}" is not a day. '
         "Write for example 2026-09-07, today, yesterday, +3d, -2d, +2w, 15/9 or monday."
@@ -51,9 +49,16 @@ def read_day(text: str, today: date, *, forward: bool) -> date:
     raise UsageProblem(example.format(word=quotable(text)))
 
 
-def _has_been(day: date) -> str:
+def _meant(day: date, typed: str, today: date) -> date:
+    """The coming day; who writes 20/9 on 24 September does not mean next year, nor on the 20th."""
+    found = _DAY_MONTH.fullmatch(typed)
+    past = found and _day_of_month(int(found[1]), int(found[2]), today, forward=False)
+    if not past or (today - past).days > _LATELY:
+        return day
+    if past == today:
+        return today
     sentence = _("{day}/{month} has been. For next year write {whole}.")
-    return sentence.format(day=day.day, month=day.month, whole=day.isoformat())
+    raise UsageProblem(sentence.format(day=day.day, month=day.month, whole=day.isoformat()))
 
 
 def _near(typed: str, today: date) -> date | None:
@@ -112,14 +117,20 @@ def read_clock(text: str) -> time:
     raise UsageProblem(example.format(word=quotable(text)))
 
 
+def read_agreed(text: str, today: date) -> date:
+    """The day agreed to meet: `15/9` and a weekday may be today; raises `UsageProblem`."""
+    day = read_day(text, today, forward=False)
+    return day if day == today else read_day(text, today, forward=True)
+
+
 def read_moment(text: str, today: date) -> tuple[date, time | None]:
     """When something is agreed: `16:30` (today), `15/9`, or `15/9 14:00`; raises `UsageProblem`."""
     day, _space, last = text.strip().rpartition(" ")
     try:
         at = read_clock(last)
     except UsageProblem:
-        return read_day(text, today, forward=True), None
-    return read_day(day, today, forward=True) if day else today, at
+        return read_agreed(text, today), None
+    return read_agreed(day, today) if day else today, at
 
 
 def read_ids(text: str) -> tuple[int, ...]:

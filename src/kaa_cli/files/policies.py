@@ -44,8 +44,10 @@ def load(name_or_path: str) -> PolicyFile:
         return shipped(name_or_path)
     path = Path(name_or_path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = path.read_text(encoding="utf-8-sig")  # Windows editors put a mark first
+    except UnicodeDecodeError:
+        raise Refused(_("The file cannot be read as a contact routine.")) from None
+    except OSError:
         raise Refused(
             _(
                 'There is no contact routine "{name}": no such file, and shipped are {names}.'
@@ -55,6 +57,8 @@ def load(name_or_path: str) -> PolicyFile:
         tree = loads(text)
     except TOMLDecodeError as fault:
         raise Refused(_("The file is no TOML: {why}.").format(why=fault)) from None
+    except (RecursionError, ValueError):  # a number of thousands of digits, lists in lists in lists
+        raise Refused(_("The file cannot be read as a contact routine.")) from None
     return PolicyFile(read_policy(tree), text)
 
 

@@ -12,6 +12,7 @@ from kaa_cli.rules.codes import AttemptResult, Channel, PhoneState, Protection, 
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Attempt, Facts, Phone
 from kaa_cli.rules.policy import Policy, Rung
+from kaa_cli.rules.protection import NEVER_USED
 from kaa_cli.rules.scope import ADULT_AT
 
 UNANSWERED = frozenset({AttemptResult.NO_ANSWER, AttemptResult.VOICEMAIL})
@@ -47,7 +48,9 @@ def contact_point(
 
 def may_be_used(policy: Policy, rung: Rung, facts: Facts) -> bool:
     """Whether the rung is for this youth at all: protected youths have the policy's own list."""
-    return facts.protection is Protection.NONE or rung.channel in policy.protected_channels
+    if facts.protection is Protection.NONE:
+        return True
+    return rung.channel in policy.protected_channels and rung.channel not in NEVER_USED
 
 
 def targets(policy: Policy, rung: Rung, facts: Facts, on: date) -> tuple[Target, ...]:

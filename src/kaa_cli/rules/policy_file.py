@@ -1,13 +1,14 @@
 """From a parsed TOML file to a policy, naming every fault so that a user mends them in one go."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from kaa_cli.rules.codes import Channel, OccupationCode, Target
 from kaa_cli.rules.policy import Policy, Rung
+from kaa_cli.rules.protection import NEVER_USED
 
 RUNG_CHANNELS = tuple(
     channel
@@ -17,6 +18,10 @@ RUNG_CHANNELS = tuple(
 _MOST_POINTS = 1000
 _HOURS = re.compile("/".join(["((?:[01][0-9]|2[0-3]):[0-5][0-9])"] * 2))
 TERMS = ("deadline", "overdue", "never-reached", "turning-20", "expired", "by-hand")
+
+
+_LONGEST = 200  # letters of a name
+_CLOSED_AT_MOST = 366  # days on end: longer, and nobody would ever be due
 
 
 class PolicyFaultsError(ValueError):
@@ -70,8 +75,8 @@ class _Reader:
         self.faults.append(Fault(where, kind, str(value)[:60]))
 
     def text(self, where: str, value: object) -> str:
-        if not isinstance(value, str):
-            self.fault(where, "not-text", value)
+        if not isinstance(value, str) or len(value) > _LONGEST or not value.isprintable():
+            self.fault(where, "not-text")
         return str(value)
 
     def flag(self, where: str, value: object) -> bool:
@@ -79,12 +84,12 @@ class _Reader:
             self.fault(where, "not-true-or-false", value)
         return bool(value)
 
-    def count(self, where: str, value: object, least: int = 0) -> int:
+    def count(self, where: str, value: object, least: int = 0, most: int = 3660) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             self.fault(where, "not-whole-number", value)
             return least
-        if not least <= value <= 3660:
-            self.fault(where, "out-of-range", f"{value} ({least}–3660)")
+        if not least <= value <= most:
+            self.fault(where, "out-of-range", f"{value} ({least}–{most})" if value < 10**9 else "")
         return value
 
     def texts(self, where: str, value: object) -> tuple[str, ...]:
@@ -96,6 +101,12 @@ class _Reader:
     def channels(self, where: str, value: object) -> tuple[Channel, ...]:
         names = self.texts(where, value)
         return tuple(c for name in names if (c := self.channel(where, name)))
+
+    def protected(self, where: str, value: object) -> tuple[Channel, ...]:
+        found = self.channels(where, value)
+        for channel in NEVER_USED.intersection(found):
+            self.fault(where, "never-to-protected", channel)
+        return found
 
     def channel(self, where: str, value: object) -> Channel | None:
         if value not in [str(channel) for channel in RUNG_CHANNELS]:
@@ -118,7 +129,11 @@ class _Reader:
         return str(value)
 
     def ranges(self, where: str, value: object) -> tuple[tuple[date, date], ...]:
-        return tuple(r for text in self.texts(where, value) if (r := self.range(where, text)))
+        found = tuple(r for text in self.texts(where, value) if (r := self.range(where, text)))
+        if any((last - first).days > _CLOSED_AT_MOST for first, last in _joined(found)):
+            self.fault(where, "closed-too-long")
+            return ()
+        return found
 
     def range(self, where: str, text: str) -> tuple[date, date] | None:
         first, _, last = text.partition("/")
@@ -186,6 +201,23 @@ class _Reader:
         return Rung(**values) if values.get("channel") else None
 
 
+def _joined(ranges: Sequence[tuple[date, date]]) -> Iterator[tuple[date, date]]:
+    """Spans that touch, as one."""
+    began: date | None = None
+    end = date.min
+    for first, last in sorted(ranges):
+        if began is not None and first > end + timedelta(days=3):
+            yield began, end
+            began = None
+        began, end = began or first, max(end, last)
+    if began is not None:
+        yield began, end
+
+
+def _tries(reader: _Reader, where: str, value: object) -> int:
+    return reader.count(where, value, least=1, most=20)
+
+
 def _at_least_one(reader: _Reader, where: str, value: object) -> int:
     return reader.count(where, value, least=1)
 
@@ -195,7 +227,7 @@ _KEYS: dict[str, Any] = {
     "rung": _Reader.rungs,
     "guardians": _Reader.flag,
     "guardian_counts": _Reader.guardian_rule,
-    "protected_channels": _Reader.channels,
+    "protected_channels": _Reader.protected,
     "postcards": _Reader.flag,
     "follow_up_after_end": _Reader.flag,
     "closed": _Reader.ranges,
@@ -213,7 +245,7 @@ _KEYS: dict[str, Any] = {
 }
 _RUNG_KEYS: dict[str, Any] = {
     "channel": _Reader.channel,
-    "attempts": _at_least_one,
+    "attempts": _tries,
     "retry_days": _Reader.count,
     "after_days": _Reader.count,
     "to_minor": _Reader.targets,

@@ -5,11 +5,17 @@ youth is: no address, school, guardian or number. Under an assumed identity numb
 lead back to the old one. A confidentiality mark hides everything and forbids nothing to be kept.
 """
 
-from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.codes import Channel, Protection
 
 ADDRESS = ("street", "postcode", "city")
 PLACE = (*ADDRESS, "school")
 _STRENGTH = {protection: rank for rank, protection in enumerate(Protection)}
+
+
+NEVER_USED = frozenset(
+    {Channel.SMS, Channel.HOME_VISIT, Channel.IN_PERSON, Channel.POSTCARD, Channel.FIND_NUMBER}
+)
+"""Ways that no routine may use to a protected youth: they tell where somebody is, or who."""
 
 
 def strongest(*marks: Protection) -> Protection:

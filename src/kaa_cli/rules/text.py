@@ -12,6 +12,10 @@ FORMULA_SIGNS = "=+-@＝＋－＠"
 _PICTURE_OF_NUL = 0x2400
 
 
+SOMEBODY = re.compile(r"(?<![0-9])(?:(?:19|20)[0-9]{6}[-+ ]?|[0-9]{6}[-+])[0-9]{4}(?![0-9])")
+"""A personal number in the midst of words; ten digits alone may be a telephone number."""
+
+
 def visible(text: str) -> str:
     """The text with every control or bidi character as a sign one can see."""
     return text if text.isprintable() else HOSTILE.sub(_picture, text)

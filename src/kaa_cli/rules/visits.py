@@ -23,6 +23,10 @@ class VisitResult(StrEnum):
     NOT_VISITED = "not-visited"
 
 
+TALKS = frozenset({VisitResult.REACHED, VisitResult.GUARDIAN_REACHED, VisitResult.DECLINED})
+"""Somebody was talked with, who may have told what the youth does."""
+
+
 SAVED_AS: dict[VisitResult, tuple[AttemptResult, Target | None]] = {
     VisitResult.REACHED: (AttemptResult.REACHED, Target.YOUTH),
     VisitResult.GUARDIAN_REACHED: (AttemptResult.REACHED, Target.GUARDIAN),

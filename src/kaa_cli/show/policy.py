@@ -77,7 +77,7 @@ def fault_sentence(fault: Fault) -> str:
         "missing": _("{where}: is missing."),
         "no-rungs": _("{where}: a ladder needs at least one rung."),
         "postcards-off": _("{where}: a postcard needs postcards = true."),
-        "not-text": _("{where}: must be text."),
+        "not-text": _("{where}: must be text, and no longer than 200 letters."),
         "not-true-or-false": _("{where}: must be true or false."),
         "not-whole-number": _("{where}: must be a whole number."),
         "out-of-range": _("{where}: out of range: {value}."),
@@ -91,6 +91,8 @@ def fault_sentence(fault: Fault) -> str:
         "not-a-day": _('{where}: "{value}" is no day or span such as 2026-07-06/2026-07-31.'),
         "not-hours": _('{where}: "{value}" is no span of hours such as 21:00/07:00.'),
         "not-points": _("{where}: must be points, 0 or more."),
+        "never-to-protected": _("{where}: {value} is never used to a protected youth."),
+        "closed-too-long": _("{where}: closed for more than a year on end."),
         "not-table": _("{where}: must be a table."),
     }
     channels = ", ".join(RUNG_CHANNELS)

@@ -14,10 +14,11 @@ from kaa_cli.register.changes import Changes
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.search import swedish_order
-from kaa_cli.rules.text import HOSTILE
+from kaa_cli.rules.text import HOSTILE, SOMEBODY
 from kaa_cli.words import _
 
 MOST_YOUTHS = 9_999_999
+_LONGEST_NAME = 100
 _LONGEST = 500  # what is kept is structured first; a note is short
 
 
@@ -84,7 +85,10 @@ class Desk:
         return sorted(questions.caseworkers(self.session).values(), key=swedish_order)
 
     def caseworker_id(self, name: str) -> int:
-        """The id of a caseworker, who is remembered at the first mention."""
+        """The id of a caseworker, who is remembered at the first mention. Raises Refused."""
+        name = name.strip()
+        if not name or len(name) > _LONGEST_NAME or not name.isprintable() or SOMEBODY.search(name):
+            raise Refused(_("That is no name of a caseworker. Nothing was saved."))
         if name.casefold() not in self._caseworkers:
             row = self.changes.add(office.Caseworker(name=name))
             assert row.id is not None
@@ -131,6 +135,10 @@ class Desk:
         if any(len(text) > _LONGEST or HOSTILE.search(text) for text in texts):
             raise Refused(
                 _("A text holds characters that cannot be kept, or is too long. Nothing was saved.")
+            )
+        if any(SOMEBODY.search(text) for text in texts):
+            raise Refused(
+                _("A text holds a personal number: it has its own place. Nothing was saved.")
             )
 
     def look_at(self, youths: list[int], reason: str = "") -> None:

@@ -25,6 +25,8 @@ from kaa_cli.work import claims
 from kaa_cli.work.desk import MOST_YOUTHS, Desk
 from kaa_cli.work.outreach import log
 
+_FARTHEST = 31  # days to a round: whoever is in it waits for it
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -103,6 +105,13 @@ def _must_be_safe(desk: Desk, wanted: Round) -> None:
             _("{day} has been: a round is for today or later. Nothing was saved.").format(
                 day=wanted.on
             )
+        )
+    if (wanted.on - desk.today).days > _FARTHEST:
+        raise Refused(
+            _(
+                "{day} is too far ahead: a round keeps its youths out of the queue until then. "
+                "Nothing was saved."
+            ).format(day=wanted.on)
         )
     if wanted.on == desk.today and desk.clock is not None and wanted.back_at <= desk.clock:
         raise Refused(
