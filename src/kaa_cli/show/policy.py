@@ -77,7 +77,7 @@ def fault_sentence(fault: Fault) -> str:
         "missing": _("{where}: is missing."),
         "no-rungs": _("{where}: a ladder needs at least one rung."),
         "postcards-off": _("{where}: a postcard needs postcards = true."),
-        "not-text": _("{where}: must be text, and no longer than 200 letters."),
+        "not-text": _("{where}: must be text of at most 200 letters, without control characters."),
         "not-true-or-false": _("{where}: must be true or false."),
         "not-whole-number": _("{where}: must be a whole number."),
         "out-of-range": _("{where}: out of range: {value}."),
