@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kaa_cli.cli import ask, clock, output, policy_rows, replay_rows, typed, when
+from kaa_cli.cli import ask, clock, output, policy_rows, typed, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import NoRegister, Refused
@@ -234,6 +234,7 @@ def replay(
     kaa policy replay own.toml
     kaa policy replay goteborg --from 2026-01-01 --to 2026-06-30 -f json
     """
+    from kaa_cli.cli import replay_rows  # with it the whole of replaying
     from kaa_cli.rules.policy_comparison import compare
     from kaa_cli.show import replay as drawing
     from kaa_cli.show.progress import telling
