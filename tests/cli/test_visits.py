@@ -483,3 +483,10 @@ def test_a_list_is_not_taken_back_under_a_round(db: Path) -> None:
     answer = kaa("undo", "1")
     assert answer.code in {2, 3}
     assert contents(db, with_log=True) == before
+
+
+def test_who_wants_to_be_left_alone_since_is_struck_out_of_the_round(db: Path) -> None:
+    planned()
+    kaa("log", "1", "do-not-contact", "--channel", "in-person", "--note", "peace", "--yes")
+    shown = kaa("visit", "show", "1").out
+    assert "Not to be contacted: no. 1. Do not go there; strike it out on the paper." in shown

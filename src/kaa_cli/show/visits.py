@@ -89,14 +89,23 @@ def left_out(plan: Plan) -> list[str]:
     if plan.with_others:
         others = ", ".join(f"{who} {count}" for who, count in sorted(plan.with_others.items()))
         told.append(_("Claimed by others and left out: {told}.").format(told=others))
-    masked = [stop.case.person.id for stop in plan.stops if stop.case.person.is_masked]
-    if masked and plan.round.closed_on is None:
-        told.append(
-            _("Protected since: no. {nos}. Do not go there; strike it out on the paper.").format(
-                nos=", ".join(map(str, masked))
-            )
-        )
-    return told
+    return told if plan.round.closed_on is not None else [*told, *_struck_out(plan)]
+
+
+def _struck_out(plan: Plan) -> list[str]:
+    """Those of an open round whom somebody has decided not to visit since it was planned."""
+    cases = [stop.case for stop in plan.stops]
+    masked = [case.person.id for case in cases if case.person.is_masked]
+    alone = [
+        case.person.id
+        for case in cases
+        if case.facts.restricted or (case.facts.do_not_contact_until or date.min) > plan.round.on
+    ]
+    sentences = (
+        (masked, _("Protected since: no. {nos}. Do not go there; strike it out on the paper.")),
+        (alone, _("Not to be contacted: no. {nos}. Do not go there; strike it out on the paper.")),
+    )
+    return [told.format(nos=", ".join(map(str, nos))) for nos, told in sentences if nos]
 
 
 def _saved(one: Round, today: date) -> str:
