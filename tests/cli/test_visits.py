@@ -490,3 +490,10 @@ def test_who_wants_to_be_left_alone_since_is_struck_out_of_the_round(db: Path) -
     kaa("log", "1", "do-not-contact", "--channel", "in-person", "--note", "peace", "--yes")
     shown = kaa("visit", "show", "1").out
     assert "Not to be contacted: no. 1. Do not go there; strike it out on the paper." in shown
+
+
+def test_who_declines_at_the_door_may_have_told_what_they_do(db: Path) -> None:
+    planned("--youths", "1")
+    answer = kaa("visit", "close", "1", input="d\nwork\ny\n")
+    assert answer.code == 0, answer.err
+    assert kaa("show", "1", "-f", "json").json["knowledge"] == "mapped"

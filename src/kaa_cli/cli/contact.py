@@ -170,7 +170,7 @@ def _confirm(call: Call, ids: tuple[int, ...], order: Order) -> None:
 def _doubts(call: Call, ids: tuple[int, ...], order: Order) -> Iterator[str]:
     from kaa_cli.labels import label
     from kaa_cli.show.sentences import name_of
-    from kaa_cli.work import claims, outreach
+    from kaa_cli.work import claims
 
     if len(ids) > 1:
         question = _('This saves "{result}" for {n} youths. Go on?')
@@ -179,7 +179,7 @@ def _doubts(call: Call, ids: tuple[int, ...], order: Order) -> Iterator[str]:
     with reading(call) as desk:
         taken = claims.with_others(desk, ids)
         people = [desk.case(youth, order.on).person for youth in unseen]
-        unwilling = [youth for youth in ids if outreach.is_left_alone(desk, youth)]
+        unwilling = [youth for youth in ids if desk.case(youth).facts.is_left_alone_on(desk.today)]
     for person in people:
         question = _("You have not had no. {no} ({name}, {year}) on screen today. Save anyway?")
         if person.is_masked:
@@ -193,6 +193,7 @@ def _doubts(call: Call, ids: tuple[int, ...], order: Order) -> Iterator[str]:
 
 
 def tell_logged(logged: list[Logged], form: str, *, several: bool) -> None:
+    """Tell what was saved and what comes next; of several youths programs get an array."""
     from kaa_cli.show import answers
 
     today = clock.today()

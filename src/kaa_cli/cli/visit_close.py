@@ -129,6 +129,6 @@ def _ask_about(stop: Stop, saved: Plan) -> "Told":
         result = read_key(text, VISIT_KEYS, possible)
         if result is None:
             tell_keys([letter(VISIT_KEYS[one]) for one in possible])
-    if result not in {VisitResult.REACHED, VisitResult.GUARDIAN_REACHED}:
+    if result not in TALKS:
         return Told(result)
     return Told(result, *ask_occupation(stop.case.person))

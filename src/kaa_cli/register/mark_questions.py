@@ -1,4 +1,4 @@
-"""What the playing of history asks: the first day, and when a decision stopped a ladder."""
+"""When a decision stopped a ladder, and the first day of all: for replaying and checking."""
 
 from datetime import date
 

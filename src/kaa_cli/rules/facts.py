@@ -125,6 +125,11 @@ class Facts:
     appointments: tuple[Appointment, ...] = ()
     """Those of the registration, by day."""
 
+    def is_left_alone_on(self, day: date) -> bool:
+        """Whether somebody has decided that the youth is not to be contacted on a day."""
+        until = self.do_not_contact_until
+        return self.restricted or (until is not None and day < until)
+
     @property
     def booked(self) -> Appointment | None:
         """The first appointment nothing has become of yet."""

@@ -96,11 +96,7 @@ def _struck_out(plan: Plan) -> list[str]:
     """Those of an open round whom somebody has decided not to visit since it was planned."""
     cases = [stop.case for stop in plan.stops]
     masked = [case.person.id for case in cases if case.person.is_masked]
-    alone = [
-        case.person.id
-        for case in cases
-        if case.facts.restricted or (case.facts.do_not_contact_until or date.min) > plan.round.on
-    ]
+    alone = [case.person.id for case in cases if case.facts.is_left_alone_on(plan.round.on)]
     sentences = (
         (masked, _("Protected since: no. {nos}. Do not go there; strike it out on the paper.")),
         (alone, _("Not to be contacted: no. {nos}. Do not go there; strike it out on the paper.")),

@@ -11,19 +11,15 @@ from kaa_cli.register.cases import open_cases
 from kaa_cli.rules.sharing import share_out
 from kaa_cli.words import _
 from kaa_cli.work.contact_persons import set_contact_person
-from kaa_cli.work.desk import Desk
+from kaa_cli.work.desk import Desk, must_be_a_name
 
-_LONGEST_NAME = 100
 _SOMEBODY = re.compile(r"[0-9]{6}")
 
 
 def must_be_names(owners: Sequence[str]) -> None:
-    """Refuse what is no caseworker's name: it would stand on every card."""
-    if any(
-        len(name) > _LONGEST_NAME or not name.isprintable() or _SOMEBODY.search(name)
-        for name in owners
-    ):
-        raise Refused(_("That is no name of a caseworker. Nothing was saved."))
+    """Refuse what is no caseworker's name; here six digits are somebody's number, not a login."""
+    for name in owners:
+        must_be_a_name(name, unlike=_SOMEBODY)
 
 
 def strangers(desk: Desk, owners: Sequence[str]) -> list[str]:

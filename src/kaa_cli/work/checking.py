@@ -1,11 +1,21 @@
 """Whether anybody falls between the chairs: everybody reckoned, and what the register tells."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from kaa_cli.register.cases import cases_to_look_at, open_cases
-from kaa_cli.register.evidence import restricted_since
+from kaa_cli.register.mark_questions import marks
 from kaa_cli.register.visits import rounds
 from kaa_cli.rules.checks import Evidence, Finding, findings
+from kaa_cli.rules.person import Case
 from kaa_cli.rules.queue import standings
 from kaa_cli.work.desk import Desk
+
+
+def _restricted_on(desk: Desk, cases: Iterable[Case]) -> dict[int, date]:
+    """The youths whose data are restricted, with the day somebody last decided it."""
+    days = {number: of_it.restricted_on for number, of_it in marks(desk.session).items()}
+    return {case.person.id: day for case in cases if (day := days[case.period.id])}
 
 
 def check(desk: Desk) -> list[Finding]:
@@ -14,7 +24,7 @@ def check(desk: Desk) -> list[Finding]:
     looked_at = cases_to_look_at(desk.session, desk.today)
     evidence = Evidence(
         given_out={case.person.id for case in looked_at},
-        restricted_on=restricted_since(desk.session),
+        restricted_on=_restricted_on(desk, cases),
         open_rounds=[(one.id, one.on) for one in rounds(desk.session)],
         is_programme=desk.is_programme,
     )

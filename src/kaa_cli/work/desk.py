@@ -1,5 +1,6 @@
 """The desk a command works at: an open register, the day it is, and who sits there."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
@@ -20,6 +21,12 @@ from kaa_cli.words import _
 MOST_YOUTHS = 9_999_999
 _LONGEST_NAME = 100
 _LONGEST = 500  # what is kept is structured first; a note is short
+
+
+def must_be_a_name(name: str, *, unlike: re.Pattern[str] = SOMEBODY) -> None:
+    """Refuse what is no caseworker's name: it would stand on every card."""
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable() or unlike.search(name):
+        raise Refused(_("That is no name of a caseworker. Nothing was saved."))
 
 
 @dataclass
@@ -87,8 +94,7 @@ class Desk:
     def caseworker_id(self, name: str) -> int:
         """The id of a caseworker, who is remembered at the first mention. Raises Refused."""
         name = name.strip()
-        if not name or len(name) > _LONGEST_NAME or not name.isprintable() or SOMEBODY.search(name):
-            raise Refused(_("That is no name of a caseworker. Nothing was saved."))
+        must_be_a_name(name)
         if name.casefold() not in self._caseworkers:
             row = self.changes.add(office.Caseworker(name=name))
             assert row.id is not None

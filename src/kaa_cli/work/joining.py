@@ -109,23 +109,17 @@ def _join_open(desk: Desk, kept: models.Registration, gone: models.Registration)
     desk.changes.set(kept, **told)
 
 
-def open_rounds(desk: Desk) -> set[int]:
-    """The rounds that nobody has closed."""
-    return {one.id for one in visits.rounds(desk.session, closed=False)}
-
-
 def join_visits(desk: Desk, keep: int, other: int) -> None:
     """The stops of the other; one in the same round, or in any two open ones, is enough."""
     own = questions.rows_of(desk.session, meetings.VisitStop, keep)
     kept = {stop.round_id: stop for stop in own}
-    is_out = any(stop.round_id in open_rounds(desk) for stop in own)
+    open_now = {one.id for one in visits.rounds(desk.session)}
+    is_out = any(stop.round_id in open_now for stop in own)
     for stop in questions.rows_of(desk.session, meetings.VisitStop, other):
         same = kept.get(stop.round_id)
-        if same is None and is_out and stop.round_id in open_rounds(desk):
+        if same is not None:
+            desk.changes.set(same, attempt_id=same.attempt_id or stop.attempt_id)
+        if same is not None or (is_out and stop.round_id in open_now):
             desk.changes.remove(stop)
-        elif same is None:
+        else:
             desk.changes.set(stop, youth_id=keep)
-        if same is None:
-            continue
-        desk.changes.set(same, attempt_id=same.attempt_id or stop.attempt_id)
-        desk.changes.remove(stop)

@@ -50,10 +50,9 @@ def everybody(desk: Desk) -> list[Standing]:
 def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ()) -> Queue:
     """Who is due now: what this caseworker has in hand first, without what others have.
 
-    Those in an open visit round are left out for everybody, and in the routine's quiet hours
-    those whom the step would disturb. `mine` keeps those whom this
-    caseworker follows, `channels` those due by one of them. Only youths who may be due are
-    reckoned.
+    Visits that an open round sees to are left out for everybody, and in the routine's quiet hours
+    those whom the step would disturb. `mine` keeps those whom this caseworker follows, `channels`
+    those due by one of them. Only youths who may be due are reckoned.
     """
     due = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
     if mine:
@@ -74,13 +73,6 @@ def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ())
         in_rounds=len(due) - len(in_no_round),
         out=out,
     )
-
-
-def is_left_alone(desk: Desk, youth: int) -> bool:
-    """Whether somebody has decided that the youth is not to be contacted now."""
-    facts = desk.case(youth).facts
-    until = facts.do_not_contact_until
-    return facts.restricted or (until is not None and until > desk.today)
 
 
 def looked_at(desk: Desk) -> list[Standing]:
