@@ -40,13 +40,20 @@ class Marks:
 _PLAIN = Marks(">", "*", "o", "#", "^", "`-", "|", "-", "#", "-", "->", "-")
 
 
+class _Console(Console):
+    """Rich's own, but a reader who has left is the caller's to judge, and no reason to exit."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 class Screen:
     """One output stream; `marks` are ASCII where the stream cannot carry the symbols."""
 
     def __init__(self, stream: IO[str], *, width: int | None = None) -> None:
         self.is_terminal = stream.isatty()
         self._columns = width
-        self.console = Console(
+        self.console = _Console(
             file=stream,
             width=width if self.is_terminal or width else _PIPE_WIDTH,
             height=None if self.is_terminal else _PIPE_WIDTH,
