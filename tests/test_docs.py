@@ -23,7 +23,7 @@ from sqlmodel import SQLModel
 
 from kaa_cli.cli import run
 from kaa_cli.files.headings import KINDS, map_headings
-from kaa_cli.register import meetings, models, office
+from kaa_cli.register import filings, meetings, models, office, support
 from kaa_cli.rules import ladder, urgency
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.facts import Facts
@@ -282,7 +282,8 @@ def test_the_tables_and_columns_are_those_of_the_register() -> None:
         for name in re.findall(r"^## ([a-z_]+)$", page, re.MULTILINE)
     }
     tables = SQLModel.metadata.tables
-    for a_table in (models.Youth, meetings.Appointment, office.Setting):
+    every = (models.Youth, meetings.Appointment, office.Setting, support.Answer, filings.Snapshot)
+    for a_table in every:
         assert str(a_table.__tablename__) in tables
     assert {name: sorted(columns) for name, columns in named.items()} == {
         name: sorted(table.columns.keys()) for name, table in tables.items()

@@ -29,6 +29,7 @@ from kaa_cli.cli.policy import policy
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.roster import rosters
+from kaa_cli.cli.settings import settings_room
 from kaa_cli.cli.support import occupation, outcome
 from kaa_cli.cli.visit_close import round_closing
 from kaa_cli.cli.visits import visit
@@ -81,7 +82,16 @@ app.command("log", section=EVERY_DAY)(log)
 app.command("find", section=EVERY_DAY)(find)
 app.command("show", section=EVERY_DAY)(show)
 # The commands of these stand at the top.
-for room in (ladders, number_searches, registers, rosters, column_memory, checks, keep):
+for room in (
+    ladders,
+    number_searches,
+    registers,
+    rosters,
+    column_memory,
+    checks,
+    keep,
+    settings_room,
+):
     app.add_typer(room)
 youth.add_typer(periods)
 contact.add_typer(calls)

@@ -5,6 +5,7 @@ English is the msgid, Swedish stands in the catalogue. They are written as insid
 
 from enum import StrEnum
 
+from kaa_cli.labels.support import SUPPORT
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import (
     AppointmentKind,
@@ -239,6 +240,14 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         MeasureType.STUDY_TECHNIQUE: W("measure", "study technique", "studieteknik"),
         MeasureType.EVERYDAY_SUPPORT: W("measure", "everyday support", "stöd-i-vardagen"),
         MeasureType.GUIDANCE_TO_SERVICES: W("measure", "guidance to other services", "lotsning"),
+        MeasureType.STUDY_COACHING: W("measure", "study coaching", "studiecoachning"),
+        MeasureType.STUDY_SUPPORT: W("measure", "study support", "studiestöd"),
+        MeasureType.SPECIAL_EDUCATION: W(
+            "measure", "work with a special-needs teacher", "specialpedagog"
+        ),
+        MeasureType.GROUP_WORK: W("measure", "group work", "grupparbete"),
+        MeasureType.FILM_WORK: W("measure", "film work", "filmarbete"),
+        MeasureType.EQUAL_TREATMENT: W("measure", "equal treatment work", "likabehandling"),
         MeasureType.KOMVUX_BASIC: W("measure", "komvux, basic level", "komvux-grundläggande"),
         MeasureType.SFI: W("measure", "Swedish for immigrants (sfi)", "sfi"),
         MeasureType.ORIENTATION_COURSE: W("measure", "orientation course", "orienteringskurs"),
@@ -305,4 +314,5 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         AppointmentState.MOVED: W("appointment state", "moved"),
         AppointmentState.CANCELLED: W("appointment state", "cancelled"),
     },
+    **SUPPORT,
 }

@@ -5,18 +5,22 @@ Protected youths leave here masked unless they are opened by id.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Table, or_, select, true
+from sqlalchemy import Row, Select, Table, or_, select, true
 from sqlmodel import Session
 
+from kaa_cli.register.happened import (
+    appointments_by_registration,
+    attempts_by_registration,
+    measures_by_youth,
+    outcomes_by_youth,
+)
 from kaa_cli.register.questions import (
-    APPOINTMENT,
     AT_ONCE,
-    ATTEMPT,
     GUARDIAN,
     OCCUPATION,
     PHONE,
@@ -25,16 +29,12 @@ from kaa_cli.register.questions import (
     caseworkers,
 )
 from kaa_cli.rules.codes import (
-    AppointmentKind,
-    AppointmentState,
-    AttemptResult,
     Channel,
     CheckReason,
     OccupationCode,
     PhoneState,
     Protection,
     Sex,
-    Target,
 )
 from kaa_cli.rules.facts import Address, Appointment, Attempt, Check, Facts, Occupation, Phone
 from kaa_cli.rules.person import Case, Period, Person, masked
@@ -93,8 +93,38 @@ def _covers(period: Period, on: date) -> bool:
 def _cases(
     session: Session, which: Any, *, few: bool = False, opened: Collection[int] = ()
 ) -> list[Case]:
-    """Cases by registration, oldest first within a youth; of `few` only their own rows are read."""
-    joined = (
+    """Cases by registration, oldest first within a youth; of `few` only their own are read."""
+    rows = session.execute(_registrations(which)).all()
+    names = caseworkers(session)
+    few = few and len(rows) <= AT_ONCE
+    only = [row.id for row in rows] if few else None
+    periods = [row.registration for row in rows] if few else None
+    guardians = _grouped(session, GUARDIAN, only, GUARDIAN.c.position)
+    positions = {g.id: g.position for group in guardians.values() for g in group}
+    phones = _grouped(session, PHONE, only, PHONE.c.id)
+    occupations = _grouped(session, OCCUPATION, only, OCCUPATION.c.on, OCCUPATION.c.id)
+    attempts = attempts_by_registration(session, periods)
+    appointments = appointments_by_registration(session, periods, names)
+    measures = measures_by_youth(session, only)
+    outcomes = outcomes_by_youth(session, only)
+    cases = []
+    for row in rows:
+        person = _person(row, guardians[row.id], names)
+        person, agreed = _as_shown(person, appointments[row.registration], opened)
+        facts = _facts(
+            row,
+            [_phone(p, positions) for p in phones[row.id]],
+            attempts[row.registration],
+            occupations[row.id],
+            agreed,
+        )
+        led = replace(facts, measures=tuple(measures[row.id]), outcomes=tuple(outcomes[row.id]))
+        cases.append(Case(person, _period(row), led))
+    return cases
+
+
+def _registrations(which: Any) -> Select[Any]:
+    return (
         select(YOUTH, REGISTRATION.c.id.label("registration"), *_PERIOD)
         .join(REGISTRATION, REGISTRATION.c.youth_id == YOUTH.c.id)
         .where(which)
@@ -105,30 +135,6 @@ def _cases(
             REGISTRATION.c.id,
         )
     )
-    rows = session.execute(joined).all()
-    names = caseworkers(session)
-    few = few and len(rows) <= AT_ONCE
-    only = [row.id for row in rows] if few else None
-    periods = [row.registration for row in rows] if few else None
-    guardians = _grouped(session, GUARDIAN, only, GUARDIAN.c.position)
-    positions = {g.id: g.position for group in guardians.values() for g in group}
-    phones = _grouped(session, PHONE, only, PHONE.c.id)
-    occupations = _grouped(session, OCCUPATION, only, OCCUPATION.c.on, OCCUPATION.c.id)
-    attempts = _attempts(session, periods)
-    appointments = _appointments(session, periods, names)
-    cases = []
-    for row in rows:
-        person = _person(row, guardians[row.id], names)
-        person, agreed = _as_shown(person, appointments[row.registration], opened)
-        facts = _facts(
-            row,
-            [_phone(p, positions) for p in phones[row.id]],
-            attempts[row.registration],
-            [Occupation(o.on, OccupationCode(o.code)) for o in occupations[row.id]],
-            agreed,
-        )
-        cases.append(Case(person, _period(row), facts))
-    return cases
 
 
 def _as_shown(
@@ -164,63 +170,6 @@ def _grouped(
     for row in session.execute(question):
         groups[row.youth_id].append(row)
     return groups
-
-
-def _attempts(
-    session: Session, registrations: Iterable[int] | None
-) -> defaultdict[int, list[Attempt]]:
-    question = select(ATTEMPT)
-    if registrations is not None:
-        question = question.where(ATTEMPT.c.registration_id.in_(list(registrations)))
-    groups: defaultdict[int, list[Attempt]] = defaultdict(list)
-    for row in session.execute(question):
-        groups[row.registration_id].append(_attempt(row))
-    for attempts in groups.values():
-        attempts.sort(key=in_the_order_made)
-    return groups
-
-
-def _appointments(
-    session: Session, registrations: Sequence[int] | None, names: dict[int, str]
-) -> defaultdict[int, list[Appointment]]:
-    at = APPOINTMENT.c.at  # engines differ on where nothing comes: first, as in the history
-    question = select(APPOINTMENT).order_by(APPOINTMENT.c.on, at.is_not(None), at, APPOINTMENT.c.id)
-    if registrations is not None:
-        question = question.where(APPOINTMENT.c.registration_id.in_(registrations))
-    groups: defaultdict[int, list[Appointment]] = defaultdict(list)
-    for row in session.execute(question):
-        groups[row.registration_id].append(
-            Appointment(
-                id=row.id,
-                on=row.on,
-                at=row.at,
-                kind=AppointmentKind(row.kind),
-                state=AppointmentState(row.state),
-                place=row.place,
-                with_whom=names.get(row.with_id),
-            )
-        )
-    return groups
-
-
-def in_the_order_made(attempt: Attempt) -> tuple[date, bool, Any, int]:
-    """By day, hour, id; what has no hour comes before what has."""
-    return attempt.on, attempt.at is not None, attempt.at, attempt.id
-
-
-def _attempt(row: _Row) -> Attempt:
-    return Attempt(
-        id=row.id,
-        on=row.on,
-        at=row.at,
-        channel=Channel(row.channel),
-        to=Target(row.target),
-        result=AttemptResult(row.result),
-        phone=row.phone_id,
-        occupation=OccupationCode(row.occupation) if row.occupation else None,
-        next_on=row.next_on,
-        next_at=row.next_at,
-    )
 
 
 def _person(row: _Row, guardians: Sequence[_Row], names: dict[int, str]) -> Person:
@@ -272,7 +221,7 @@ def _facts(
     row: _Row,
     phones: Sequence[Phone],
     attempts: Sequence[Attempt],
-    occupations: Sequence[Occupation],
+    occupations: Sequence[_Row],
     appointments: Sequence[Appointment],
 ) -> Facts:
     address = Address(
@@ -291,7 +240,7 @@ def _facts(
         email=row.email,
         email_on=row.email_on or row.first_seen_on,
         attempts=tuple(attempts),
-        occupations=tuple(occupations),
+        occupations=tuple(Occupation(o.on, OccupationCode(o.code)) for o in occupations),
         restricted=row.restricted_on is not None,
         do_not_contact_until=row.review_on,
         check=check,

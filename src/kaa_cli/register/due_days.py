@@ -3,6 +3,7 @@
 It follows from what the register holds, so it is written past the log and no undo need know of it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -14,7 +15,9 @@ from kaa_cli.register.changes import Act, Changes
 from kaa_cli.register.questions import AT_ONCE, REGISTRATION
 
 _OF_REGISTRATION = frozenset({"attempt", "appointment"})
-_OF_YOUTH = frozenset({"registration", "phone", "guardian", "occupation"})
+_OF_YOUTH = frozenset({"registration", "phone", "guardian", "occupation", "measure", "outcome"})
+_OF_OTHER = {"follow_up": "measure", "outcome_check": "outcome"}
+"""Whose rows they are is told by what they belong to."""
 
 
 def touched(session: Session, changes: Changes) -> list[int] | None:
@@ -25,6 +28,7 @@ def touched(session: Session, changes: Changes) -> list[int] | None:
     youths: set[int] = set()
     made: set[int] = set()
     registrations: set[int] = set()
+    others: defaultdict[str, set[int]] = defaultdict(set)
     for noted in changes.noted:
         if noted.table == "adopted_policy":
             return None
@@ -35,6 +39,12 @@ def touched(session: Session, changes: Changes) -> list[int] | None:
         elif noted.table in _OF_REGISTRATION:
             owners = _owners(session, noted.table, noted.keys, "registration_id", noted.before)
             registrations |= owners
+        elif noted.table in _OF_OTHER:
+            owned_by = _OF_OTHER[noted.table]
+            key = f"{owned_by}_id"
+            others[owned_by] |= _owners(session, noted.table, noted.keys, key, noted.before)
+    for owned_by, rows in others.items():
+        youths |= _owners(session, owned_by, rows, "youth_id", ())
     youths |= _owners(session, "registration", registrations, "youth_id", ())
     if changes.undoes_id is not None:
         return sorted(youths | made)  # put back, with a day kept from before something else

@@ -228,8 +228,9 @@ class Measure(SQLModel, table=True):
 
     __tablename__ = "measure"
     __table_args__ = (
-        one_of("type", codes.MeasureType),
         one_of("end_reason", codes.MeasureEnd),
+        one_of("occupation_before", codes.OccupationCode),
+        one_of("occupation_after", codes.OccupationCode),
         CheckConstraint("ended_on IS NOT NULL OR end_reason IS NULL", name="end_reason_has_end"),
         CheckConstraint("accepted_on IS NULL OR declined_on IS NULL", name="accepted_or_declined"),
         CheckConstraint(
@@ -242,11 +243,22 @@ class Measure(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     youth_id: int = reference("youth.id", index=False)
     type: str
+    """A code of the catalogue, or one that the municipality has added to it."""
     programme: str = ""
+    run_id: int | None = reference("programme_run.id", optional=True)
     provider: str = ""
+    goal: str = ""
+    by_youth: str = ""
+    """What the youth does in it; below what the municipality and another actor do."""
+    by_municipality: str = ""
+    by_other: str = ""
+    week: str = ""
+    """The individual weekly plan, as part of the measure's content. Attendance is never kept."""
     offered_on: date | None = None
     accepted_on: date | None = None
     declined_on: date | None = None
     started_on: date | None = None
     ended_on: date | None = None
     end_reason: str | None = None
+    occupation_before: str | None = None
+    occupation_after: str | None = None

@@ -41,6 +41,11 @@ def setting(session: Session, key: str) -> str:
     return found.value if found else ""
 
 
+def settings(session: Session) -> dict[str, str]:
+    """Every setting of the register."""
+    return {row.key: row.value for row in session.execute(select(table(office.Setting)))}
+
+
 def last_entry(session: Session) -> int:
     """The number of the latest entry of the log: while it stays, nothing has been changed."""
     return int(session.execute(select(func.max(table(office.LogEntry).c.id))).scalar() or 0)

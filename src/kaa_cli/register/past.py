@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, distinct, func, or_, select
 from sqlmodel import Session
 
+from kaa_cli.register.past_support import support_events
 from kaa_cli.register.questions import (
     APPOINTMENT,
     ATTEMPT,
     HAND_OVER,
-    MEASURE,
     OCCUPATION,
     OUTCOME,
     PHONE,
@@ -94,17 +94,7 @@ def _of_the_youth(session: Session, youth: int, names: dict[int, str]) -> Iterat
             note=row.says,
             order=row.id,
         )
-    for row in session.execute(of(MEASURE)):
-        yield from _measure_events(row)
-    for row in session.execute(of(OUTCOME)):
-        yield Event(
-            row.on,
-            EventKind.OUTCOME,
-            code=row.category,
-            detail=row.detail or "",
-            place=row.programme,
-            order=row.id,
-        )
+    yield from support_events(session, youth, names)
     for row in session.execute(of(HAND_OVER)):
         yield Event(
             row.on,
@@ -121,24 +111,6 @@ def _period_events(period: _Row, *, is_first: bool) -> Iterable[Event]:
     yield Event(period.first_seen_on, began, code=period.reason, order=period.id)
     if period.ended_on is not None:
         yield Event(period.ended_on, EventKind.CLOSED, code=period.end_reason, order=period.id)
-
-
-def _measure_events(row: _Row) -> Iterable[Event]:
-    """One for each day that is known: offered, accepted or declined, started, ended."""
-    for far in ("offered", "accepted", "declined", "started", "ended"):
-        day = getattr(row, f"{far}_on")
-        if day is not None:
-            why = row.end_reason if far == "ended" else None
-            where = row.programme or row.provider
-            yield Event(
-                day,
-                EventKind.MEASURE,
-                code=row.type,
-                detail=far,
-                why=why or "",
-                place=where,
-                order=row.id,
-            )
 
 
 def _appointment_event(row: _Row, names: dict[int, str], today: date) -> Event:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Table, select
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as sqlmodel_select
 
-from kaa_cli.register import meetings, models, office
+from kaa_cli.register import meetings, models, office, support
 
 _Row = Row[Any]
 Owned = TypeVar("Owned", bound=SQLModel)
@@ -38,6 +38,14 @@ APPOINTMENT = table(meetings.Appointment)
 HAND_OVER = table(meetings.HandOver)
 VISIT_ROUND = table(meetings.VisitRound)
 VISIT_STOP = table(meetings.VisitStop)
+PROGRAMME = table(support.Programme)
+PROGRAMME_RUN = table(support.ProgrammeRun)
+FOLLOW_UP = table(support.FollowUp)
+APPLICATION = table(support.Application)
+CONSENT = table(support.Consent)
+REFERRAL = table(support.Referral)
+STEP = table(support.StepForward)
+OUTCOME_CHECK = table(support.OutcomeCheck)
 CASEWORKER = table(office.Caseworker)
 
 

@@ -245,4 +245,6 @@ def _lines(session: Session, entry: LogEntry) -> Sequence[Any]:
 
 
 def _models() -> dict[str, type[SQLModel]]:
+    import kaa_cli.register.filings  # noqa: F401  tables that little else needs
+
     return {str(model.__tablename__): model for model in SQLModel.__subclasses__()}

@@ -45,6 +45,8 @@ def _last_told(facts: Facts) -> date:
             *(occupation.on for occupation in facts.occupations),
             *(day for phone in facts.phones for day in (phone.usable_on, phone.wrong_on)),
             *((address.recorded_on, address.bad_on) if address else ()),
+            *(day for m in facts.measures for day in (m.started_on, m.followed_on, m.ended_on)),
+            *(day for o in facts.outcomes for day in (o.on, *(c.on for c in o.checks))),
         )
     )
 

@@ -13,10 +13,12 @@ from kaa_cli.rules.codes import (
     Channel,
     CheckReason,
     OccupationCode,
+    OutcomeCategory,
     PhoneState,
     Protection,
     Target,
 )
+from kaa_cli.rules.support_codes import Lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,54 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """How far something offered to the youth came, and when it is to be followed up."""
+
+    id: int
+    type: str
+    programme: str = ""
+    started_on: date | None = None
+    ended_on: date | None = None
+    follow_up_on: date | None = None
+    """The first agreed day that is still to come or to be done."""
+    followed_on: date | None = None
+    """The last day it was followed up."""
+
+    def runs_on(self, day: date) -> bool:
+        """Whether it has begun and not ended."""
+        begun = self.started_on is not None and self.started_on <= day
+        return begun and (self.ended_on is None or day < self.ended_on)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCheck:
+    """Asked again: whether an outcome holds."""
+
+    on: date
+    result: Lasting
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where it led, and what was found when it was asked about again, oldest first."""
+
+    id: int
+    on: date
+    category: OutcomeCategory
+    detail: str | None = None
+    checks: tuple[OutcomeCheck, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """An outcome to ask about again: for which time (1 is the first), and on which day."""
+
+    outcome: Outcome
+    number: int
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """Somebody must look before the ladder goes on: from `due_on`."""
 
@@ -124,6 +174,10 @@ class Facts:
     """The channel the youth answers on: its rung is walked first."""
     appointments: tuple[Appointment, ...] = ()
     """Those of the registration, by day."""
+    measures: tuple[Measure, ...] = ()
+    """Those of the youth that have begun, by number."""
+    outcomes: tuple[Outcome, ...] = ()
+    """Those of the youth, oldest first."""
 
     def is_left_alone_on(self, day: date) -> bool:
         """Whether somebody has decided that the youth is not to be contacted on a day."""

@@ -20,6 +20,7 @@ from kaa_cli.rules.contact_points import ContactPoint, contact_point
 from kaa_cli.rules.cycle import Walk, first_rung, order_of_rungs, wait_before
 from kaa_cli.rules.days import birthday, latest
 from kaa_cli.rules.facts import Appointment, Attempt, Facts
+from kaa_cli.rules.following import followed
 from kaa_cli.rules.occupations import current_occupation
 from kaa_cli.rules.policy import PolicyBook
 from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
@@ -42,7 +43,7 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
         is_mapped = known is not None and is_contact(rest.attempt, facts, walk.policy)
         place = Place.MAPPED if is_mapped else Place.RESTING  # known is not reached
         step = replace(step, place=place, rest=rest)
-    step = _with_days(step, walk, facts)
+    step = followed(_with_days(step, walk, facts), facts, walk.policy, today)
     check = _check(step, walk, facts)
     booked = facts.booked
     if booked is None:

@@ -12,6 +12,7 @@ _MINOR = (Target.GUARDIAN, Target.YOUTH)
 _ADULT = (Target.YOUTH,)
 _RECONTACT = {"default": 90, "none": 7, "unknown": 14}
 _CURRENT = {"default": 180, "none": 90}
+_GOALS = {"mapped": 1.0, "onward": 0.5}
 _WEIGHTS = {
     "deadline": 6.0,
     "overdue": 4.0,
@@ -51,6 +52,9 @@ class Policy:
     refusal_days: int = 90
     review_days: int = 180
     claim_minutes: int = 30
+    measure_follow_up_days: int = 30
+    lasting_days: int = 60
+    lasting_checks: int = 4
     guardians: bool = True
     guardian_counts: str = "minor"
     protected_channels: tuple[Channel, ...] = (Channel.LETTER,)
@@ -59,6 +63,8 @@ class Policy:
     closed: tuple[tuple[date, date], ...] = ()
     quiet_hours: tuple[time, time] | None = None
     assumed: tuple[str, ...] = ()
+    goals: Mapping[str, float] = field(default_factory=_GOALS.copy)
+    """The shares to reach, 0 to 1: `mapped` of all in the duty, `onward` of those in measures."""
     recontact_days: Mapping[str, int] = field(default_factory=_RECONTACT.copy)
     current_days: Mapping[str, int] = field(default_factory=_CURRENT.copy)
     urgency: Mapping[str, float] = field(default_factory=_WEIGHTS.copy)

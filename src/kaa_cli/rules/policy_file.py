@@ -17,6 +17,7 @@ RUNG_CHANNELS = tuple(
 )
 _MOST_POINTS = 1000
 _HOURS = re.compile("/".join(["((?:[01][0-9]|2[0-3]):[0-5][0-9])"] * 2))
+GOALS = ("mapped", "onward")
 TERMS = ("deadline", "overdue", "never-reached", "turning-20", "expired", "by-hand")
 
 
@@ -163,6 +164,16 @@ class _Reader:
             for key, days in self.table(where, value, known).items()
         }
 
+    def goals(self, where: str, value: object) -> dict[str, float]:
+        goals = {}
+        for key, share in self.table(where, value, set(GOALS)).items():
+            is_number = isinstance(share, int | float) and not isinstance(share, bool)
+            if not is_number or not 0 <= share <= 1:
+                self.fault(f"{where}.{key}", "not-a-share", share)
+            else:
+                goals[key] = float(share)
+        return goals
+
     def weights(self, where: str, value: object) -> dict[str, float]:
         weights = {}
         for key, points in self.table(where, value, set(TERMS)).items():
@@ -242,6 +253,10 @@ _KEYS: dict[str, Any] = {
     "refusal_days": _at_least_one,
     "review_days": _at_least_one,
     "claim_minutes": _at_least_one,
+    "measure_follow_up_days": _at_least_one,
+    "lasting_days": _at_least_one,
+    "lasting_checks": _Reader.count,
+    "goals": _Reader.goals,
 }
 _RUNG_KEYS: dict[str, Any] = {
     "channel": _Reader.channel,

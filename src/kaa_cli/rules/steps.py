@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kaa_cli.rules.codes import Channel, Place, Target, Task
 from kaa_cli.rules.cycle import Began, Rest
-from kaa_cli.rules.facts import Appointment, Attempt, Phone
+from kaa_cli.rules.facts import Appointment, Attempt, Measure, Phone, Recheck
 from kaa_cli.rules.policy import Policy
 
 
@@ -30,6 +30,8 @@ class Rule(StrEnum):
     ENDED = "ended"
     APPOINTMENT = "appointment"
     MISSED = "missed"
+    MEASURE = "measure"
+    LASTING = "lasting"
     NOT_YET = "not-yet"
     RESTRICTED = "restricted"
     DO_NOT_CONTACT = "do-not-contact"
@@ -74,6 +76,10 @@ class Step:
     attempts_allowed: int | None = None
     rest: Rest | None = None
     appointment: Appointment | None = None
+    measure: Measure | None = None
+    """The running measure to follow up."""
+    recheck: Recheck | None = None
+    """The outcome to ask about again."""
     ever_reached: bool = False
     outlives_duty: bool = False
     """The day of the step is one on which the youth has turned 20."""

@@ -90,6 +90,7 @@ def fault_sentence(fault: Fault) -> str:
         "never-or-minor": _('{where}: must be "never" or "minor".'),
         "not-a-day": _('{where}: "{value}" is no day or span such as 2026-07-06/2026-07-31.'),
         "not-hours": _('{where}: "{value}" is no span of hours such as 21:00/07:00.'),
+        "not-a-share": _("{where}: must be a share, 0 to 1."),
         "not-points": _("{where}: must be points, 0 or more."),
         "never-to-protected": _("{where}: {value} is never used to a protected youth."),
         "closed-too-long": _("{where}: closed for more than a year on end."),

@@ -95,6 +95,8 @@ def _terms() -> dict[str, str]:
         "turning-20": _("turns 20 soon"),
         "expired": _("occupation expired"),
         "by-hand": _("by hand"),
+        "mapped": _("mapped, of all in the duty"),
+        "onward": _("to studies or work, of those in measures"),
     }
 
 
@@ -107,6 +109,10 @@ def _words() -> dict[str, str]:
         "refusal_days": _("days of rest after a no"),
         "review_days": _("days until a do-not-contact is looked at again"),
         "claim_minutes": _("minutes that a claim holds"),
+        "measure_follow_up_days": _("days to the follow-up of a measure"),
+        "lasting_days": _("days until an outcome is asked about again"),
+        "lasting_checks": _("times an outcome is asked about again"),
+        "goals": _("goals"),
         "guardians": _("guardians may be kept"),
         "guardian_counts": _("a guardian's answer counts"),
         "protected_channels": _("channels to protected youths"),

@@ -114,6 +114,8 @@ def _rules() -> dict[Rule, str]:
         Rule.NEW_CONTACT_POINT: _("Due {day}: a new number or address was recorded."),
         Rule.ASKED: _("Due {day}: the day agreed."),
         Rule.MISSED: _("Due {day}: did not come to the appointment."),
+        Rule.MEASURE: _("Due {day}: a measure is to be followed up."),
+        Rule.LASTING: _("Due {day}: does what it led to still hold?"),
         Rule.CHECK: _("To be checked from {day} on: does the youth still belong here?"),
         Rule.DOUBLE: _("To be checked from {day} on: is this somebody known already?"),
         Rule.REVIEW: _('Due {day}: "do not contact" is to be reviewed.'),

@@ -13,8 +13,6 @@ from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
     EndReason,
-    MeasureEnd,
-    MeasureType,
     OccupationCode,
     OutcomeCategory,
     Reason,
@@ -32,6 +30,7 @@ from kaa_cli.rules.events import (
 from kaa_cli.rules.person import Case
 from kaa_cli.show.days import clock, column
 from kaa_cli.show.screen import Screen
+from kaa_cli.show.support_told import SUPPORT, told_support
 from kaa_cli.words import _, ngettext
 
 _CONTACTS = {EventKind.CONTACT}
@@ -39,6 +38,8 @@ _CONTACTS = {EventKind.CONTACT}
 
 def told(event: Event, *, masked: bool = False) -> str:
     """An entry in words alone: channel, to whom, result; contacts in capitals."""
+    if event.kind in SUPPORT:
+        return told_support(event, masked=masked)
     match event.kind:
         case EventKind.FIRST_SEEN:
             return _("NEW ON THE LIST: {reason}").format(reason=label(Reason(event.code)))
@@ -52,8 +53,6 @@ def told(event: Event, *, masked: bool = False) -> str:
             return _("occupation: {what} ({source})").format(
                 what=label(OccupationCode(event.code)), source=label(Source(event.detail))
             )
-        case EventKind.MEASURE:
-            return _measure(event, masked=masked)
         case EventKind.OUTCOME:
             return _outcome(event)
         case EventKind.APPOINTMENT:
@@ -66,7 +65,7 @@ def told(event: Event, *, masked: bool = False) -> str:
             return _("turns 18: the youth speaks for itself on every rung")
         case EventKind.TURNS_20:
             return _("turns 20: the duty ends")
-        case EventKind.COMING_STEP:
+        case _:
             return _coming(event, masked=masked)
 
 
@@ -102,21 +101,6 @@ def _handed(event: Event) -> str:
     if not event.detail:
         return _("{old} is no longer the contact person").format(old=event.code)
     return _("contact person: from {old} to {new}").format(old=event.code, new=event.detail)
-
-
-def _measure(event: Event, *, masked: bool) -> str:
-    """What was offered and how far it came; where, unless that would tell where somebody is."""
-    far = {
-        "offered": _("offered"),
-        "accepted": _("said yes"),
-        "declined": _("said no"),
-        "started": _("STARTED"),
-        "ended": _("ended"),
-    }[event.detail]
-    text = _("measure: {what}, {far}").format(what=label(MeasureType(event.code)), far=far)
-    if event.why:
-        text += f", {label(MeasureEnd(event.why))}"
-    return text + (f" ({event.place})" if event.place and not masked else "")
 
 
 def _outcome(event: Event) -> str:
@@ -214,12 +198,14 @@ def mark_of(screen: Screen, event: Event) -> str:
             return marks.contact
         case EventKind.ATTEMPT:
             return marks.attempt
-        case EventKind.OUTCOME:
+        case EventKind.OUTCOME | EventKind.STEP | EventKind.OUTCOME_CHECK:
             return marks.step
         case (
             EventKind.COMING_STEP
             | EventKind.OCCUPATION
+            | EventKind.APPLICATION
             | EventKind.MEASURE
+            | EventKind.FOLLOW_UP
             | EventKind.APPOINTMENT
             | EventKind.VISIT_ROUND
         ):

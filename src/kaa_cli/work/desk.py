@@ -15,6 +15,7 @@ from kaa_cli.register.changes import Changes
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.search import swedish_order
+from kaa_cli.rules.settings import Settings, read_settings
 from kaa_cli.rules.text import HOSTILE, SOMEBODY
 from kaa_cli.words import _
 
@@ -54,6 +55,10 @@ class Desk:
     @cached_property
     def policy(self) -> Policy:
         return self.book.on(self.today)
+
+    @cached_property
+    def settings(self) -> Settings:
+        return read_settings(office_questions.settings(self.session))
 
     @property
     def policy_text(self) -> str:

@@ -3,7 +3,8 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import kaa_cli.register.models  # noqa: F401  the tables that `compare` and `revision` look at
+import kaa_cli.register.filings
+import kaa_cli.register.support  # noqa: F401  the tables that `compare` and `revision` look at
 
 context.configure(
     connection=context.config.attributes["connection"],

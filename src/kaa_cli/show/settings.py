@@ -1,0 +1,35 @@
+"""The settings as a table: what each decides, and which are assumed until somebody has."""
+
+from kaa_cli.labels import heading
+from kaa_cli.rules.settings import NAMES, Settings
+from kaa_cli.show.screen import Screen
+from kaa_cli.words import _
+
+
+def told() -> dict[str, str]:
+    """What each setting decides."""
+    return {
+        "figures_per_caseworker": _("figures per caseworker may be shown (staff monitoring)"),
+        "smallest_group": _("smaller numbers are hidden in what leaves the team"),
+        "questionnaire_from": _("pairs of answers from which a questionnaire is shown"),
+        "programme_purge_months": _("months from the end to purging, outside the duty"),
+    }
+
+
+def value(held: object) -> str:
+    """A value in words."""
+    return {True: _("yes"), False: _("no")}[held] if isinstance(held, bool) else str(held)
+
+
+def draw(screen: Screen, held: Settings) -> None:
+    """Print the settings; one that stands as shipped is marked assumed."""
+    says = told()
+    rows = []
+    for name in NAMES:
+        now = getattr(held, name)
+        is_shipped = now == getattr(Settings(), name)
+        mark = _("(assumed)") if is_shipped and not isinstance(now, bool) else ""
+        rows.append([name.replace("_", "-"), f"{value(now)} {mark}".strip(), says[name]])
+    screen.table([heading("setting"), heading("value"), heading("decides")], rows)
+    screen.line()
+    screen.line(" ", _("Decide: kaa settings NAME VALUE"))

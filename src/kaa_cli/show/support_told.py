@@ -1,0 +1,96 @@
+"""The entries of a timeline about support, in words: what is reached stands in capitals."""
+
+from kaa_cli.labels import label
+from kaa_cli.rules.codes import MeasureEnd, MeasureType, OutcomeCategory
+from kaa_cli.rules.events import Event, EventKind
+from kaa_cli.rules.support_codes import (
+    Actor,
+    BreakReason,
+    ConsentScope,
+    Decision,
+    Direction,
+    Lasting,
+)
+from kaa_cli.words import _
+
+SUPPORT = frozenset(
+    {
+        EventKind.REFERRAL,
+        EventKind.CONSENT,
+        EventKind.APPLICATION,
+        EventKind.MEASURE,
+        EventKind.FOLLOW_UP,
+        EventKind.STEP,
+        EventKind.OUTCOME_CHECK,
+    }
+)
+
+
+def told_support(event: Event, *, masked: bool) -> str:
+    """An entry of one of those kinds; of a protected youth nothing that tells where somebody is."""
+    match event.kind:
+        case EventKind.REFERRAL:
+            where = f"{label(Direction(event.detail))} {label(Actor(event.code))}"
+            text = _("referral: {where}").format(where=where)
+        case EventKind.CONSENT:
+            text = _consent(event)
+        case EventKind.APPLICATION:
+            text = _application(event, masked=masked)
+        case EventKind.FOLLOW_UP:
+            text = _("follow-up: {what}").format(what=measure_type(event.code))
+        case EventKind.STEP:
+            text = _("STEP FORWARD")
+        case EventKind.OUTCOME_CHECK:
+            text = _check(event)
+        case _:
+            text = _measure(event)
+    return text + _where(event, masked=masked)
+
+
+def measure_type(code: str) -> str:
+    """What a kind of measure is called."""
+    return label(MeasureType(code))
+
+
+def _where(event: Event, *, masked: bool) -> str:
+    if masked or not event.place or event.kind is EventKind.APPLICATION:
+        return ""
+    return f" ({event.place})"
+
+
+def _consent(event: Event) -> str:
+    text = _("CONSENT to {what}") if event.detail == "given" else _("consent to {what} withdrawn")
+    text = text.format(what=label(ConsentScope(event.code)))
+    return f"{text} ({label(Actor(event.why))})" if event.why else text
+
+
+def _application(event: Event, *, masked: bool) -> str:
+    where = _("a programme") if masked else event.place
+    match event.detail:
+        case "made":
+            told = _("application to {where} ({who})")
+            return told.format(where=where, who=label(Actor(event.why)))
+        case "signed":
+            return _("application to {where} signed").format(where=where)
+        case _:
+            told = _("team meeting: application to {where} {decision}")
+            return told.format(where=where, decision=label(Decision(event.why)))
+
+
+def _measure(event: Event) -> str:
+    far = {
+        "offered": _("offered"),
+        "accepted": _("said yes"),
+        "declined": _("said no"),
+        "started": _("STARTED"),
+        "ended": _("ended"),
+    }[event.detail]
+    text = _("measure: {what}, {far}").format(what=measure_type(event.code), far=far)
+    return f"{text}, {label(MeasureEnd(event.why))}" if event.why else text
+
+
+def _check(event: Event) -> str:
+    text = _("asked again about {what}: {result}").format(
+        what=label(OutcomeCategory(event.detail)), result=label(Lasting(event.code))
+    )
+    return f"{text}, {label(BreakReason(event.why))}" if event.why else text
