@@ -25,11 +25,13 @@ from kaa_cli.cli.letters import letters
 from kaa_cli.cli.numbers import number_searches
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
+from kaa_cli.cli.outcome_checks import outcome_checks
 from kaa_cli.cli.policy import policy
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.settings import settings_room
+from kaa_cli.cli.steps import steps
 from kaa_cli.cli.support import occupation, outcome
 from kaa_cli.cli.visit_close import round_closing
 from kaa_cli.cli.visits import visit
@@ -91,9 +93,11 @@ for room in (
     checks,
     keep,
     settings_room,
+    steps,
 ):
     app.add_typer(room)
 youth.add_typer(periods)
+outcome.add_typer(outcome_checks)
 contact.add_typer(calls)
 contact.add_typer(claims)
 contact.add_typer(countdowns)

@@ -23,6 +23,7 @@ def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
     """
     changes = _changes(facts, book)
     end_of_duty = birthday(facts.born_on, DUTY_ENDS_AT)
+    asks_after_duty = follows_after_duty(book) and bool(facts.outcomes)
     day = min(today, _last_told(facts))
     while True:
         step = next_step(facts, book, day)
@@ -30,8 +31,13 @@ def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
             return day
         later = [d for d in (step.due_on, *changes) if d is not None and d > day]
         day = min(later, default=NEVER)
-        if day >= end_of_duty:
+        if day >= end_of_duty and (day == NEVER or not asks_after_duty):
             return NEVER
+
+
+def follows_after_duty(book: PolicyBook) -> bool:
+    """Whether any routine, earlier or to come, asks about outcomes after the duty."""
+    return any(policy.follow_up_after_end for _from_on, policy in book.adopted)
 
 
 def _last_told(facts: Facts) -> date:
@@ -41,6 +47,7 @@ def _last_told(facts: Facts) -> date:
         (
             facts.first_seen_on,
             facts.email_on,
+            facts.ended_on,
             *(attempt.on for attempt in facts.attempts),
             *(occupation.on for occupation in facts.occupations),
             *(day for phone in facts.phones for day in (phone.usable_on, phone.wrong_on)),
@@ -53,5 +60,6 @@ def _last_told(facts: Facts) -> date:
 
 def _changes(facts: Facts, book: PolicyBook) -> list[date]:
     grown_on = birthday(facts.born_on, ADULT_AT)
-    days = [grown_on, facts.do_not_contact_until, *(from_on for from_on, _ in book.adopted)]
+    ends_on = birthday(facts.born_on, DUTY_ENDS_AT)  # after it an outcome may still be asked about
+    days = [grown_on, ends_on, facts.do_not_contact_until, *(from_on for from_on, _ in book.adopted)]
     return [day for day in days if day is not None]

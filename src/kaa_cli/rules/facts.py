@@ -12,6 +12,7 @@ from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
     CheckReason,
+    EndReason,
     OccupationCode,
     OutcomeCategory,
     PhoneState,
@@ -131,6 +132,12 @@ class Outcome:
     detail: str | None = None
     checks: tuple[OutcomeCheck, ...] = ()
 
+    @property
+    def broken_on(self) -> date | None:
+        """The day it was found that it did not last."""
+        days = [check.on for check in self.checks if check.result is Lasting.INTERRUPTED]
+        return min(days, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
@@ -158,6 +165,7 @@ class Facts:
     first_seen_on: date
     registered_on: date
     ended_on: date | None = None
+    end_reason: EndReason | None = None
     protection: Protection = Protection.NONE
     phones: tuple[Phone, ...] = ()
     address: Address | None = None
@@ -178,6 +186,11 @@ class Facts:
     """Those of the youth that have begun, by number."""
     outcomes: tuple[Outcome, ...] = ()
     """Those of the youth, oldest first."""
+
+    @property
+    def begins_on(self) -> date:
+        """The first day of the registration: the statutory one, or the day it came if earlier."""
+        return min(self.registered_on, self.first_seen_on)
 
     def is_left_alone_on(self, day: date) -> bool:
         """Whether somebody has decided that the youth is not to be contacted on a day."""

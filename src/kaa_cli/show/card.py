@@ -22,6 +22,7 @@ from kaa_cli.rules.results import WRITTEN, usual_results
 from kaa_cli.rules.visits import is_doubtful
 from kaa_cli.show import sentences
 from kaa_cli.show.days import clock, long, short
+from kaa_cli.show.lasting import answers_of, recheck_lines
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
 from kaa_cli.words import _, ngettext
@@ -52,6 +53,7 @@ def _head(card: Card) -> str:
         Channel.HOME_VISIT: _("1 of {n} to visit today"),
         Channel.FIND_NUMBER: _("1 of {n} whose number is looked for today"),
         Task.CHECK: _("1 of {n} to check today"),
+        Task.FOLLOW_UP: _("1 of {n} to follow up today"),
     }
     channel = card.due.step.channel
     other = _("1 of {n} due today")
@@ -62,7 +64,7 @@ def _head(card: Card) -> str:
 
 def _body(screen: Screen, card: Card, today: date) -> list[RenderableType]:
     parts: list[RenderableType] = [_title(screen, card, today), ""]
-    parts += _to_do(screen, card)
+    parts += _to_do(screen, card, today)
     parts += ["", _blocks(screen, card, today)]
     return parts
 
@@ -82,7 +84,7 @@ def _title(screen: Screen, card: Card, today: date) -> RenderableType:
     return screen.sides(left, screen.text(_("contact person: {who}").format(who=who)))
 
 
-def _to_do(screen: Screen, card: Card) -> list[RenderableType]:
+def _to_do(screen: Screen, card: Card, today: date) -> list[RenderableType]:
     step, person = card.due.step, card.due.case.person
     assert step.channel is not None
     what = screen.text((f"{screen.marks.now} {verb(step.channel)}", "bold"))
@@ -98,11 +100,11 @@ def _to_do(screen: Screen, card: Card) -> list[RenderableType]:
     lines: list[RenderableType] = [
         screen.sides(Text.assemble(what, " ", screen.text((whom, "bold"))), right)
     ]
-    lines += [screen.text("  ", extra) for extra in _how(card) if extra]
+    lines += [screen.text("  ", extra) for extra in _how(card, today) if extra]
     return lines
 
 
-def _how(card: Card) -> list[str]:
+def _how(card: Card, today: date) -> list[str]:
     """The lines under the verb: attempt, address, envelope, staff, number search."""
     step, person = card.due.step, card.due.case.person
     address = f"{person.street}, {person.postcode} {person.city}".strip(" ,")
@@ -137,6 +139,8 @@ def _how(card: Card) -> list[str]:
             return _check(card)
         case Task.FOLLOW_UP if step.appointment is not None and step.appointment.place:
             return [step.appointment.place]
+        case Task.FOLLOW_UP if step.recheck is not None:
+            return recheck_lines(step, card.policy, today)
         case _:
             told = step.phone.note if step.phone else ""
             return [attempt, _("beside the number: {words}").format(words=told) if told else ""]
@@ -299,6 +303,8 @@ def _hint(card: Card) -> str:
     no, step = card.due.case.person.id, card.due.step
     if step.appointment is not None:
         return f"kaa appointment came {no} {'·'} missed {no} {'·'} move {no} {_('DAY')}"
+    if step.recheck is not None:
+        return f" {'·'} ".join(answers_of(no))
     if step.channel is Task.NONE and not card.due.case.person.is_masked:
         return f"kaa youth phone {no} {'·'} kaa youth edit {no} street postcode city"
     if isinstance(step.channel, Task) or step.channel is None:

@@ -13,6 +13,7 @@ from kaa_cli.rules.codes import (
     OutcomeCategory,
 )
 from kaa_cli.rules.commands import Done
+from kaa_cli.rules.support_codes import Lasting
 from kaa_cli.show import sentences
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
@@ -56,6 +57,8 @@ def _what(done: Done) -> str:
         return label(OccupationCode(codes["occupation"]))
     if "outcome" in codes:
         return _("outcome: {what}").format(what=label(OutcomeCategory(codes["outcome"])))
+    if "lasting" in codes:
+        return _("asked again: {result}").format(result=label(Lasting(codes["lasting"])))
     if "end_reason" in codes:
         return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
     if "policy" in codes:
@@ -90,6 +93,8 @@ def _command(command: str) -> str:
         "contact reply": _("reply"),
         "occupation set": _("occupation"),
         "outcome record": _("outcome"),
+        "step": _("step forward"),
+        "questionnaire": _("questionnaire"),
         "youth close": _("closing"),
         "import": _("import"),
         "undo": _("undo"),

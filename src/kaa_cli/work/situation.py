@@ -19,6 +19,7 @@ from kaa_cli.rules.queue import (
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.urgency import TURNING_20_WITHIN
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.outreach import asked_afterwards
 
 
 def _hours(rows: Iterable[Standing], today: date) -> tuple[time, ...]:
@@ -30,9 +31,10 @@ def _hours(rows: Iterable[Standing], today: date) -> tuple[time, ...]:
 def today(desk: Desk) -> Situation:
     """What there is to do, what is late, and where everybody is."""
     cases = open_cases(desk.session)
-    rows = standings(cases, desk.book, desk.today)
+    rows = [r for r in standings(cases, desk.book, desk.today) if not r.step.after_duty]
+    everyone = [*rows, *asked_afterwards(desk)]
     grown = [c for c in cases if birthday(c.facts.born_on, DUTY_ENDS_AT) <= desk.today]
-    due = due_now(rows, desk.book, desk.today, desk.clock)
+    due = due_now(everyone, desk.book, desk.today, desk.clock)
     late = [d.step.days_overdue(desk.today) for d in due if d.step.days_overdue(desk.today)]
     out = visits.out(desk.session, desk.today)
     horizon = desk.today + timedelta(days=TURNING_20_WITHIN)
@@ -61,4 +63,5 @@ def today(desk: Desk) -> Situation:
             for row in rows
         ),
         rounds=out.rounds,
+        rechecks=sum(d.step.recheck is not None for d in due),
     )
