@@ -23,9 +23,9 @@ from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.letters import letters
 from kaa_cli.cli.numbers import number_searches
+from kaa_cli.cli.outcome_checks import outcome_checks
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
-from kaa_cli.cli.outcome_checks import outcome_checks
 from kaa_cli.cli.policy import policy
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report

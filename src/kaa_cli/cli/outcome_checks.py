@@ -50,8 +50,8 @@ def check(
 ) -> None:
     """Save whether what it led to still holds. Who has lost it is due again at once.
 
-    Reasons: left-studies, job-ended, support-ended, moved, other. "Other" needs a few words: --says,
-    or --says - which asks for them.
+    Reasons: left-studies, job-ended, support-ended, moved, other. "Other" needs a few words:
+    --says, or --says - which asks for them.
 
     \b
     kaa outcome check 17 sustained
@@ -99,9 +99,7 @@ def _checked_row(one: "Checked") -> dict[str, object]:
 @outcome_checks.command("list")
 def list_outcomes(
     ctx: typer.Context,
-    due: Annotated[
-        bool, typer.Option("--due", help=_("Only those to ask about today."))
-    ] = False,
+    due: Annotated[bool, typer.Option("--due", help=_("Only those to ask about today."))] = False,
     mine: typed.Mine = False,
     form: output.Format = "table",
     out: output.Out = "",

@@ -78,7 +78,7 @@ def cases_after_duty(session: Session) -> list[Case]:
 
 
 def cases_to_look_at(session: Session, today: date, *, after_duty: bool = False) -> list[Case]:
-    """Of those in the queue the ones who may be due today: nobody else can be, whatever was written.
+    """Of the queue the ones who may be due today: nobody else can be, whatever was written.
 
     With `after_duty` the closed with an outcome too.
     """
@@ -87,9 +87,7 @@ def cases_to_look_at(session: Session, today: date, *, after_duty: bool = False)
     return _cases(session, which & or_(look_on.is_(None), look_on <= today), few=True)
 
 
-def cases_of(
-    session: Session, youths: Sequence[int], *, after_duty: bool = False
-) -> list[Case]:
+def cases_of(session: Session, youths: Sequence[int], *, after_duty: bool = False) -> list[Case]:
     """The open cases, and closed ones to be checked, of some youths; see `cases_to_look_at`."""
     which = or_(_IN_THE_QUEUE, _ASKED_AFTERWARDS) if after_duty else _IN_THE_QUEUE
     found = []

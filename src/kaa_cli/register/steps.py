@@ -10,9 +10,7 @@ from kaa_cli.register.questions import STEP, caseworkers
 from kaa_cli.rules.steps_forward import StepTaken
 
 
-def steps_taken(
-    session: Session, first: date, last: date, programme: str = ""
-) -> list[StepTaken]:
+def steps_taken(session: Session, first: date, last: date, programme: str = "") -> list[StepTaken]:
     """The steps of a period (both days counted), of one programme if named, by day."""
     names = caseworkers(session)
     people = {case.person.id: case.person for case in all_cases(session)}

@@ -60,6 +60,7 @@ def _last_told(facts: Facts) -> date:
 
 def _changes(facts: Facts, book: PolicyBook) -> list[date]:
     grown_on = birthday(facts.born_on, ADULT_AT)
-    ends_on = birthday(facts.born_on, DUTY_ENDS_AT)  # after it an outcome may still be asked about
-    days = [grown_on, ends_on, facts.do_not_contact_until, *(from_on for from_on, _ in book.adopted)]
+    ends_on = birthday(facts.born_on, DUTY_ENDS_AT)  # then an outcome may still be asked about
+    adopted = (from_on for from_on, _ in book.adopted)
+    days = [grown_on, ends_on, facts.do_not_contact_until, *adopted]
     return [day for day in days if day is not None]

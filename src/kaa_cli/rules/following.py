@@ -22,7 +22,6 @@ from kaa_cli.rules.facts import Facts, Measure, Outcome, OutcomeCheck, Recheck
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
 from kaa_cli.rules.steps import Because, Rule, Step
-from kaa_cli.rules.support_codes import Lasting
 
 _AGREED = {Rule.ASKED, Rule.MISSED}
 _AGREED_IN_REST = {Began.ASKED, Began.MISSED}
@@ -92,7 +91,7 @@ def recheck(facts: Facts, policy: Policy) -> Recheck | None:
 
 
 def asked_about(facts: Facts) -> Outcome | None:
-    """The outcome that is asked about again: the latest, if it led anywhere in this registration."""
+    """The outcome asked about again: the latest, if it led anywhere in this registration."""
     outcome = facts.outcomes[-1] if facts.outcomes else None
     if outcome is None or outcome.category is OutcomeCategory.REMAINS:
         return None

@@ -1,4 +1,4 @@
-"""Asking again whether an outcome holds, as values: what is told, what was saved, what is listed."""
+"""Asking again whether an outcome holds, as values: what is told, saved and listed."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -11,7 +11,6 @@ from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
     CheckReason,
-    PhoneState,
     Protection,
     Target,
     Task,
@@ -25,6 +24,7 @@ from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.lasting import answers_of, recheck_lines
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
+from kaa_cli.show.ways import number_to_use, other_ways
 from kaa_cli.words import _, ngettext
 
 _EVENTS_SHOWN = 4
@@ -96,7 +96,8 @@ def _to_do(screen: Screen, card: Card, today: date) -> list[RenderableType]:
     if step.to is Target.GUARDIAN and step.phone and person.guardians:
         names = person.guardians[step.phone.guardian - 1 : step.phone.guardian]
         whom += "".join(f"   {name}" for name in names)
-    right = screen.text((reading_form(step.phone.number), "bold") if step.phone else "")
+    phone = number_to_use(card)
+    right = screen.text((reading_form(phone.number), "bold") if phone else "")
     lines: list[RenderableType] = [
         screen.sides(Text.assemble(what, " ", screen.text((whom, "bold"))), right)
     ]
@@ -220,7 +221,7 @@ def _blocks(screen: Screen, card: Card, today: date) -> RenderableType:
             screen.text(_("So far") if line == 0 else ""),
             screen.text((f"{when}  {told(event, masked=masked)}{by}", "dim")),
         )
-    for line, text in enumerate(_other_ways(card)):
+    for line, text in enumerate(other_ways(card)):
         grid.add_row(screen.text(_("Other ways") if line == 0 else ""), screen.text(text))
     return grid
 
@@ -278,24 +279,6 @@ def _rungs(screen: Screen, card: Card, today: date) -> RenderableType:
     grid.add_row(*names)
     grid.add_row(*dates)
     return grid
-
-
-def _other_ways(card: Card) -> list[str]:
-    """Numbers beside the one to use; a guardian's only while the youth is a minor."""
-    case = card.due.case
-    if case.person.is_masked:
-        return []
-    used = card.due.step.phone.id if card.due.step.phone else None
-    ways = []
-    for phone in case.facts.phones:
-        if phone.id == used or (phone.guardian and card.due.step.to is not Target.GUARDIAN):
-            continue
-        owner = case.person.given_name
-        if phone.guardian and len(case.person.guardians) >= phone.guardian:
-            owner = case.person.guardians[phone.guardian - 1]
-        state = label(PhoneState(phone.state))
-        ways.append(f"{owner} {reading_form(phone.number)} ({state}){sentences.beside(phone)}")
-    return ways
 
 
 def _hint(card: Card) -> str:

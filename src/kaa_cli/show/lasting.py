@@ -6,8 +6,10 @@ from datetime import date
 from kaa_cli.labels import heading, label, typed
 from kaa_cli.rules.codes import OutcomeCategory
 from kaa_cli.rules.facts import Outcome
+from kaa_cli.rules.following import asked_about
 from kaa_cli.rules.outcome_checks import Checked, Led, tells_of_need
 from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.steps import Step
 from kaa_cli.rules.support_codes import Lasting
 from kaa_cli.show import sentences
@@ -69,9 +71,7 @@ def draw_checked(screen: Screen, checked: Checked, today: date) -> None:
         return
     is_over = checked.case.period.ended_on is not None
     if is_over:
-        screen.line(
-            _("Back in the duty? kaa youth reopen {no}").format(no=checked.case.person.id)
-        )
+        screen.line(_("Back in the duty? kaa youth reopen {no}").format(no=checked.case.person.id))
     elif told.occupation is None:
         screen.line(
             _("What the youth does now is still unknown: kaa occupation set {no}").format(
@@ -93,6 +93,14 @@ def asked_again(checked: Checked, today: date) -> str:
         "Asked about again from {day} on ({n} days).",
         days,
     ).format(day=long(day), n=days)
+
+
+def after_closing(row: Standing) -> str:
+    """That nobody asks whether it lasts once the duty is over; empty where that goes without it."""
+    outcome = asked_about(row.case.facts)
+    if outcome is None or outcome.broken_on is not None or row.step.after_duty:
+        return ""
+    return _("Whether it lasts is not asked about after the duty (contact routine).")
 
 
 _COLUMNS = ("youth", "given_name", "category", "on", "held", "ask_on", "time")

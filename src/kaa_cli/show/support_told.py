@@ -60,7 +60,9 @@ def question(category: OutcomeCategory, days: int) -> str:
     return {
         OutcomeCategory.STUDIES: _("ask whether the studies hold ({n} days)"),
         OutcomeCategory.WORK: _("ask whether the work holds ({n} days)"),
-        OutcomeCategory.OTHER_AUTHORITY: _("ask whether the other authority's help goes on ({n} days)"),
+        OutcomeCategory.OTHER_AUTHORITY: _(
+            "ask whether the other authority's help goes on ({n} days)"
+        ),
         OutcomeCategory.REMAINS: _("ask how it is ({n} days)"),
     }[category].format(n=days)
 
