@@ -209,6 +209,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         ListKind.OCCUPATIONS: W("list", "occupations", "sysselsättningar"),
         ListKind.MEASURES: W("list", "measures", "åtgärder"),
         ListKind.OUTCOMES: W("list", "outcomes", "utfall"),
+        ListKind.STEPS: W("list", "steps", "steg", "stegförflyttningar"),
+        ListKind.CHECKS: W("list", "checks", "efterfrågningar", "omfrågningar"),
     },
     Sort: {
         Sort.NEW: W("sort", "new", "nya"),

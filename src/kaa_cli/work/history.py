@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from kaa_cli.files.history import HistoryFile, HistoryRow, measure_fault
 from kaa_cli.files.rejects import Reject, reject
-from kaa_cli.register import kept, models, office_questions, questions
+from kaa_cli.register import kept, models, office_questions, questions, support
 from kaa_cli.rules.codes import OccupationCode, Source
 from kaa_cli.rules.difference import Difference
 from kaa_cli.work.aftermath import LEAVE_SOMETHING, take_over
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.lists import Source as File
 from kaa_cli.work.lists import told_rejects
+from kaa_cli.work.programmes import add_programmes, spelled_as_kept
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -46,12 +47,14 @@ _KINDS = {
     "occupations": _Kind(models.Occupation, ("on", "code"), ("source", "says")),
     "measures": _Kind(models.Measure, ("type", "programme"), (*_DAYS, "provider", "end_reason")),
     "outcomes": _Kind(models.Outcome, ("on", "category", "programme"), ("detail",)),
+    "steps": _Kind(support.StepForward, ("on", "says", "programme"), ()),
+    "checks": _Kind(support.OutcomeCheck, ("on",), ("result", "reason", "says")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A row to add: whose it is (a youth, or for attempts a registration), and of which youth."""
+    """A row to add: whose it is (a youth, a registration, an outcome), and of which youth."""
 
     owner: int
     youth: int
@@ -85,6 +88,7 @@ def plan_history(desk: Desk, file: HistoryFile, source: File, kind: str) -> Hist
     """Compare a file with the register; changes nothing."""
     plan = HistoryPlan(kind, office_questions.last_entry(desk.session), rejects=[*file.rejects])
     of = _KINDS[kind]
+    spelled_as_kept(desk, [row.told for row in file.rows])
     kept_rows = kept.rows_by_key(desk.session, of.model, of.key, of.rest)
     for whose in _with_owners(desk, plan, file.rows):
         told = whose.row.told
@@ -152,10 +156,17 @@ def _with_owners(desk: Desk, plan: HistoryPlan, rows: Sequence[HistoryRow]) -> I
     """Each row with whom it belongs to; who cannot be found is refused."""
     youths = kept.youths_by_number(desk.session)
     periods = kept.periods(desk.session) if plan.kind == "attempts" else {}
+    outcomes = kept.outcome_days(desk.session) if plan.kind == "checks" else {}
     for row in rows:
         youth = youths.get(row.identity.number)
         if youth is None:
             plan.rejects.append(reject(row.line, "identity_number", "no-such-youth"))
+        elif plan.kind == "checks":
+            before = [number for number, on in outcomes.get(youth, ()) if on <= row.told["on"]]
+            if before:
+                yield New(before[-1], youth, row)
+            else:
+                plan.rejects.append(reject(row.line, "on", "no-outcome"))
         elif plan.kind != "attempts":
             yield New(youth, youth, row)
         elif (period := _covering(periods[youth], row.told["on"])) is not None:
@@ -207,8 +218,9 @@ def apply_history(desk: Desk, plan: HistoryPlan) -> None:
 
 
 def _values(desk: Desk, plan: HistoryPlan) -> list[dict[str, Any]]:
-    owner = "registration_id" if plan.kind == "attempts" else "youth_id"
+    owner = {"attempts": "registration_id", "checks": "outcome_id"}.get(plan.kind, "youth_id")
     values = [{owner: new.owner, **new.row.told} for new in plan.new]
+    add_programmes(desk, [row["programme"] for row in values if row.get("programme")])
     for row in values:
         if by := row.pop("by", ""):
             row["by_id"] = desk.caseworker_id(by)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 from kaa_cli.errors import Refused
 from kaa_cli.labels import quotable
@@ -29,11 +30,18 @@ def named(desk: Desk, name: str) -> str:
     raise Refused(" ".join([*parts, _("Nothing was saved.")]))
 
 
-def spelled(desk: Desk, names: Iterable[str]) -> dict[str, str]:
-    """How each name of a list is kept; what no programme is called yet becomes one."""
+def spelled_as_kept(desk: Desk, rows: Iterable[dict[str, Any]]) -> None:
+    """Let the rows of a list name programmes as the register spells them."""
     known = {one.casefold(): one for one in programme_names(desk.session)}
+    for row in rows:
+        if name := row.get("programme"):
+            row["programme"] = known.get(name.casefold(), name)
+
+
+def add_programmes(desk: Desk, names: Iterable[str]) -> None:
+    """Remember the programmes that a list names and nobody has told of yet."""
+    known = {one.casefold() for one in programme_names(desk.session)}
     for name in names:
-        if name and name.casefold() not in known:
+        if name.casefold() not in known:
             desk.changes.add(support.Programme(name=name, type=MeasureType.OTHER))
-            known[name.casefold()] = name
-    return {name: known.get(name.casefold(), "") for name in names}
+            known.add(name.casefold())
