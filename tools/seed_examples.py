@@ -196,6 +196,12 @@ def alingsas() -> Iterator[tuple[str, Row, list[Row]]]:
                              ended.isoformat() if led else "", led))  # fmt: skip
             if led:
                 of["outcomes"].append((who, ended.isoformat(), led, "", "Möjligheten"))
+                now = {"Studier": "annan utbildning", "Arbete": "arbete"}[led]
+        again = people.day(date(2013, 6, 3), date(2013, 6, 26))
+        of["attempts"].append(
+            (who, again.isoformat(), "13:30", "telefon", "ungdomen", "nådd", "Anna")
+        )
+        of["occupations"].append((who, again.isoformat(), now, "ungdomen"))
     yield "roster", ROSTER, of["roster"]
     yield "attempts", ATTEMPTS, of["attempts"]
     yield "occupations", OCCUPATIONS, of["occupations"]
