@@ -27,6 +27,7 @@ from kaa_cli.cli.outcome_checks import outcome_checks
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
 from kaa_cli.cli.policy import policy
+from kaa_cli.cli.questionnaire import questionnaire
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.roster import rosters
@@ -109,6 +110,7 @@ app.add_typer(visit, name="visit", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)
+app.add_typer(questionnaire, name="questionnaire", rich_help_panel=REPORTS)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
 

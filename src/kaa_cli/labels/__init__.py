@@ -30,7 +30,7 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.difference import ListKind, Sort
-from kaa_cli.rules.support_codes import BreakReason, Lasting
+from kaa_cli.rules.support_codes import Area, BreakReason, Lasting, Occasion
 from kaa_cli.rules.text import visible
 from kaa_cli.rules.visits import VisitResult
 from kaa_cli.words import _, in_context, language
@@ -71,6 +71,8 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     Reason: W("no such", '"{word}" is not a reason.'),
     EndReason: W("no such", '"{word}" is not an end reason.'),
     OutcomeCategory: W("no such", '"{word}" is not an outcome.'),
+    Area: W("no such", '"{word}" is no area of the questionnaire.'),
+    Occasion: W("no such", '"{word}" is no occasion: before or after.'),
     Lasting: W("no such", '"{word}" is nothing that can be found of an outcome.'),
     BreakReason: W("no such", '"{word}" is no reason why an outcome did not last.'),
     ListKind: W("no such", '"{word}" is not a kind of list.'),
