@@ -9,7 +9,10 @@ from typing import Annotated
 import typer
 
 from kaa_cli import __version__, words
-from kaa_cli.cli import boundary
+from kaa_cli.cli import (
+    boundary,
+    report_sustained,  # noqa: F401 - registers its command
+)
 from kaa_cli.cli.appointment import appointment
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
