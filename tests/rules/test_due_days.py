@@ -6,18 +6,58 @@ from datetime import date, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaa_cli.rules.codes import AppointmentKind, AppointmentState, Channel, CheckReason
+from kaa_cli.rules.codes import (
+    AppointmentKind,
+    AppointmentState,
+    Channel,
+    CheckReason,
+    OutcomeCategory,
+)
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.due_days import NEVER, due_from
-from kaa_cli.rules.facts import Appointment, Check, Facts
+from kaa_cli.rules.facts import Appointment, Check, Facts, Outcome, OutcomeCheck
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.policy import PolicyBook
-from rules.test_ladder_properties import asked_after, youths
+from kaa_cli.rules.support_codes import Lasting
+from rules.test_ladder_properties import asked_after as asked_after_attempts
+from rules.test_ladder_properties import youths
 from youths import BOOK, DEFAULT, MONDAY, phone, shipped, tried, youth
 
 LATER_ROUTINE = PolicyBook(
     ((date(2026, 1, 1), DEFAULT), (MONDAY + timedelta(days=60), shipped("salem")))
 )
+ASKS_AFTER_DUTY = replace(DEFAULT, follow_up_after_end=True)
+BOOKS = st.sampled_from(
+    [
+        BOOK,
+        LATER_ROUTINE,
+        PolicyBook(((date(2026, 1, 1), ASKS_AFTER_DUTY),)),
+        PolicyBook(((date(2026, 1, 1), DEFAULT), (MONDAY + timedelta(days=90), ASKS_AFTER_DUTY))),
+    ]
+)
+
+
+def asked_after(facts: Facts, days: int) -> date:
+    """So many days after the last day that anything is told of."""
+    told = [o.on for o in facts.outcomes] + [c.on for o in facts.outcomes for c in o.checks]
+    ended = [facts.ended_on] if facts.ended_on else []
+    return max(asked_after_attempts(facts, 0), *told, *ended, MONDAY) + timedelta(days=days)
+
+
+@st.composite
+def led_somewhere(draw: st.DrawFn) -> tuple[Outcome, ...]:
+    """Up to two outcomes, oldest first, with what was found of the latest."""
+    outcomes = []
+    for number, days in enumerate(sorted(draw(st.lists(st.integers(0, 200), max_size=2))), 1):
+        on = MONDAY + timedelta(days=days)
+        asked = sorted(draw(st.lists(st.integers(0, 250), max_size=3, unique=True)))
+        checks = tuple(
+            OutcomeCheck(on + timedelta(days=wait), draw(st.sampled_from(list(Lasting))))
+            for wait in asked
+        )
+        category = draw(st.sampled_from(list(OutcomeCategory)))
+        outcomes.append(Outcome(number, on, category, None, checks))
+    return tuple(outcomes)
 
 
 @st.composite
@@ -37,11 +77,13 @@ def anybody(draw: st.DrawFn) -> Facts:
         restricted=draw(st.integers(0, 9)) == 0,
         do_not_contact_until=draw(st.one_of(st.none(), st.none(), days)),
         check=draw(st.sampled_from([None, None, Check(CheckReason.GONE, MONDAY)])),
+        outcomes=draw(led_somewhere()),
+        **draw(st.sampled_from([{}, {}, {"ended_on": MONDAY + timedelta(days=100)}])),
     )
 
 
 @settings(max_examples=300)
-@given(anybody(), st.integers(0, 60), st.integers(0, 400), st.sampled_from([BOOK, LATER_ROUTINE]))
+@given(anybody(), st.integers(0, 60), st.integers(0, 400), BOOKS)
 def test_nobody_is_due_before_the_day_to_look(
     facts: Facts, asked: int, later: int, book: PolicyBook
 ) -> None:
@@ -52,7 +94,7 @@ def test_nobody_is_due_before_the_day_to_look(
             assert look_on <= day
 
 
-@given(anybody(), st.integers(0, 60), st.sampled_from([BOOK, LATER_ROUTINE]))
+@given(anybody(), st.integers(0, 60), BOOKS)
 def test_the_youth_is_due_on_the_day_to_look(facts: Facts, asked: int, book: PolicyBook) -> None:
     look_on = due_from(facts, book, asked_after(facts, asked))
     assert look_on == NEVER or next_step(facts, book, look_on).is_due(look_on)

@@ -88,7 +88,10 @@ def _anew_after(walk: Walk, facts: Facts, broken_on: date) -> Walk:
     yet is due as it is.
     """
     told = [attempt for attempt in facts.attempts if attempt.on == broken_on]
-    settled = any(a.next_on or a.result is AttemptResult.DECLINED for a in told)
+    settled = any(
+        a.next_on or (a.result is AttemptResult.DECLINED and is_contact(a, facts, walk.policy))
+        for a in told
+    )
     is_fresh = walk.rest is None and walk.last is None and walk.asked_on is None
     if settled or is_fresh:
         return walk
