@@ -18,7 +18,7 @@ from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.door import Call
-from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
+from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.letters import letters
@@ -26,6 +26,7 @@ from kaa_cli.cli.numbers import number_searches
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
 from kaa_cli.cli.policy import policy
+from kaa_cli.cli.programme import programme
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.roster import rosters
@@ -105,6 +106,7 @@ app.add_typer(visit, name="visit", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)
+app.add_typer(programme, name="programme", rich_help_panel=PROGRAMMES)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
 

@@ -21,6 +21,8 @@ from kaa_cli.rules.codes import (
     Channel,
     EndReason,
     Knowledge,
+    MeasureEnd,
+    MeasureType,
     OccupationCode,
     OutcomeCategory,
     Reason,
@@ -70,6 +72,8 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     Reason: W("no such", '"{word}" is not a reason.'),
     EndReason: W("no such", '"{word}" is not an end reason.'),
     OutcomeCategory: W("no such", '"{word}" is not an outcome.'),
+    MeasureType: W("no such", '"{word}" is not a kind of measure.'),
+    MeasureEnd: W("no such", '"{word}" is no reason for a measure to end.'),
     ListKind: W("no such", '"{word}" is not a kind of list.'),
     Sort: W("no such", '"{word}" is nothing that a difference shows.'),
 }

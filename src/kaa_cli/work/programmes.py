@@ -7,7 +7,7 @@ from kaa_cli.errors import Refused
 from kaa_cli.labels import plain, read_code
 from kaa_cli.register import programme_questions as questions
 from kaa_cli.register import support
-from kaa_cli.register.cases import all_cases
+from kaa_cli.register.cases import latest_cases
 from kaa_cli.rules.codes import MeasureType
 from kaa_cli.rules.participation import Participant, Roll, Run
 from kaa_cli.rules.search import swedish_order
@@ -176,7 +176,7 @@ def _rolls(desk: Desk, kept: list[support.Programme], run: Run | None) -> list[R
     measures = questions.taking_part(desk.session)
     if run is not None:
         measures = [one for one in measures if one.run == run.id]
-    cases = {case.person.id: case for case in all_cases(desk.session)} if measures else {}
+    cases = latest_cases(desk.session, sorted({one.youth for one in measures}))
     return [
         Roll(
             name=programme.name,
@@ -187,7 +187,7 @@ def _rolls(desk: Desk, kept: list[support.Programme], run: Run | None) -> list[R
             participants=tuple(
                 Participant(cases[one.youth], one)
                 for one in measures
-                if one.programme.casefold() == programme.name.casefold() and one.youth in cases
+                if one.programme.casefold() == programme.name.casefold()
             ),
         )
         for programme in kept
