@@ -10,11 +10,13 @@ import typer
 
 from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
+from kaa_cli.cli.application import application
 from kaa_cli.cli.appointment import appointment
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
 from kaa_cli.cli.columns import column_memory
+from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.door import Call
@@ -32,6 +34,7 @@ from kaa_cli.cli.report import report
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.settings import settings_room
 from kaa_cli.cli.support import occupation, outcome
+from kaa_cli.cli.team import team
 from kaa_cli.cli.visit_close import round_closing
 from kaa_cli.cli.visits import visit
 from kaa_cli.cli.youth import find, show, youth
@@ -107,6 +110,10 @@ app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)
 app.add_typer(programme, name="programme", rich_help_panel=PROGRAMMES)
+app.add_typer(application, name="application", rich_help_panel=PROGRAMMES)
+app.add_typer(team, name="team", rich_help_panel=PROGRAMMES)
+app.add_typer(consent, name="consent", rich_help_panel=PROGRAMMES)
+app.add_typer(referral, name="referral", rich_help_panel=PROGRAMMES)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
 

@@ -168,7 +168,7 @@ def reopen(
     with writing(ctx.obj, "youth reopen") as desk:
         youths.reopen(desk, number, code, typed.past_day(on))
         row = youths.after(desk, number)
-    sentence = _("{who} is in the duty again, from {day}.")
+    sentence = _("{who} is in the register again, from {day}.")
     tell_saved(row, sentence, form, day=short(row.case.period.registered_on, today))
 
 

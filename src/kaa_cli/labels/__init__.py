@@ -32,6 +32,7 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.difference import ListKind, Sort
+from kaa_cli.rules.support_codes import Actor, ConsentScope, Decision
 from kaa_cli.rules.text import visible
 from kaa_cli.rules.visits import VisitResult
 from kaa_cli.words import _, in_context, language
@@ -74,6 +75,9 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     OutcomeCategory: W("no such", '"{word}" is not an outcome.'),
     MeasureType: W("no such", '"{word}" is not a kind of measure.'),
     MeasureEnd: W("no such", '"{word}" is no reason for a measure to end.'),
+    Actor: W("no such", '"{word}" is no actor.'),
+    ConsentScope: W("no such", '"{word}" is nothing to consent to.'),
+    Decision: W("no such", '"{word}" is no decision.'),
     ListKind: W("no such", '"{word}" is not a kind of list.'),
     Sort: W("no such", '"{word}" is nothing that a difference shows.'),
 }

@@ -177,6 +177,19 @@ HEADINGS = {
     "occupation_after": W("heading", "Afterwards"),
     "begins_on": W("heading", "Begins"),
     "left_on": W("heading", "Left"),
+    "referred_by": W("heading", "Referred by"),
+    "signed_on": W("heading", "Signed"),
+    "decision": W("heading", "Decision"),
+    "decided_on": W("heading", "Decided on"),
+    "consent": W("heading", "Consent to"),
+    "actor": W("heading", "Actor"),
+    "given_on": W("heading", "Given"),
+    "withdrawn_on": W("heading", "Withdrawn"),
+    "direction": W("heading", "Direction"),
+    "received_on": W("heading", "Received on"),
+    "days": W("heading", "Days"),
+    "section": W("heading", "Section"),
+    "note": W("heading", "Note"),
 }
 
 PLURALS = {Sex.MALE: HEADINGS["male"], Sex.FEMALE: HEADINGS["female"]}

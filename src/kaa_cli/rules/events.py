@@ -1,11 +1,12 @@
 """What happened to a youth, and what is coming: the entries of a timeline."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 
 from kaa_cli.rules.codes import Channel, Target, Task
+from kaa_cli.rules.consents import outwardly
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.scope import ADULT_AT
@@ -18,8 +19,8 @@ class EventKind(StrEnum):
     ATTEMPT = "attempt"
     CONTACT = "contact"
     OCCUPATION = "occupation"
-    REFERRAL = "referral"
     CONSENT = "consent"
+    REFERRAL = "referral"
     APPLICATION = "application"
     MEASURE = "measure"
     FOLLOW_UP = "follow-up"
@@ -59,6 +60,19 @@ class Event:
     with_whom: str | None = None
     order: int = 0
     is_ahead: bool = False
+
+
+def discreet(event: Event) -> Event:
+    """The entry as it may leave the team: no actor whose name alone tells of need or illness."""
+    match event.kind:
+        case EventKind.REFERRAL:
+            return replace(event, code=outwardly(event.code))
+        case EventKind.CONSENT | EventKind.APPLICATION:
+            return replace(event, why=outwardly(event.why))
+        case EventKind.OUTCOME if outwardly(event.detail) != event.detail:
+            return replace(event, detail="")  # the category says other authority already
+        case _:
+            return event
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:

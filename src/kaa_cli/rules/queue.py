@@ -113,6 +113,8 @@ class LadderSum:
     rested_by: Counter[str] = field(default_factory=Counter)
     older: Mapping[Channel, RungSum] = field(default_factory=dict)
     """Who stands on a channel that only an older routine has, and walks that one to its end."""
+    are_participants: bool = False
+    """Whether it is of a register of participants outside the duty."""
 
     @property
     def in_scope(self) -> int:
@@ -251,6 +253,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         known=known,
         rested_by=rested,
         older={channel: _rung_sum(steps, rows, channel, today) for channel, steps in older.items()},
+        are_participants=any(row.case.facts.is_participant for row in rows),
     )
 
 

@@ -161,7 +161,7 @@ def _check(card: Card) -> list[str]:
         why = label(check.reason) if check else _wish(card)
         told = (
             f"{why[:1].upper()}{why[1:]}.",
-            _("Still in the duty: kaa youth edit {no} --checked"),
+            _("Still belongs here: kaa youth edit {no} --checked"),
             _("Else: kaa youth close {no}"),
         )
         if check is None:

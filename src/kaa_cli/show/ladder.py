@@ -166,7 +166,9 @@ def _foot(screen: Screen, total: LadderSum) -> list[str]:
     lines = [f" {name:<{width}}  {count:>5}   {note}".rstrip() for name, count, note in rows]
     rule = screen.marks.line * 5
     lines.append(f" {'':<{width}}  {rule}")
-    lines.append(f" {_('In the duty'):<{width}}  {total.in_scope:>5}")
+    lines.append(
+        f" {sentences.in_it(are_participants=total.are_participants):<{width}}  {total.in_scope:>5}"
+    )
     return [*lines, "", f" {_known(total)}"] if total.in_scope else lines
 
 

@@ -20,6 +20,16 @@ def name_of(person: Person) -> str:
     return _("Protected") if person.is_masked else person.given_name
 
 
+def in_it(*, are_participants: bool) -> str:
+    """Where everybody counted is: no duty covers a participant."""
+    return _("In the register") if are_participants else _("In the duty")
+
+
+def number_of(person: Person) -> str:
+    """The number, as people say it: "no. 17"."""
+    return _("no. {no}").format(no=person.id)
+
+
 def who(person: Person) -> str:
     """Given name and number, as in confirmations: "Nova (no. 17)"."""
     return _("{name} (no. {no})").format(name=name_of(person), no=person.id)

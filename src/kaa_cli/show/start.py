@@ -39,7 +39,7 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     screen.line()
     screen.line(" ", everybody(now.total))
     if not now.total.in_scope:
-        screen.line(" ", _("Nobody is in the duty yet. Take in a list: kaa import FILE"))
+        screen.line(" ", _("Nobody is in the register yet. Take in a list: kaa import FILE"))
     screen.line()
     ways = Table.grid(padding=(0, 3, 0, 0))
     ways.add_row(
@@ -128,4 +128,7 @@ def everybody(total: LadderSum) -> str:
     ):
         if places[place]:
             parts.append(sentence.format(n=places[place]))
-    return _("{n} in the duty = {parts}").format(n=total.in_scope, parts=" + ".join(parts))
+    sentence = _("{n} in the duty = {parts}")
+    if total.are_participants:
+        sentence = _("{n} in the register = {parts}")
+    return sentence.format(n=total.in_scope, parts=" + ".join(parts))

@@ -176,7 +176,8 @@ def _covering(periods: Sequence[tuple[int, date, date | None]], on: date) -> int
 
 
 def _difference(plan: HistoryPlan, desk: Desk, file: HistoryFile, source: File) -> Difference:
-    at_school = {new.youth for new in plan.new if new.row.told.get("code") in _ENDS_DUTY}
+    ends_duty = set() if desk.is_programme else _ENDS_DUTY
+    at_school = {new.youth for new in plan.new if new.row.told.get("code") in ends_duty}
     return Difference(
         file=source.file,
         rows=source.rows,
