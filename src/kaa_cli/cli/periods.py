@@ -34,7 +34,7 @@ def close(
         str,
         typer.Argument(
             metavar=_("[REASON]"),
-            help=_("Why the duty ended; see above."),
+            help=_("Why it ended; see above."),
             autocompletion=typed.completing(EndReason),
         ),
     ] = "",
