@@ -220,7 +220,9 @@ def _order(due: Due, today: date) -> tuple[bool, float, date, int]:
     return not is_promised, -due.urgency.points, due_on, due.case.person.id
 
 
-def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderSum:
+def ladder_sum(
+    rows: Sequence[Standing], policy: Policy, today: date, *, are_participants: bool = False
+) -> LadderSum:
     """How many stand where; a youth walking under an older policy stands on the same channel."""
     channels = [rung.channel for rung in policy.rungs]
     on_rung: list[list[Step]] = [[] for _ in channels]
@@ -253,7 +255,7 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         known=known,
         rested_by=rested,
         older={channel: _rung_sum(steps, rows, channel, today) for channel, steps in older.items()},
-        are_participants=any(row.case.facts.is_participant for row in rows),
+        are_participants=are_participants,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kaa_cli.errors import Refused
-from kaa_cli.labels import label
+from kaa_cli.labels import label, typed
 from kaa_cli.register import sharing_questions as questions
 from kaa_cli.register import support
 from kaa_cli.register.cases import latest_cases
@@ -102,7 +102,7 @@ def refer_out(desk: Desk, youth: int, actor: Actor, on: date, note: str = "") ->
             _(
                 "No. {no} has no consent in force to share with {actor}: "
                 "kaa consent give {no} actor --actor {code}. Nothing was saved."
-            ).format(no=youth, actor=label(actor), code=actor)
+            ).format(no=youth, actor=label(actor), code=typed(actor))
         )
     return _refer(desk, case, Direction.OUT, actor, on, note, consent.id)
 

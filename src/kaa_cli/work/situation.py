@@ -40,7 +40,7 @@ def today(desk: Desk) -> Situation:
     return Situation(
         name=desk.municipalities or desk.policy.name,
         to_do=dict(by_channel(d for d in due if not waits_for_visit(d, out))),
-        total=ladder_sum(rows, desk.policy, desk.today),
+        total=ladder_sum(rows, desk.policy, desk.today, are_participants=desk.is_programme),
         new_today=sum(row.case.period.first_seen_on == desk.today for row in rows),
         pace=needed[0] if needed else 0,
         pace_until=needed[1] if needed else None,
