@@ -16,6 +16,7 @@ from kaa_cli.rules.codes import (
     OutcomeCategory,
     PhoneState,
     Protection,
+    Source,
     Target,
 )
 from kaa_cli.rules.support_codes import Lasting
@@ -74,10 +75,12 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """What the youth did on a day, as told."""
+    """What the youth did on a day, as told; who told it is None in what an attempt says alone."""
 
     on: date
     code: OccupationCode
+    source: Source | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

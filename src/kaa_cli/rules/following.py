@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 from kaa_cli.rules.codes import OutcomeCategory, Place, Target, Task
 from kaa_cli.rules.cycle import Began
-from kaa_cli.rules.days import latest
+from kaa_cli.rules.days import birthday, latest
 from kaa_cli.rules.facts import Facts, Measure, Recheck
 from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.steps import Because, Rule, Step
 from kaa_cli.rules.support_codes import Lasting
 
@@ -87,17 +88,18 @@ def _is_agreed(step: Step) -> bool:
 def _follow_up(step: Step, facts: Facts, policy: Policy, because: Because, due_on: date) -> Step:
     """The same place, but to follow up: on a worked day, never before the last attempt."""
     earliest = latest([due_on, *(attempt.on for attempt in facts.attempts)])
+    due_on = policy.calendar.on_or_after(earliest)
     return Step(
         step.place,
         Task.FOLLOW_UP,
         because,
-        due_on=policy.calendar.on_or_after(earliest),
+        due_on=due_on,
         to=Target.YOUTH,
         deadline_on=step.deadline_on,
         cycle=step.cycle,
         rungs=step.rungs,
         rest=step.rest,
         ever_reached=step.ever_reached,
-        outlives_duty=step.outlives_duty,
+        outlives_duty=due_on >= birthday(facts.born_on, DUTY_ENDS_AT),
         policy=step.policy,
     )
