@@ -39,13 +39,11 @@ def found(
     given_out: set[int] | None = None,
     restricted_on: dict[int, date] | None = None,
     open_rounds: tuple[tuple[int, date], ...] = (),
-    is_programme: bool = False,
 ) -> list[Finding]:
     seen = Evidence(
         given_out={c.person.id for c in cases} if given_out is None else given_out,
         restricted_on=restricted_on or {},
         open_rounds=open_rounds,
-        is_programme=is_programme,
     )
     return findings(cases, standings(cases, BOOK, today), seen, today)
 
@@ -137,7 +135,7 @@ def test_who_is_due_but_not_looked_at_by_the_queue_is_overlooked() -> None:
 def test_who_has_turned_20_is_to_be_closed_except_in_a_programme() -> None:
     old = replace(NEW, born_on=date(2006, 9, 7))
     assert codes(case(old)) == [Code.TURNED_20]
-    assert codes(case(old), is_programme=True) == []
+    assert codes(case(replace(old, is_participant=True))) == []
     assert codes(case(old, ended_on=MONDAY)) == []
 
 

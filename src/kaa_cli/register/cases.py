@@ -19,6 +19,7 @@ from kaa_cli.register.happened import (
     measures_by_youth,
     outcomes_by_youth,
 )
+from kaa_cli.register.office import Setting
 from kaa_cli.register.questions import (
     AT_ONCE,
     GUARDIAN,
@@ -39,6 +40,7 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.facts import Address, Appointment, Attempt, Check, Facts, Occupation, Phone
 from kaa_cli.rules.person import Case, Period, Person, masked
+from kaa_cli.rules.support_codes import RegisterKind
 
 _Row = Row[Any]
 
@@ -108,6 +110,7 @@ def _cases(
     appointments = appointments_by_registration(session, periods, names)
     measures = measures_by_youth(session, only)
     outcomes = outcomes_by_youth(session, only)
+    are_participants = _is_of_programme(session)
     cases = []
     for row in rows:
         person = _person(row, guardians[row.id], names)
@@ -119,9 +122,20 @@ def _cases(
             occupations[row.id],
             agreed,
         )
-        led = replace(facts, measures=tuple(measures[row.id]), outcomes=tuple(outcomes[row.id]))
+        led = replace(
+            facts,
+            measures=tuple(measures[row.id]),
+            outcomes=tuple(outcomes[row.id]),
+            is_participant=are_participants,
+        )
         cases.append(Case(person, _period(row), led))
     return cases
+
+
+def _is_of_programme(session: Session) -> bool:
+    """Whether the register holds participants outside the duty: then its youths are such."""
+    kind = session.get(Setting, "kind")
+    return kind is not None and kind.value == RegisterKind.PROGRAMME
 
 
 def _registrations(which: Any) -> Select[Any]:

@@ -15,7 +15,7 @@ from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.queue import Standing
-from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Rule
 
 CHECK_WITHIN_DAYS = 14
@@ -67,7 +67,6 @@ class Evidence:
     restricted_on: Mapping[int, date]
     open_rounds: Sequence[tuple[int, date]] = ()
     """Visit rounds that are not closed, with their day."""
-    is_programme: bool = False
 
 
 def proof(row: Standing, today: date) -> Proof | None:
@@ -95,8 +94,7 @@ def findings(
     `cases` are all with an open registration, `rows` those of them whom the duty covers.
     """
     found = [finding for row in rows for finding in _of_row(row, seen, today)]
-    if not seen.is_programme:
-        found += _turned_20(cases, today)
+    found += _turned_20(cases, today)
     found += [
         Finding(Code.VISIT_ROUND, on=day, number=number)
         for number, day in seen.open_rounds
@@ -108,7 +106,7 @@ def findings(
 
 def _turned_20(cases: Iterable[Case], today: date) -> Iterator[Finding]:
     for case in cases:
-        if case.period.ended_on is None and birthday(case.facts.born_on, DUTY_ENDS_AT) <= today:
+        if case.period.ended_on is None and case.facts.outlives_duty_on(today):
             yield Finding(Code.TURNED_20, case.person.id)
 
 

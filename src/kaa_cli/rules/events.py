@@ -8,7 +8,7 @@ from enum import StrEnum
 from kaa_cli.rules.codes import Channel, Target, Task
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.person import Case
-from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Step
 
 
@@ -110,8 +110,11 @@ def coming(case: Case, step: Step, today: date) -> list[Event]:
         events.append(Event(review_on, EventKind.COMING_STEP, code=Task.CHECK, is_ahead=True))
     # Of a protected youth the birthday is not told: it is most of the personal number.
     if case.period.ended_on is None and not case.person.is_masked:
-        for age, kind in ((ADULT_AT, EventKind.TURNS_18), (DUTY_ENDS_AT, EventKind.TURNS_20)):
-            day = birthday(case.person.born_on, age)
-            if day > today:
+        turns_18_on = birthday(case.person.born_on, ADULT_AT)
+        for day, kind in (
+            (turns_18_on, EventKind.TURNS_18),
+            (case.facts.duty_ends_on, EventKind.TURNS_20),
+        ):
+            if day is not None and day > today:
                 events.append(Event(day, kind, is_ahead=True))
     return in_order(events)

@@ -26,6 +26,5 @@ def check(desk: Desk) -> list[Finding]:
         given_out={case.person.id for case in looked_at},
         restricted_on=_restricted_on(desk, cases),
         open_rounds=[(one.id, one.on) for one in rounds(desk.session)],
-        is_programme=desk.is_programme,
     )
     return findings(cases, standings(cases, desk.book, desk.today), evidence, desk.today)

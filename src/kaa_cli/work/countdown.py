@@ -18,6 +18,7 @@ from kaa_cli.work.outreach import everybody
 
 def too_late(desk: Desk, within: int | None) -> Countdown:
     """Those who turn 20 before the ladder can reach them at the present pace."""
+    desk.must_be_of_the_duty()
     rows = everybody(desk)
     due = due_now(rows, desk.book, desk.today)
     return countdown(rows, due, desk.book, desk.today, _pace(desk), within)
@@ -33,6 +34,7 @@ def _pace(desk: Desk) -> Pace:
 
 def leaving(desk: Desk, within: int | None) -> list[Turning20]:
     """All who turn 20 soon, those never reached first."""
+    desk.must_be_of_the_duty()
     days = within or FAREWELL_DAYS
     soon = [who for who in turning_20(everybody(desk), desk.today) if is_within(who, days)]
     return sorted(soon, key=lambda who: who.row.step.ever_reached)
