@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
 from kaa_cli.errors import NoRegister
+from kaa_cli.labels import catalogue
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -91,12 +92,14 @@ def has_saved() -> bool:
 def _desk(call: Call, command: str, kind: str, *, writing: bool) -> "Iterator[Desk]":
     from kaa_cli.register.changes import Changes, Signature
     from kaa_cli.register.engine import open_register
+    from kaa_cli.register.measures import own_types
     from kaa_cli.work.desk import Desk
 
     _must_be_there(call)
     today, who = clock.today(), user()
     with open_register(call.where, writing=writing) as register:
         signature = Signature(who, login(), command, kind, today, clock.instant())
+        catalogue.learn(own_types(register.session))
         changes = Changes(register.session, signature)
         yield Desk(register.session, changes, today, clock.hour(), clock.moment(), who)
 

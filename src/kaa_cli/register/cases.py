@@ -68,6 +68,15 @@ def cases_of(session: Session, youths: Sequence[int]) -> list[Case]:
     return found
 
 
+def latest_cases(session: Session, youths: Sequence[int]) -> dict[int, Case]:
+    """Some youths in their latest registration, whether open or not, by number."""
+    found: dict[int, Case] = {}
+    for begin in range(0, len(youths), AT_ONCE):
+        some = YOUTH.c.id.in_(youths[begin : begin + AT_ONCE])
+        found |= {case.person.id: case for case in _cases(session, some, few=True)}
+    return found
+
+
 def case_of(session: Session, youth: int, on: date, *, opened: bool = False) -> Case | None:
     """One youth in the registration that covers a day, else in the latest; None if unknown."""
     found = _cases(session, YOUTH.c.id == youth, few=True, opened=(youth,) if opened else ())

@@ -109,8 +109,8 @@ def types_in_use(session: Session) -> dict[str, int]:
     """How many measures and programmes are of each kind that is used."""
     measures = select(MEASURE.c.type, MEASURE.c.id)
     every = union(measures, select(PROGRAMME.c.type, -PROGRAMME.c.id)).subquery()
-    counted = select(every.c.type, func.count()).group_by(every.c.type)
-    return {code: count for code, count in session.execute(counted)}
+    counted = select(every.c.type, func.count().label("number")).group_by(every.c.type)
+    return {row.type: row.number for row in session.execute(counted)}
 
 
 def programmes(session: Session) -> list[support.Programme]:

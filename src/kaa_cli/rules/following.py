@@ -9,10 +9,9 @@ from datetime import date, timedelta
 
 from kaa_cli.rules.codes import OutcomeCategory, Place, Target, Task
 from kaa_cli.rules.cycle import Began
-from kaa_cli.rules.days import birthday, latest
+from kaa_cli.rules.days import latest
 from kaa_cli.rules.facts import Facts, Measure, Recheck
 from kaa_cli.rules.policy import Policy
-from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.steps import Because, Rule, Step
 from kaa_cli.rules.support_codes import Lasting
 
@@ -100,6 +99,6 @@ def _follow_up(step: Step, facts: Facts, policy: Policy, because: Because, due_o
         rungs=step.rungs,
         rest=step.rest,
         ever_reached=step.ever_reached,
-        outlives_duty=due_on >= birthday(facts.born_on, DUTY_ENDS_AT),
+        outlives_duty=facts.outlives_duty_on(due_on),
         policy=step.policy,
     )

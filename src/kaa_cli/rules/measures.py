@@ -72,7 +72,8 @@ class Record:
     @property
     def since(self) -> date:
         """The day it came so far."""
-        return next(day for name in _REACHED if (day := getattr(self, name)) is not None)
+        days: list[date | None] = [getattr(self, name) for name in _REACHED]
+        return next(day for day in days if day is not None)
 
     @property
     def is_open(self) -> bool:
