@@ -22,6 +22,9 @@ from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.letters import letters
+from kaa_cli.cli.measure import measure
+from kaa_cli.cli.measure_lists import measure_lists
+from kaa_cli.cli.measure_types import measure_types
 from kaa_cli.cli.numbers import number_searches
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
@@ -98,12 +101,15 @@ contact.add_typer(calls)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)
+measure.add_typer(measure_lists)
+measure.add_typer(measure_types, name="types")
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
 app.add_typer(letters, name="letters", rich_help_panel=EVERY_DAY)
 app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)
 app.add_typer(visit, name="visit", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
+app.add_typer(measure, name="measure", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kaa_cli.labels import ambiguous, forms_of, label, meant_by, plain, typed, unknown
+from kaa_cli.labels.codes import LABELS
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import MeasureType
-from kaa_cli.words import language
+from kaa_cli.words import in_context, language
 
 _NO_SUCH = W("no such", '"{word}" is no kind of measure.')
 _ALL = W("all codes", "All kinds: kaa measure types")
@@ -47,8 +48,25 @@ def codes() -> list[str]:
 def measure_type(code: str) -> str:
     """What a kind of measure is called, as inside a sentence."""
     if code in _own:
-        return _own[code].sv if language() == "sv" else _own[code].en
+        return spoken(_own[code])
     return label(MeasureType(code)) if code in set(MeasureType) else code  # one taken away since
+
+
+def spoken(own: OwnType) -> str:
+    """What an own kind is called in the language spoken."""
+    return own.sv if language() == "sv" else own.en
+
+
+def words_of(code: str) -> dict[str, str]:
+    """A kind with what it is called in both languages."""
+    if code in _own:
+        return {"code": code, "sv": _own[code].sv, "en": _own[code].en}
+    word = LABELS[MeasureType][MeasureType(code)]
+    return {
+        "code": code,
+        "sv": in_context(word.context, word.english, "sv"),
+        "en": word.english,
+    }
 
 
 def typed_type(code: str) -> str:

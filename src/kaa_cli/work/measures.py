@@ -1,12 +1,12 @@
 """What is offered to youths: offered, answered, begun, followed up, ended, and all said of it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from kaa_cli.errors import Refused
-from kaa_cli.labels.catalogue import measure_type
+from kaa_cli.labels.catalogue import measure_type, read_measure_type
 from kaa_cli.register import measures as kept
 from kaa_cli.register import models
 from kaa_cli.rules.codes import MeasureEnd, OccupationCode, Source
@@ -37,7 +37,7 @@ class Saved:
 class Told:
     """What is told of a measure beside its days; None and empty are not told.
 
-    `content` are the items in words, the provider among them.
+    The type is a word as typed; `content` are the items in words, the provider among them.
     """
 
     type: str = ""
@@ -51,10 +51,16 @@ def offer(
 ) -> Saved:
     """Remember that something was offered, and the answer when it came at once."""
     desk.must_have_been(on)
+    told = _read(told)
     case = desk.case(youth, on)
     _must_be_covered(case, on)
     answer = {"accepted_on": on if accepted else None, "declined_on": on if declined else None}
     return _save_new(desk, case, told, {"offered_on": on, **answer})
+
+
+def _read(told: Told) -> Told:
+    """With the code of the type; the own ones are known once the register is open."""
+    return replace(told, type=read_measure_type(told.type)) if told.type else told
 
 
 def _save_new(desk: Desk, case: Case, told: Told, days: Mapping[str, Any]) -> Saved:
@@ -110,6 +116,7 @@ def start(
     The days of an offer and of a yes that nobody told are left empty.
     """
     desk.must_have_been(on)
+    told = _read(told)
     case = desk.case(youth, on)
     _must_be_covered(case, on)
     if before is None:
@@ -181,6 +188,7 @@ def edit(
     desk: Desk, youth: int, told: Told, values: Mapping[str, Any], number: int | None = None
 ) -> Saved:
     """Correct what is kept of a measure; `values` are days and codes, None blanks."""
+    told = _read(told)
     record = record_of(desk, youth, number)
     changed = dict(values)
     for name in DAYS:
