@@ -22,6 +22,7 @@ from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.letters import letters
+from kaa_cli.cli.mapping import mapping
 from kaa_cli.cli.measure import measure
 from kaa_cli.cli.measure_lists import measure_lists
 from kaa_cli.cli.measure_types import measure_types
@@ -101,6 +102,7 @@ contact.add_typer(calls)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)
+occupation.add_typer(mapping)
 measure.add_typer(measure_lists)
 measure.add_typer(measure_types, name="types")
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)

@@ -1,5 +1,6 @@
 """Measures told to people after a command, and as rows to programs."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kaa_cli.cli import clock, output, rows
@@ -85,3 +86,18 @@ def tell_measure(saved: "Saved", form: str) -> None:
     elif record.state is MeasureState.STARTED and not (record.goal or case.person.is_masked):
         output.say(_("The goal and the plan: kaa measure edit {no} --goal -").format(no=no))
     output.say(sentences.what_next(saved.standing.step, case.facts, today))
+
+
+def tell_running(closed: Sequence[Case], form: str) -> None:
+    """That a measure of somebody closed has begun and not ended: closing does not end it."""
+    running = [c for c in closed if any(m.ended_on is None for m in c.facts.measures)]
+    if form != "table" or not running:
+        return
+    if len(running) == 1:
+        no = running[0].person.id
+        told = _("A measure of no. {no} still runs. End it: kaa measure end {no} REASON")
+        output.say(told.format(no=no))
+        return
+    nos = ", ".join(str(case.person.id) for case in running)
+    told = _("Measures of nos. {nos} still run. End each: kaa measure end NR REASON")
+    output.say(told.format(nos=nos))

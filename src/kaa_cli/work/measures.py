@@ -14,11 +14,11 @@ from kaa_cli.rules.measures import DAYS, Record, measure_fault
 from kaa_cli.rules.occupations import known_occupation
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.queue import Standing
-from kaa_cli.rules.scope import out_of_scope
 from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.words import _
 from kaa_cli.work import programmes
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.duty import must_be_covered
 from kaa_cli.work.youths import after
 
 _WAITING = frozenset({MeasureState.OFFERED, MeasureState.ACCEPTED})
@@ -53,7 +53,7 @@ def offer(
     desk.must_have_been(on)
     told = _read(told)
     case = desk.case(youth, on)
-    _must_be_covered(case, on)
+    must_be_covered(case, on)
     answer = {"accepted_on": on if accepted else None, "declined_on": on if declined else None}
     return _save_new(desk, case, told, {"offered_on": on, **answer})
 
@@ -118,7 +118,7 @@ def start(
     desk.must_have_been(on)
     told = _read(told)
     case = desk.case(youth, on)
-    _must_be_covered(case, on)
+    must_be_covered(case, on)
     if before is None:
         known = known_occupation(case.facts, on)
         before = known.code if known else OccupationCode.UNKNOWN
@@ -236,23 +236,6 @@ def chosen(youth: int, fitting: Sequence[Record], number: int | None) -> Record:
         raise Refused(sentence.format(no=youth))
     which = ", ".join(f"{record.id} ({measure_type(record.type)})" for record in fitting)
     raise Refused(_("Which one? Add --measure N: {which}. Nothing was saved.").format(which=which))
-
-
-def _must_be_covered(case: Case, on: date) -> None:
-    """Refuse what cannot be offered: outside the duty, or the registration of a programme."""
-    no, period = case.person.id, case.period
-    begins_on = min(period.registered_on, period.first_seen_on)
-    out = out_of_scope(case.facts.duty_ends_on, begins_on, period.ended_on, on)
-    if out is None:
-        return
-    sentence = {
-        "turned-20": _("No. {no} is no longer covered: turned 20 on {day}. Nothing was saved."),
-        "ended": _("No. {no} is no longer covered: closed on {day}. Nothing was saved."),
-        "not-yet": _(
-            "No. {no} was not covered on {on}: the registration begins on {day}. Nothing was saved."
-        ),
-    }[out.kind]
-    raise Refused(sentence.format(no=no, day=out.since, on=on))
 
 
 def _set(desk: Desk, record: Record, values: Mapping[str, Any]) -> Saved:
