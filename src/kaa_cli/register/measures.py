@@ -120,12 +120,9 @@ def programmes(session: Session) -> list[support.Programme]:
     )
 
 
-def runs(session: Session) -> dict[tuple[int, str], int]:
-    """Every run's id, by programme and by name without case."""
-    return {
-        (row.programme_id, row.name.casefold()): row.id
-        for row in session.execute(select(PROGRAMME_RUN))
-    }
+def run_names(session: Session) -> dict[int, tuple[int, str]]:
+    """Every run by its id: the programme it is of, and what it is called."""
+    return {row.id: (row.programme_id, row.name) for row in session.execute(select(PROGRAMME_RUN))}
 
 
 def running_of_closed(session: Session) -> list[tuple[int, int, date]]:

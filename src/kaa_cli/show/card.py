@@ -168,7 +168,8 @@ def _blocks(screen: Screen, card: Card, today: date) -> RenderableType:
     if card.due.step.rung is not None:
         grid.add_row(screen.text(_("Ladder")), _rungs(screen, card, today))
         grid.add_row("", "")
-    recent = list(reversed(card.events))[:_EVENTS_SHOWN]
+    happened = [event for event in card.events if not event.is_ahead]
+    recent = list(reversed(happened))[:_EVENTS_SHOWN]
     for line, event in enumerate(recent):
         when = f"{short(event.on, today)} {clock(event.at) if event.at else ''}".strip()
         by = f"   {event.by}" if event.by else ""
