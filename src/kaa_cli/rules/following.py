@@ -66,7 +66,7 @@ def followed(step: Step, facts: Facts, policy: Policy, today: date) -> Step:
     """
     following = followed_up_on(facts, policy, today)
     if following is not None:
-        step = replace(step, place=Place.IN_MEASURE)
+        step = replace(step, place=Place.IN_MEASURE, deadline_on=None)  # no first try is missing
         due_on, measure = following
         if not (_is_agreed(step) and step.due_on is not None and step.due_on <= due_on):
             key = "" if measure.follow_up_on else "measure_follow_up_days"
