@@ -24,6 +24,10 @@ from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.letters import letters
+from kaa_cli.cli.mapping import mapping
+from kaa_cli.cli.measure import measure
+from kaa_cli.cli.measure_lists import measure_lists
+from kaa_cli.cli.measure_types import measure_types
 from kaa_cli.cli.numbers import number_searches
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
@@ -102,12 +106,16 @@ contact.add_typer(calls)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)
+occupation.add_typer(mapping)
+measure.add_typer(measure_lists)
+measure.add_typer(measure_types, name="types")
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
 app.add_typer(letters, name="letters", rich_help_panel=EVERY_DAY)
 app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)
 app.add_typer(visit, name="visit", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
+app.add_typer(measure, name="measure", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)
 app.add_typer(programme, name="programme", rich_help_panel=PROGRAMMES)
 app.add_typer(application, name="application", rich_help_panel=PROGRAMMES)

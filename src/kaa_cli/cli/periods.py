@@ -10,6 +10,7 @@ from kaa_cli.cli import ask, clock, output, rows, typed, when
 from kaa_cli.cli.colleagues import must_be_meant
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.cli.measure_told import tell_running
 from kaa_cli.cli.saved import tell_saved
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import label, read_code
@@ -126,6 +127,7 @@ def _tell_closed(
         ended_on = short(closed[0].period.ended_on or today, today)
         sentence = _("Closed: {who}, {reason}, {day}.")
         tell_saved(row, sentence, form, reason=label(reason), day=ended_on)
+        tell_running(closed, form)
         return
 
     def draw(_screen: "Screen") -> None:
@@ -139,6 +141,7 @@ def _tell_closed(
 
     listed = [rows.closed_row(case) for case in closed]
     output.answer(listed, ("youth", "registered_on", "ended_on"), draw, form)
+    tell_running(closed, form)
 
 
 @periods.command("reopen")

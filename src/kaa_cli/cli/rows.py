@@ -8,6 +8,7 @@ from kaa_cli.rules.codes import Channel, Knowledge, Place
 from kaa_cli.rules.consents import outwardly
 from kaa_cli.rules.events import Event, caseworkers_met, discreet
 from kaa_cli.rules.facts import Appointment
+from kaa_cli.rules.occupations import known_occupation
 from kaa_cli.rules.orders import Logged
 from kaa_cli.rules.pairs import Pair
 from kaa_cli.rules.person import Case, seen_on
@@ -69,6 +70,7 @@ def step_row(case: Case, step: Step, today: date) -> dict[str, object]:
         "due_on": step.due_on,
         "deadline_on": step.deadline_on,
         "days_overdue": step.days_overdue(today),
+        "measure": step.measure.id if step.measure else None,
     }
 
 
@@ -231,6 +233,8 @@ def ladder_row(total: LadderSum, policy: Policy) -> dict[str, object]:
         "check": places[Place.CHECK],
         "out_of_queue": places[Place.OUT_OF_QUEUE],
         "in_scope": total.in_scope,
+        "next_follow_up_on": total.next_follow_up_on,
+        "next_expiry_on": total.next_expiry_on,
         "known": {str(known): total.known[known] for known in Knowledge},
     }
 
@@ -259,6 +263,7 @@ def sheet_row(
         "preferred_channel": case.facts.preferred,
         "by_hand": case.facts.by_hand,
         "restricted": case.facts.restricted,
+        **_occupation(case, today),
         "caseworkers_met": len(caseworkers_met(events)),
         "protection": None if person.is_masked else person.protection,
         "consents": [
@@ -293,3 +298,13 @@ def sheet_row(
             ],
         }
     return row | {"timeline": [event_row(e, masked=person.is_masked) for e in events]}
+
+
+def _occupation(case: Case, today: date) -> dict[str, object]:
+    """The latest that is known of what the youth does, and who told it."""
+    known = known_occupation(case.facts, today)
+    return {
+        "occupation": known.code if known else None,
+        "occupation_on": known.on if known else None,
+        "occupation_source": known.source if known else None,
+    }

@@ -36,6 +36,7 @@ from kaa_cli.rules.codes import (
     PhoneState,
     Protection,
     Sex,
+    Source,
 )
 from kaa_cli.rules.facts import Address, Appointment, Attempt, Check, Facts, Occupation, Phone
 from kaa_cli.rules.person import Case, Period, Person, masked
@@ -263,7 +264,9 @@ def _facts(
         email=row.email,
         email_on=row.email_on or row.first_seen_on,
         attempts=tuple(attempts),
-        occupations=tuple(Occupation(o.on, OccupationCode(o.code)) for o in occupations),
+        occupations=tuple(
+            Occupation(o.on, OccupationCode(o.code), Source(o.source), o.says) for o in occupations
+        ),
         restricted=row.restricted_on is not None,
         do_not_contact_until=row.review_on,
         check=check,

@@ -112,7 +112,10 @@ def coming(case: Case, step: Step, today: date) -> list[Event]:
     """What lies ahead: the next step and the birthdays that change the duty."""
     events = []
     is_coming = case.period.ended_on is None and not step.outlives_duty
-    if step.due_on is not None and is_coming and step.appointment is None:
+    is_told = step.appointment is not None or (
+        step.measure is not None and step.measure.follow_up_on is not None
+    )  # what was agreed stands there itself
+    if step.due_on is not None and is_coming and not is_told:
         channel = step.channel if isinstance(step.channel, Channel) else None
         code = "" if channel else str(step.channel)
         due_on = max(step.due_on, today)

@@ -16,6 +16,7 @@ from kaa_cli.rules.codes import (
     OutcomeCategory,
     PhoneState,
     Protection,
+    Source,
     Target,
 )
 from kaa_cli.rules.days import birthday
@@ -76,10 +77,12 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """What the youth did on a day, as told."""
+    """What the youth did on a day, as told; who told it is None in what an attempt says alone."""
 
     on: date
     code: OccupationCode
+    source: Source | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

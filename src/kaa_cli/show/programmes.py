@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from kaa_cli.labels import heading, label
+from kaa_cli.labels.catalogue import measure_type
 from kaa_cli.rules.participation import Participant, Roll, ages
 from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.show.days import number, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.sentences import name_of
-from kaa_cli.show.support_told import measure_type
 from kaa_cli.words import _, ngettext
 
 _LIST = ("programme", "type", "accepted", "going_on", "ended", "shut_on")

@@ -1,7 +1,8 @@
 """The entries of a timeline about support, in words: what is reached stands in capitals."""
 
 from kaa_cli.labels import label
-from kaa_cli.rules.codes import MeasureEnd, MeasureType, OutcomeCategory
+from kaa_cli.labels.catalogue import measure_type
+from kaa_cli.rules.codes import MeasureEnd, OutcomeCategory
 from kaa_cli.rules.consents import OTHER_AUTHORITY
 from kaa_cli.rules.events import Event, EventKind
 from kaa_cli.rules.support_codes import (
@@ -45,11 +46,6 @@ def told_support(event: Event, *, masked: bool) -> str:
         case _:
             text = _measure(event)
     return text + _where(event, masked=masked)
-
-
-def measure_type(code: str) -> str:
-    """What a kind of measure is called."""
-    return label(MeasureType(code))
 
 
 def _where(event: Event, *, masked: bool) -> str:

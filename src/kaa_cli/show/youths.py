@@ -1,19 +1,21 @@
 """Youths in a list, as found, and one youth's whole sheet."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from kaa_cli.labels import heading, label, titled_field
 from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
-from kaa_cli.rules.occupations import known_occupation
+from kaa_cli.rules.facts import Occupation
+from kaa_cli.rules.occupations import expires_on, known_occupation
 from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.sheet import Beside
 from kaa_cli.rules.steps import Step
 from kaa_cli.show import sentences, timeline
-from kaa_cli.show.days import short
+from kaa_cli.show.occupations import told
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.sentences import beside as beside_number
 from kaa_cli.show.sharing import about
@@ -121,8 +123,7 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
             rows.append((_("Protection"), label(person.protection)))
     known = known_occupation(case.facts, today)
     if known is not None:
-        said = f"{label(known.code)}, {short(known.on, today)}"
-        rows.append((_("Occupation"), said))
+        rows.append((_("Occupation"), _occupation(row, known, today)))
     rows.append((_("Known"), label(row.known)))
     if case.facts.preferred is not None:
         rows.append((_("Prefers"), label(case.facts.preferred)))
@@ -146,6 +147,15 @@ def _beside(case: Case, beside: Beside) -> list[tuple[str, str]]:
         after = _("some time after the last participation: kaa settings")
         rows.append((_("Kept until"), after))
     return rows
+
+
+def _occupation(row: Standing, known: Occupation, today: date) -> str:
+    """What is known, who told it, and until when it counts; no words on a protected youth."""
+    policy = row.step.policy
+    end = expires_on(known, policy) if policy is not None else None
+    if row.case.person.is_masked:
+        known = replace(known, says="")
+    return told(known, end - timedelta(days=1) if end else None, today)
 
 
 def _phones(case: Case) -> list[str]:

@@ -51,6 +51,9 @@ def today(desk: Desk) -> Situation:
         oldest_days=max(late, default=0),
         appointments=len(booked) - len(ahead),
         meetings=_hours(ahead, desk.today),
+        follow_ups=sum(
+            row.step.measure is not None and row.step.is_due(desk.today) for row in rows
+        ),
         deadline_passed=sum(
             row.step.deadline_on is not None and row.step.deadline_on < desk.today for row in rows
         ),
