@@ -116,8 +116,9 @@ def _draw_participants(screen: Screen, roll: Roll, today: date) -> None:
     shown = [one for one in roll.participants if not one.case.person.is_masked]
     shown.sort(key=lambda one: (_ORDER.index(one.measure.state), one.measure.since or today))
     if shown:
-        rows = [_row(screen, one, names, today) for one in shown]
-        screen.table([heading(key) for key in _WHO], rows, right=(0,))
+        keys = _WHO[:-1] if screen.is_narrow else _WHO
+        rows = [_row(screen, one, names, today)[: len(keys)] for one in shown]
+        screen.table([heading(key) for key in keys], rows, right=(0,))
     if roll.hidden:
         screen.line()
         told = ngettext(

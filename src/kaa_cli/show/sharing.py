@@ -29,7 +29,8 @@ def draw_applications(
         screen.line(nothing if only_open else _("Nobody has applied to a programme."))
         return
     none = screen.marks.none
-    keys = ("youth", "given_name", "programme", "on", "referred_by", "signed_on", "decision")
+    day = () if screen.is_narrow else ("on",)
+    keys = ("youth", "given_name", "programme", *day, "referred_by", "signed_on", "decision")
     screen.table(
         [heading(key) for key in keys],
         [
@@ -37,10 +38,10 @@ def draw_applications(
                 str(one.youth),
                 name_of(case.person),
                 none if case.person.is_masked else one.programme,
-                short(one.on, today),
+                *([short(one.on, today)] if day else []),
                 label(one.referred_by),
                 short(one.signed_on, today) if one.signed_on else _("missing"),
-                _decided(one, today) or none,
+                _decided(one, today, with_day=bool(day)) or none,
             ]
             for case, one in found
         ],
@@ -51,10 +52,11 @@ def draw_applications(
         screen.line(" ", _("Signed: kaa application sign NR    Decide: kaa team decide NR"))
 
 
-def _decided(one: Application, today: date) -> str:
+def _decided(one: Application, today: date, *, with_day: bool) -> str:
     if one.decision is None or one.decided_on is None:
         return ""
-    return f"{label(one.decision)} {short(one.decided_on, today)}"
+    day = f" {short(one.decided_on, today)}" if with_day else ""
+    return f"{label(one.decision)}{day}"
 
 
 def draw_consents(screen: Screen, found: Sequence[tuple[Case, Consent]], today: date) -> None:
