@@ -1,230 +1,215 @@
-"""Whether an outcome lasts: when it is asked about, what an answer serves for, a loss begins."""
+"""Following up: while a measure runs the ladder rests, and nobody is forgotten in one."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaa_cli.rules.codes import EndReason, OccupationCode, OutcomeCategory, Place, Task
-from kaa_cli.rules.facts import Facts, Occupation, Outcome, OutcomeCheck
-from kaa_cli.rules.following import may_ask_after_duty, recheck, time_answered
-from kaa_cli.rules.knowledge import knowledge
+from kaa_cli.rules.codes import AppointmentKind, Channel, CheckReason, OutcomeCategory, Place, Task
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.facts import Appointment, Check, Facts, Measure, Outcome, OutcomeCheck
+from kaa_cli.rules.following import followed_up_on, recheck
 from kaa_cli.rules.ladder import next_step
-from kaa_cli.rules.occupations import current_occupation
-from kaa_cli.rules.policy import PolicyBook
-from kaa_cli.rules.steps import Rule
+from kaa_cli.rules.steps import Rule, Step
 from kaa_cli.rules.support_codes import Lasting
+from rules.test_ladder_properties import DAYS, asked_after, youths
 from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
-ASKING = replace(DEFAULT, follow_up_after_end=True)
-ASKING_BOOK = PolicyBook(((date(2026, 1, 1), ASKING),))
-STUDIES = OutcomeCategory.STUDIES
+NEW = youth(18, phone(1))
+DAY = timedelta(days=1)
 
 
-def after(days: int) -> date:
-    return MONDAY + timedelta(days=days)
+def measure(number: int = 1, started_on: date | None = MONDAY, **days: Any) -> Measure:
+    return Measure(number, "coaching", started_on=started_on, **days)
 
 
-def checks(*told: tuple[int, Lasting]) -> tuple[OutcomeCheck, ...]:
-    return tuple(OutcomeCheck(after(days), result) for days, result in told)
+def with_measures(*measures: Measure, facts: Facts = NEW) -> Facts:
+    return replace(facts, measures=measures)
 
 
-def led(*told: tuple[int, Lasting], category: OutcomeCategory = STUDIES) -> Facts:
-    """A youth who was reached on the Monday and went to studies then, with what was found later."""
-    facts = tried(youth(17, phone(1)), "reached", MONDAY, occupation="komvux")
-    return replace(facts, outcomes=(Outcome(1, MONDAY, category, None, checks(*told)),))
+def ask(facts: Facts, day: date = MONDAY) -> Step:
+    return next_step(facts, BOOK, day)
 
 
-HELD, LOST, DARK = Lasting.SUSTAINED, Lasting.INTERRUPTED, Lasting.NOT_KNOWN
+@st.composite
+def measures(draw: st.DrawFn) -> tuple[Measure, ...]:
+    """Up to three measures, some ended, some with agreed days or followed up."""
+    found = []
+    for number in range(1, draw(st.integers(0, 3)) + 1):
+        started_on = MONDAY + DAY * draw(st.integers(0, 200))
+        ended = draw(st.one_of(st.none(), st.integers(0, 120)))
+        agreed = draw(st.one_of(st.none(), st.integers(0, 90)))
+        done = draw(st.one_of(st.none(), st.integers(0, 90)))
+        found.append(
+            measure(
+                number,
+                started_on,
+                ended_on=None if ended is None else started_on + DAY * ended,
+                follow_up_on=None if agreed is None else started_on + DAY * agreed,
+                followed_on=None if done is None else started_on + DAY * done,
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def outcomes(draw: st.DrawFn) -> tuple[Outcome, ...]:
+    """At most one outcome, asked about again or not."""
+    if draw(st.booleans()):
+        return ()
+    on = MONDAY + DAY * draw(st.integers(0, 200))
+    asked = sorted(draw(st.lists(st.integers(0, 300), max_size=3)))
+    checks = tuple(OutcomeCheck(on + DAY * n, draw(st.sampled_from(Lasting))) for n in asked)
+    return (Outcome(1, on, draw(st.sampled_from(OutcomeCategory)), checks=checks),)
+
+
+@st.composite
+def supported(draw: st.DrawFn) -> Facts:
+    """Any history of attempts, with measures and an outcome beside it."""
+    return replace(draw(youths()), measures=draw(measures()), outcomes=draw(outcomes()))
+
+
+def told_by(facts: Facts, days: int) -> date:
+    """A day after everything that is dated has happened."""
+    dated = [day for m in facts.measures for day in (m.started_on, m.followed_on, m.ended_on)]
+    dated += [day for o in facts.outcomes for day in (o.on, *(check.on for check in o.checks))]
+    return max([asked_after(facts, 0), *(day for day in dated if day is not None)]) + DAY * days
+
+
+FOLLOWED = [
+    ("by the routine after thirty days", [measure()], date(2026, 10, 7)),
+    ("since it was followed up last", [measure(followed_on=date(2026, 9, 18))], date(2026, 10, 18)),
+    ("on the day agreed", [measure(follow_up_on=date(2026, 9, 21))], date(2026, 9, 21)),
+    (
+        "the agreed day holds whatever was done before",
+        [measure(follow_up_on=date(2026, 12, 1), followed_on=date(2026, 9, 18))],
+        date(2026, 12, 1),
+    ),
+    (
+        "the first of two",
+        [measure(1), measure(2, follow_up_on=date(2026, 9, 30))],
+        date(2026, 9, 30),
+    ),
+]
+
+
+@pytest.mark.parametrize(("running", "on"), [row[1:] for row in FOLLOWED], ids=lambda v: str(v)[:9])
+def test_a_running_measure_is_followed_up(running: list[Measure], on: date) -> None:
+    found = followed_up_on(with_measures(*running), DEFAULT, MONDAY)
+    assert found is not None
+    assert found[0] == on
 
 
 @pytest.mark.parametrize(
-    ("days", "time"),
-    [(0, 0), (29, 0), (30, 1), (60, 1), (89, 1), (90, 2), (120, 2), (130, 2), (240, 4)],
+    "over",
+    [measure(ended_on=MONDAY), measure(started_on=MONDAY + DAY), measure(started_on=None)],
+    ids=["ended today", "begins tomorrow", "never began"],
 )
-def test_an_answer_serves_for_the_time_it_is_nearest_to(days: int, time: int) -> None:
-    assert time_answered(MONDAY, after(days), 60) == time
+def test_what_does_not_run_is_not_followed_up(over: Measure) -> None:
+    assert followed_up_on(with_measures(over), DEFAULT, MONDAY) is None
+    assert ask(with_measures(over)).place is Place.RUNG
+
+
+def test_of_two_due_on_one_day_the_first_is_named() -> None:
+    step = ask(with_measures(measure(1), measure(2)))
+    assert step.measure is not None
+    assert step.measure.id == 1
+
+
+def test_the_ladder_rests_while_a_measure_runs_and_goes_on_when_it_has_ended() -> None:
+    step = ask(with_measures(measure()))
+    assert (step.place, step.channel) == (Place.IN_MEASURE, Task.FOLLOW_UP)
+    assert (step.rung, step.phone, step.deadline_on) == (None, None, None)
+    ended = ask(with_measures(measure(ended_on=MONDAY + DAY)), MONDAY + DAY)
+    assert (ended.place, ended.channel) == (Place.RUNG, Channel.PHONE)
+
+
+def test_a_day_that_is_not_worked_moves_to_the_next_one() -> None:
+    saturday = date(2026, 9, 19)
+    assert ask(with_measures(measure(follow_up_on=saturday))).due_on == date(2026, 9, 21)
+
+
+def test_the_wait_by_the_routine_is_told_as_assumed_and_an_agreed_day_is_not() -> None:
+    by_routine, agreed = measure(), measure(follow_up_on=MONDAY + DAY)
+    assert ask(with_measures(by_routine)).because.is_assumed(DEFAULT)
+    assert not ask(with_measures(agreed)).because.is_assumed(DEFAULT)
 
 
 @pytest.mark.parametrize(
-    ("told", "number", "days"),
-    [
-        ((), 1, 60),
-        (((5, HELD),), 1, 60),
-        (((58, HELD),), 2, 120),
-        (((60, DARK),), 2, 120),
-        (((130, HELD),), 3, 180),
-        (((60, HELD), (120, HELD), (180, DARK)), 4, 240),
-    ],
+    ("agreed", "expected"),
+    [(date(2026, 9, 15), Rule.ASKED), (date(2026, 9, 28), Rule.MEASURE)],
+    ids=["before the follow-up", "after it"],
 )
-def test_the_next_question(told: tuple[tuple[int, Lasting], ...], number: int, days: int) -> None:
-    asking = recheck(led(*told), DEFAULT)
-    assert asking is not None
-    assert (asking.number, asking.due_on) == (number, after(days))
-
-
-@pytest.mark.parametrize(
-    "facts",
-    [
-        led((60, LOST)),
-        led((240, HELD)),
-        led(category=OutcomeCategory.REMAINS),
-        replace(led(), first_seen_on=after(30), registered_on=after(30)),
-        replace(led(), outcomes=(*led().outcomes, Outcome(2, after(9), OutcomeCategory.REMAINS))),
-    ],
-    ids=["lost", "asked four times", "remains", "of an earlier registration", "a later remains"],
-)
-def test_nobody_asks(facts: Facts) -> None:
-    assert recheck(facts, DEFAULT) is None
-
-
-days_and_results = st.lists(
-    st.tuples(st.integers(0, 500), st.sampled_from([HELD, DARK])), max_size=8
-).map(sorted)
-
-
-@given(days_and_results)
-def test_no_time_is_asked_for_twice_and_none_after_the_last(
-    told: list[tuple[int, Lasting]],
+def test_a_day_agreed_with_the_youth_is_kept_if_it_comes_first(
+    agreed: date, expected: Rule
 ) -> None:
-    """Each answer, given from the day it is asked for on, moves the question on."""
-    facts, asked_for = led(), []
-    for wait, result in told:
-        asking = recheck(facts, DEFAULT)
-        if asking is None:
-            break
-        asked_for.append(asking.number)
-        answered_on = asking.due_on + timedelta(days=wait)
-        (outcome,) = facts.outcomes
-        answered = (*outcome.checks, OutcomeCheck(answered_on, result))
-        facts = replace(facts, outcomes=(replace(outcome, checks=answered),))
-    assert len(asked_for) == len(set(asked_for))
-    assert all(number <= DEFAULT.lasting_checks for number in asked_for)
-    assert asked_for == sorted(asked_for)
+    facts = tried(NEW, "call-later", MONDAY, next_on=agreed)
+    step = ask(with_measures(measure(follow_up_on=date(2026, 9, 21)), facts=facts))
+    assert (step.because.rule, step.place) == (expected, Place.IN_MEASURE)
 
 
-def test_who_rests_is_asked_and_it_says_why() -> None:
-    step = next_step(led(), BOOK, after(60))
-    assert (step.channel, step.because.rule, step.due_on) == (
-        Task.FOLLOW_UP,
-        Rule.LASTING,
-        after(60),
-    )
-    assert step.recheck is not None
-    assert step.recheck.number == 1
-    assert (step.because.days, step.because.key) == (60, "lasting_days")
+def test_an_appointment_and_a_check_come_before_the_follow_up() -> None:
+    facts = with_measures(measure(follow_up_on=MONDAY))
+    talk = Appointment(1, MONDAY + DAY, time(14), AppointmentKind.TALK)
+    assert ask(replace(facts, appointments=(talk,))).place is Place.BOOKED
+    assert ask(replace(facts, check=Check(CheckReason.GONE, MONDAY))).place is Place.CHECK
 
 
-def test_a_question_tried_in_vain_waits_as_a_call_does() -> None:
-    tried_once = tried(led(), "no-answer", after(60))
-    step = next_step(tried_once, BOOK, after(60))
-    assert (step.channel, step.due_on) == (Task.FOLLOW_UP, DEFAULT.calendar.after(after(60), 2))
+def test_a_follow_up_before_the_20th_birthday_does_not_outlive_the_duty() -> None:
+    """The rest would have ended after it; the follow-up comes first, and is told."""
+    grown = youth(19, phone(1), born_on=date(2006, 10, 20))
+    reached = tried(grown, "reached", MONDAY, occupation="work")
+    assert ask(reached).outlives_duty
+    assert not ask(with_measures(measure(), facts=reached)).outlives_duty
+    late = measure(follow_up_on=date(2026, 11, 2))
+    assert ask(with_measures(late, facts=reached)).outlives_duty
 
 
-class TestWhatAnInterruptionBegins:
-    def test_the_ladder_starts_again_on_the_next_worked_day(self) -> None:
-        found_on = after(61)
-        assert found_on.weekday() == 5
-        step = next_step(led((61, LOST)), BOOK, found_on)
-        assert (step.place, step.channel, step.attempt) == (Place.RUNG, "phone", 1)
-        assert step.due_on == date(2026, 11, 9)
-
-    def test_what_was_known_is_current_no_more(self) -> None:
-        facts = led((60, LOST))
-        assert current_occupation(facts, DEFAULT, after(59)) is not None
-        assert current_occupation(facts, DEFAULT, after(60)) is None
-        step = next_step(facts, BOOK, after(60))
-        assert knowledge(facts, step, DEFAULT, after(60)) == "expired"
-
-    def test_what_is_told_on_the_day_or_later_is(self) -> None:
-        told = (Occupation(after(60), OccupationCode.NONE),)
-        assert current_occupation(
-            replace(led((60, LOST)), occupations=told), DEFAULT, after(60)
-        ) == Occupation(after(60), OccupationCode.NONE)
-
-    def test_a_ladder_half_climbed_begins_anew(self) -> None:
-        facts = replace(youth(18, phone(1)), outcomes=(Outcome(1, MONDAY, STUDIES),))
-        for result, channel in (("no-answer", "phone"), ("no-answer", "phone"), ("sent", "sms")):
-            facts = tried(facts, result, after(1), channel)
-        lost = replace(facts, outcomes=(Outcome(1, MONDAY, STUDIES, None, checks((2, LOST))),))
-        assert next_step(facts, BOOK, after(2)).channel == "letter"
-        step = next_step(lost, BOOK, after(2))
-        assert (step.channel, step.attempt, step.due_on) == ("phone", 1, after(3))
-
-    def test_who_is_due_already_stays_due(self) -> None:
-        fresh = replace(
-            youth(18, phone(1)), outcomes=(Outcome(1, MONDAY, STUDIES, None, checks((1, LOST))),)
-        )
-        assert next_step(fresh, BOOK, after(1)).due_on == MONDAY
-
-    @pytest.mark.parametrize(
-        ("result", "next_on", "due_on"),
-        [("reached", after(80), after(80)), ("declined", None, after(150))],
-        ids=["a day agreed", "a no"],
-    )
-    def test_what_was_settled_that_very_day_stands(
-        self, result: str, next_on: date | None, due_on: date
-    ) -> None:
-        facts = tried(led((60, LOST)), result, after(60), next_on=next_on)
-        assert next_step(facts, BOOK, after(60)).due_on == DEFAULT.calendar.on_or_after(due_on)
-
-    def test_a_contact_of_that_day_alone_does_not_put_it_off(self) -> None:
-        facts = tried(led((60, LOST)), "reached", after(60))
-        assert next_step(facts, BOOK, after(60)).due_on == after(63)
-
-    def test_a_contact_afterwards_ends_it(self) -> None:
-        facts = tried(led((60, LOST)), "reached", after(63), occupation="work")
-        assert next_step(facts, BOOK, after(63)).place is Place.MAPPED
-
-    def test_a_loss_before_the_registration_begins_nothing(self) -> None:
-        old = Outcome(1, after(-200), STUDIES, None, checks((-100, LOST)))
-        facts = replace(led(), outcomes=(old,))
-        assert next_step(facts, BOOK, after(1)).place is Place.MAPPED
-
-    @given(st.integers(0, 400), st.integers(0, 30))
-    def test_nobody_falls_between_the_chairs(self, found: int, later: int) -> None:
-        facts = led((found, LOST))
-        step = next_step(facts, BOOK, after(found + later))
+@given(supported(), DAYS)
+def test_who_is_in_a_measure_is_always_followed_up_on_a_named_day(facts: Facts, days: int) -> None:
+    today = told_by(facts, days)
+    runs = [m for m in facts.measures if m.runs_on(today)]
+    if today >= birthday(facts.born_on, 20):
+        return
+    step = ask(facts, today)
+    assert (step.place is Place.IN_MEASURE) == bool(runs)
+    if runs:
         assert step.due_on is not None
-        assert step.due_on <= DEFAULT.calendar.after(after(found), 1)
+        assert DEFAULT.calendar.is_worked(step.due_on)
+        agreed = min(m.follow_up_on or today for m in runs)
+        longest = max(agreed, today + DAY * DEFAULT.measure_follow_up_days)
+        assert step.due_on <= DEFAULT.calendar.on_or_after(longest)
+        assert step.measure in runs or step.because.rule in {Rule.ASKED, Rule.MISSED, Rule.LASTING}
 
 
-CLOSED = replace(led(), ended_on=after(10), end_reason=EndReason.INTRODUCTORY)
+@given(supported(), st.integers(0, 60), st.integers(1, 60))
+def test_a_follow_up_that_is_due_stays_due_until_it_is_done(
+    facts: Facts, days: int, later: int
+) -> None:
+    first = told_by(facts, days)
+    second = first + DAY * later
+    ages = [birthday(facts.born_on, age) for age in (18, 20)]
+    step = ask(facts, first)
+    if step.measure is None or not step.is_due(first) or any(first < a <= second for a in ages):
+        return
+    assert ask(facts, second).is_due(second)
+    done = replace(step.measure, follow_up_on=None, followed_on=second)
+    others = tuple(done if m.id == done.id else m for m in facts.measures)
+    after = ask(replace(facts, measures=others), second)
+    assert after.measure != done or not after.is_due(second)
 
 
-class TestAfterTheDuty:
-    def test_nobody_asks_unless_the_routine_says_so(self) -> None:
-        assert next_step(CLOSED, BOOK, after(60)).due_on is None
-
-    def test_the_same_days_are_asked_outside_the_ladder(self) -> None:
-        step = next_step(CLOSED, ASKING_BOOK, after(11))
-        assert (step.channel, step.due_on, step.after_duty) == (Task.FOLLOW_UP, after(60), True)
-        assert step.place is Place.OUT_OF_QUEUE
-
-    def test_who_has_turned_20_is_asked_too(self) -> None:
-        grown = replace(led(), born_on=date(2006, 10, 1))
-        assert next_step(grown, BOOK, after(60)).because.rule is Rule.TURNED_20
-        assert next_step(grown, ASKING_BOOK, after(60)).is_due(after(60))
-
-    @pytest.mark.parametrize("reason", ["moved", "deceased", "not-in-target"])
-    def test_never_of_who_moved_died_or_was_no_youth_of_ours(self, reason: str) -> None:
-        gone = replace(CLOSED, end_reason=EndReason(reason))
-        assert not may_ask_after_duty(gone, ASKING)
-        assert next_step(gone, ASKING_BOOK, after(60)).due_on is None
-
-    @pytest.mark.parametrize(
-        "wish", [{"restricted": True}, {"do_not_contact_until": after(20)}], ids=str
-    )
-    def test_never_against_a_wish(self, wish: dict[str, object]) -> None:
-        left_alone = replace(CLOSED, **wish)  # type: ignore[arg-type]
-        assert next_step(left_alone, ASKING_BOOK, after(60)).due_on is None
-
-    def test_not_when_nothing_is_left_to_ask(self) -> None:
-        assert (
-            next_step(
-                replace(CLOSED, outcomes=led((240, HELD)).outcomes), ASKING_BOOK, after(300)
-            ).due_on
-            is None
-        )
+@given(supported(), DAYS)
+def test_an_outcome_that_was_interrupted_or_remains_is_never_asked_about(
+    facts: Facts, days: int
+) -> None:
+    asking = recheck(facts, DEFAULT)
+    if asking is None:
+        return
+    assert asking.outcome.category is not OutcomeCategory.REMAINS
+    assert not asking.outcome.checks or asking.outcome.checks[-1].result is not Lasting.INTERRUPTED
+    assert 1 <= asking.number <= DEFAULT.lasting_checks
+    assert ask(facts, told_by(facts, days)).place is not Place.IN_MEASURE or facts.measures

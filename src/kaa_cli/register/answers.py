@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from kaa_cli.register import support
-from kaa_cli.register.questions import PROGRAMME, PROGRAMME_RUN, table
+from kaa_cli.register.questions import table
 from kaa_cli.rules.questionnaire import Answered
 from kaa_cli.rules.support_codes import Area, Occasion
 
@@ -30,14 +30,3 @@ def kept_hashes(session: Session, occasion: Occasion, programme: str = "") -> se
     if programme:
         question = question.where(ANSWER.c.programme == programme)
     return set(session.execute(question).scalars())
-
-
-def runs_of(session: Session, programme: str) -> dict[str, int]:
-    """The runs of a programme: name to id."""
-    question = (
-        select(PROGRAMME_RUN.c.name, PROGRAMME_RUN.c.id)
-        .join(PROGRAMME, PROGRAMME_RUN.c.programme_id == PROGRAMME.c.id)
-        .where(PROGRAMME.c.name == programme)
-        .order_by(PROGRAMME_RUN.c.starts_on, PROGRAMME_RUN.c.id)
-    )
-    return {row.name: row.id for row in session.execute(question)}

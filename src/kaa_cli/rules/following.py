@@ -17,10 +17,10 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.cycle import Began
-from kaa_cli.rules.days import birthday, latest
+from kaa_cli.rules.days import latest
 from kaa_cli.rules.facts import Facts, Measure, Outcome, OutcomeCheck, Recheck
 from kaa_cli.rules.policy import Policy
-from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
+from kaa_cli.rules.scope import out_of_scope
 from kaa_cli.rules.steps import Because, Rule, Step
 
 _AT_REST = {Place.MAPPED, Place.RESTING, Place.IN_MEASURE}
@@ -102,7 +102,7 @@ def asked_about(facts: Facts) -> Outcome | None:
 
 def next_recheck(facts: Facts, policy: Policy, today: date) -> Recheck | None:
     """The next time that somebody will ask: None also when the duty, or a decision, forbids it."""
-    is_over = out_of_scope(facts.born_on, facts.begins_on, facts.ended_on, today) is not None
+    is_over = out_of_scope(facts.duty_ends_on, facts.begins_on, facts.ended_on, today) is not None
     if is_over and not may_ask_after_duty(facts, policy):
         return None
     return None if facts.restricted else recheck(facts, policy)
@@ -146,7 +146,7 @@ def followed(step: Step, facts: Facts, policy: Policy, today: date) -> Step:
     """
     following = followed_up_on(facts, policy, today)
     if following is not None:
-        step = replace(step, place=Place.IN_MEASURE)
+        step = replace(step, place=Place.IN_MEASURE, deadline_on=None)  # no first try is missing
         due_on, measure = following
         if not (_is_agreed(step) and step.due_on is not None and step.due_on <= due_on):
             key = "" if measure.follow_up_on else "measure_follow_up_days"
@@ -193,6 +193,6 @@ def _follow_up(step: Step, facts: Facts, policy: Policy, because: Because, due_o
         rungs=step.rungs,
         rest=step.rest,
         ever_reached=step.ever_reached,
-        outlives_duty=due_on >= birthday(facts.born_on, DUTY_ENDS_AT),
+        outlives_duty=facts.outlives_duty_on(due_on),
         policy=step.policy,
     )

@@ -112,7 +112,7 @@ def _asked_about(case: Case, on: date) -> Outcome:
 def _must_be_allowed(desk: Desk, case: Case, on: date) -> None:
     """Refuse a question after the duty, unless the routine of that day has it."""
     facts = case.facts
-    out = out_of_scope(facts.born_on, facts.begins_on, facts.ended_on, on)
+    out = out_of_scope(facts.duty_ends_on, facts.begins_on, facts.ended_on, on)
     if out is None or may_ask_after_duty(facts, desk.book.on(on)):
         return
     sentence = _(

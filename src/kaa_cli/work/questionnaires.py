@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kaa_cli.errors import Refused
 from kaa_cli.files.answers import AnswerRow
-from kaa_cli.labels import label, quotable
+from kaa_cli.labels import label
 from kaa_cli.register import answers, support
 from kaa_cli.rules.questionnaire import (
     CODE_LENGTH,
@@ -19,7 +19,7 @@ from kaa_cli.rules.questionnaire import (
 from kaa_cli.rules.support_codes import Occasion
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.programmes import named
+from kaa_cli.work.programmes import named, run_named
 
 
 def answer_before(desk: Desk, programme: str, run: str, values: Values) -> str:
@@ -43,7 +43,7 @@ def must_be_awaited(desk: Desk, programme: str, typed: str) -> str:
 
     One sentence for every wrong code, so that nobody learns which codes there are elsewhere.
     """
-    name, code = named(desk, programme), read_written_code(typed)
+    name, code = named(desk, programme).name, read_written_code(typed)
     known = answers.kept_hashes(desk.session, Occasion.BEFORE, name)
     answered = answers.kept_hashes(desk.session, Occasion.AFTER, name)
     if code is None or fingerprint(code) not in known - answered:
@@ -98,20 +98,8 @@ def _keep(
 
 def which(desk: Desk, programme: str, run: str) -> tuple[str, int | None]:
     """The programme's own spelling, and the run's number if one is named."""
-    name = named(desk, programme)
-    if not name:
-        raise Refused(_("Of which programme? Nothing was saved."))
-    if not run:
-        return name, None
-    runs = answers.runs_of(desk.session, name)
-    found = {one.casefold(): number for one, number in runs.items()}
-    if run.strip().casefold() not in found:
-        raise Refused(
-            _('{programme} has no run "{run}". Known: {words}. Nothing was saved.').format(
-                programme=name, run=quotable(run), words=", ".join(runs) or "–"
-            )
-        )
-    return name, found[run.strip().casefold()]
+    found = named(desk, programme)
+    return found.name, run_named(desk, found, run).id if run else None
 
 
 def results(desk: Desk, programme: str = "", run: str = "") -> list[Questionnaire]:

@@ -9,7 +9,7 @@ from kaa_cli.rules.person import Case
 from kaa_cli.rules.steps_forward import StepTaken
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.programmes import named
+from kaa_cli.work.programmes import spelling
 
 
 def take_step(
@@ -20,7 +20,7 @@ def take_step(
     desk.must_be_fit_to_keep(says)
     if not says.strip():
         raise Refused(_("What was the step? --note TEXT, or --note - asks. Nothing was saved."))
-    in_programme = named(desk, programme)
+    in_programme = spelling(desk, programme)
     cases = [desk.case(youth, on) for youth in youths]
     for case in cases:
         _must_have_begun(case, on)
@@ -49,4 +49,4 @@ def _must_have_begun(case: Case, on: date) -> None:
 
 def taken(desk: Desk, first: date, last: date, programme: str = "") -> list[StepTaken]:
     """The steps of a period, by day."""
-    return steps.steps_taken(desk.session, first, last, named(desk, programme))
+    return steps.steps_taken(desk.session, first, last, spelling(desk, programme))
