@@ -46,6 +46,8 @@ class Column:
 
     key: str
     heading: str
+    of: str = ""
+    """For figures such as days: the column that counts whom they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ class Curve:
     points: tuple[tuple[float, float, float, float], ...]
     """Day, share, and the interval's lower and upper end; a step holds until the next day."""
     median: float | None = None
+    at_risk: tuple[int, ...] = ()
+    """How many are still waited for at each point, just before its step.
+
+    Where it is not told, a report that leaves the team has no curve."""
 
 
 @dataclass(frozen=True, slots=True)
