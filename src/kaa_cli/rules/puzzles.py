@@ -172,10 +172,10 @@ def _link_shares(numbers: _Numbers, place: int, table: Table) -> None:
             if rows:
                 _link_side(numbers, place, table, column, rows, head.key, of=of)
     if not table.has_total:  # steps after each other: what one is of, another one counts
-        _link_equal(numbers, place, table)
+        _link_equal(numbers, place)
 
 
-def _link_side(  # noqa: PLR0913 - a side of a share column
+def _link_side(
     numbers: _Numbers,
     place: int,
     table: Table,
@@ -222,7 +222,7 @@ def _add_up_all(
             numbers.add_up(mine[row], parts[row])
 
 
-def _link_equal(numbers: _Numbers, place: int, table: Table) -> None:
+def _link_equal(numbers: _Numbers, place: int) -> None:
     """Say that equal numbers of a table are one, where a share is of them."""
     ofs: defaultdict[int, list[int]] = defaultdict(list)
     counts: defaultdict[int, list[int]] = defaultdict(list)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from kaa_cli.rules.figures import HIDDEN, Bars, Cell, Chart, Curve, Hidden, Line, Report, Table
-from kaa_cli.rules.puzzles import is_count, puzzle_of
+from kaa_cli.rules.puzzles import puzzle_of
 from kaa_cli.rules.revealing import to_hide
 
 _NUMBER = re.compile(r"(?<![\d.,:-])\d+(?![\d:-]|[.,]\d)")
@@ -92,12 +92,12 @@ def _chart(table: Table, told: Table, smallest: int) -> Chart | None:
 
 def _hidden_on(table: Table, told: Table) -> set[tuple[date, int]]:
     """The numbers that a table of days hides."""
-    return {
-        (row[0], cell)
-        for row, now in zip(table.rows, told.rows, strict=True)
-        for cell, kept in zip(row, now, strict=True)
-        if isinstance(row[0], date) and is_count(cell) and isinstance(kept, Hidden)
-    }  # type: ignore[misc]
+    found = set()
+    for row, now in zip(table.rows, told.rows, strict=True):
+        for cell, kept in zip(row, now, strict=True):
+            if isinstance(row[0], date) and isinstance(cell, int) and isinstance(kept, Hidden):
+                found.add((row[0], cell))
+    return found
 
 
 def _drawn(
