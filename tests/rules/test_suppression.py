@@ -118,11 +118,33 @@ class TestShares:
         )
 
 
+def test_the_difference_between_two_months_does_not_tell_who_came_in_between() -> None:
+    """There at the end, less there before, is who came: then the end of a month is hidden too."""
+    months = [date(2026, month, 1) for month in range(6, 11)]
+    came, there = (None, 3, 9, 8, 6), (60, 63, 72, 80, 86)
+    flow = Table(
+        "",
+        columns("from", "came", "left", "there"),
+        tuple(
+            (m, c, None if c is None else 0, t) for m, c, t in zip(months, came, there, strict=True)
+        ),
+    )
+    backlog = Table("", columns("on", "in_all"), tuple(zip(months, there, strict=True)))
+    told = suppressed(Report("", "", (), (flow, backlog)), 5)
+    first, second = told.tables
+    assert first.rows[1][1] is HIDDEN
+    assert HIDDEN in (first.rows[0][3], first.rows[1][3])
+    assert [row[3] for row in first.rows] == [row[1] for row in second.rows]
+
+
 def test_days_are_hidden_with_the_people_they_are_of() -> None:
     told = suppressed_table(
         Table(
             "",
-            (*columns("g", "registered", "reached", "lost"), Column("median", "Median", "reached")),
+            (
+                *columns("g", "registered", "reached", "lost"),
+                Column("median", "Median", of=("reached",)),
+            ),
             (("Boys", 30, 20, 0, 12.5), ("Girls", 30, 3, 0, 4.0), ("Not stated", 30, 9, 2, 7.0)),
         ),
         5,

@@ -46,8 +46,8 @@ class Column:
 
     key: str
     heading: str
-    of: str = ""
-    """For figures such as days: the column that counts whom they are of."""
+    of: tuple[str, ...] = ()
+    """For what is worked out, such as median days: the columns that count whom it is of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from kaa_cli.rules.revealing import to_hide
 
 _NUMBER = re.compile(r"(?<![\d.,:-])\d+(?![\d:-]|[.,]\d)")
 """A whole number in a sentence: no day, hour or decimal."""
+_FEWEST_STEPS = 2
 
 
 def suppressed(report: Report, smallest: int) -> Report:
@@ -59,16 +60,15 @@ def _without(table: Table, away: set[tuple[int, int]], smallest: int) -> Table:
 
 
 def _of_large_groups(table: Table, row: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The row without figures such as days that tell of a group whose number is hidden.
+    """The row without what is worked out from numbers that are hidden, such as median days.
 
-    A column says whom its figures are of; where it does not, any number hidden is taken to be it.
+    A column says which numbers that is; of figures where it does not, any of the row.
     """
-    place = {column.key: position for position, column in enumerate(table.columns)}
-    hidden = {position for position, cell in enumerate(row) if isinstance(cell, Hidden)}
+    hidden = {column.key for column, cell in zip(table.columns, row, strict=True) if cell is HIDDEN}
     shown: list[Cell] = []
     for column, cell in zip(table.columns, row, strict=True):
-        of = {place[column.of]} if column.of else hidden
-        shown.append(HIDDEN if isinstance(cell, float) and of & hidden else cell)
+        of = set(column.of) if column.of else hidden if isinstance(cell, float) else set()
+        shown.append(HIDDEN if of & hidden else cell)
     return tuple(shown)
 
 
@@ -121,21 +121,19 @@ def _coarse(curve: Curve, smallest: int) -> Curve | None:
     if len(curve.at_risk) != len(curve.points):
         return None
     kept = list(_large_steps(curve, smallest))
-    if len(kept) < 2:
+    if len(kept) < _FEWEST_STEPS:
         return None
     points = tuple(curve.points[at] for at in kept)
     median = curve.median if curve.median is not None and curve.median <= points[-1][0] else None
-    return replace(
-        curve, points=points, at_risk=tuple(curve.at_risk[at] for at in kept), median=median
-    )
+    at_risk = tuple(curve.at_risk[at] for at in kept)
+    return replace(curve, points=points, at_risk=at_risk, median=median)
 
 
 def _large_steps(curve: Curve, smallest: int) -> Iterator[int]:
     """The places of the first point, and of those before which enough have left the curve."""
     gone, before = 0, 1.0
-    for at, ((_day, share, *_interval), waiting) in enumerate(
-        zip(curve.points, curve.at_risk, strict=True)
-    ):
+    for at, (point, waiting) in enumerate(zip(curve.points, curve.at_risk, strict=True)):
+        share = point[1]
         gone += round(waiting * (1 - share / before)) if before else 0
         before = share
         if waiting < 2 * smallest:
