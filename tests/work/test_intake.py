@@ -246,3 +246,14 @@ def test_what_a_new_mark_takes_away_is_told_before_the_question(desk: Path) -> N
     path = desk / "list.csv"
     path.write_text(f"{HEAD}\n{NOVA}skyddad folkbokföring\n", encoding="utf-8")
     assert "are taken away: the new mark forbids them" in kaa("import", str(path), "--dry-run").out
+
+
+def test_a_deadline_is_told_only_for_those_who_are_new_today(desk: Path) -> None:
+    head, row = "Personnummer;Förnamn;Ny på listan", "20090312-2380;Nova;"
+    for day, is_told in (("2026-08-31", False), ("2026-09-07", True)):
+        path = desk / f"{day}.csv"
+        path.write_text(f"{head}\n{row}{day}\n", encoding="utf-8")
+        answer = kaa("import", str(path), "--yes")
+        assert answer.code == 0, answer.err
+        assert ("Deadline for the new ones: Monday 21 September" in answer.out) is is_told
+        kaa("undo")

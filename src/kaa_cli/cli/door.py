@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
-from kaa_cli.errors import NoRegister
+from kaa_cli.errors import NoRegister, Refused
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kaa_cli.register.migrations import Upgraded
     from kaa_cli.work.desk import Desk
 
@@ -60,9 +62,21 @@ def user() -> str:
 
 
 @contextmanager
-def reading(call: Call) -> "Iterator[Desk]":
-    """A desk to look from; what it sees does not change while it looks."""
-    with _desk(call, "", "read", writing=False) as desk:
+def reading(call: Call, as_of: "date | None" = None) -> "Iterator[Desk]":
+    """A desk to look from; what it sees does not change while it looks.
+
+    With `as_of` it is that day there, and the register is as it was known at the end of it.
+    """
+    if as_of is None or as_of == clock.today():
+        with _desk(call, "", "read", writing=False) as desk:
+            yield desk
+        return
+    if as_of > clock.today():
+        raise Refused(_("{day} has not been yet: nothing is known of it.").format(day=as_of))
+    with _desk(call, "", "read", writing=False, as_of=as_of) as desk:
+        from kaa_cli.register.as_of import rewind
+
+        rewind(desk.session, as_of)
         yield desk
 
 
@@ -88,17 +102,20 @@ def has_saved() -> bool:
 
 
 @contextmanager
-def _desk(call: Call, command: str, kind: str, *, writing: bool) -> "Iterator[Desk]":
+def _desk(
+    call: Call, command: str, kind: str, *, writing: bool, as_of: "date | None" = None
+) -> "Iterator[Desk]":
     from kaa_cli.register.changes import Changes, Signature
     from kaa_cli.register.engine import open_register
     from kaa_cli.work.desk import Desk
 
     _must_be_there(call)
-    today, who = clock.today(), user()
-    with open_register(call.where, writing=writing) as register:
+    today, who = as_of or clock.today(), user()
+    hour = None if as_of else clock.hour()
+    with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
         signature = Signature(who, login(), command, kind, today, clock.instant())
         changes = Changes(register.session, signature)
-        yield Desk(register.session, changes, today, clock.hour(), clock.moment(), who)
+        yield Desk(register.session, changes, today, hour, clock.moment(), who)
 
 
 def _must_be_there(call: Call) -> None:

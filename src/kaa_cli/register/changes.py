@@ -94,7 +94,7 @@ class Changes:
         self.session.flush()
         connection, table = self.session.connection(), table_of(model)
         key = key_of(table).name
-        blank = {column.name: _default(column) for column in table.columns}
+        blank = blank_row(table)
         ids: list[Any] = []
         for some in _chunks(rows):  # so that 100,000 rows are never in memory at once
             if key in some[0]:
@@ -215,6 +215,11 @@ def key_of(table: Table) -> Column[Any]:
     """The one column that names a row of the table."""
     (key,) = table.primary_key.columns
     return key
+
+
+def blank_row(table: Table) -> dict[str, Any]:
+    """What a row holds where nothing is told: the column's default, else None."""
+    return {column.name: _default(column) for column in table.columns}
 
 
 def as_columns(table: Table, before: Mapping[str, Any]) -> dict[str, Any]:

@@ -53,21 +53,26 @@ class Register:
 
 
 @contextmanager
-def open_register(where: str | Path, *, writing: bool) -> Iterator[Register]:
+def open_register(
+    where: str | Path, *, writing: bool, rewinding: bool = False
+) -> Iterator[Register]:
     """One transaction on the register: kept at the end, as if nothing had happened at an error.
 
-    `where` is a path or a SQLAlchemy URL. Raises NoRegister, Damaged, Busy, DiskTrouble or
-    NotPermitted, each with a sentence that also says nothing was saved when `writing`.
+    `where` is a path or a SQLAlchemy URL. A reader for `rewinding` may make temporary tables until
+    `guard_again`. Raises NoRegister, Damaged, Busy, DiskTrouble or NotPermitted, each with a
+    sentence that also says nothing was saved when `writing`.
     """
     with told_plainly(writing=writing, files=True):
-        engine = open_engine(where, writing=writing)
+        engine = open_engine(where, writing=writing, rewinding=rewinding)
     with told_plainly(writing=writing), Session(engine, expire_on_commit=False) as session:
         session.connection()  # refuses what is no register before anything is asked
         yield Register(session, writing)
         session.commit()
 
 
-def open_engine(where: str | Path, *, writing: bool, for_migrating: bool = False) -> Engine:
+def open_engine(
+    where: str | Path, *, writing: bool, for_migrating: bool = False, rewinding: bool = False
+) -> Engine:
     """An engine whose every transaction begins by proving that it knows the schema.
 
     `for_migrating` leaves out that proof and SQLite's foreign keys: rebuilding a parent table with
@@ -75,10 +80,11 @@ def open_engine(where: str | Path, *, writing: bool, for_migrating: bool = False
     """
     path = file_of(where)
     if path is None:
-        return _postgres(make_url(str(where)), writing=writing, check=not for_migrating)
+        url = make_url(str(where))
+        return _postgres(url, writing=writing, check=not for_migrating, rewinding=rewinding)
     if not for_migrating:
         refuse_foreign(path, writing=writing)
-    return _sqlite(path, writing=writing, for_migrating=for_migrating)
+    return _sqlite(path, writing=writing, for_migrating=for_migrating, rewinding=rewinding)
 
 
 def file_of(where: str | Path) -> Path | None:
@@ -96,7 +102,13 @@ def file_of(where: str | Path) -> Path | None:
     raise UsageProblem(_("A register is a file, sqlite:///FILE or postgresql://SERVER/DATABASE."))
 
 
-def _sqlite(path: Path, *, writing: bool, for_migrating: bool) -> Engine:
+def guard_again(connection: Connection) -> None:
+    """After rewinding: from here on nothing at all is written by this reader."""
+    is_sqlite = connection.dialect.name == "sqlite"
+    connection.exec_driver_sql("PRAGMA query_only=ON" if is_sqlite else "SET TRANSACTION READ ONLY")
+
+
+def _sqlite(path: Path, *, writing: bool, for_migrating: bool, rewinding: bool) -> Engine:
     # Readers open for writing too: only so can SQLite roll back what a killed writer left behind.
     uri = f"{path.absolute().as_uri()}?mode=rw"
 
@@ -106,7 +118,8 @@ def _sqlite(path: Path, *, writing: bool, for_migrating: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         if for_migrating:
             connection.execute("PRAGMA foreign_keys=OFF")
-        connection.execute("PRAGMA journal_mode=DELETE" if writing else "PRAGMA query_only=ON")
+        if not rewinding:
+            connection.execute("PRAGMA journal_mode=DELETE" if writing else "PRAGMA query_only=ON")
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
@@ -120,7 +133,7 @@ def _sqlite(path: Path, *, writing: bool, for_migrating: bool) -> Engine:
     return engine
 
 
-def _postgres(url: URL, *, writing: bool, check: bool) -> Engine:
+def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engine:
     url = url.set(drivername="postgresql+psycopg")
     if "connect_timeout" not in url.query:
         url = url.update_query_dict({"connect_timeout": str(WAIT_SECONDS)})
@@ -139,7 +152,8 @@ def _postgres(url: URL, *, writing: bool, check: bool) -> Engine:
                 f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, hashtext(current_schema()))"
             )
         else:
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            how = "" if rewinding else " READ ONLY"
+            connection.exec_driver_sql(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ{how}")
         if check:
             _prove_version(schema_of(connection), writing=writing)
 

@@ -119,7 +119,7 @@ def _built_on(session: Session, entry: LogEntry) -> set[int]:
     added = _touched(session, entry, _LOG.c.act == Act.INSERT)
     added.pop(_CASEWORKER, None)
     pointing: dict[str, set[Any]] = {}
-    for key in (key for model in _models().values() for key in table_of(model).foreign_keys):
+    for key in (key for model in models().values() for key in table_of(model).foreign_keys):
         if targets := added.get(key.column.table.name):
             found = pointing.setdefault(key.parent.table.name, set())
             found.update(_pointing(session, key, targets))
@@ -137,7 +137,7 @@ def _touched(session: Session, entry: LogEntry, *only: ColumnElement[bool]) -> d
     """The keys of the rows an entry touched, by table."""
     found: dict[str, set[Any]] = {}
     for line in session.execute(_LINES.where(_LOG.c.entry_id == entry.id, *only)):
-        found.setdefault(line.row_table, set()).update(_keys(line))
+        found.setdefault(line.row_table, set()).update(keys_of_line(line))
     return found
 
 
@@ -151,7 +151,7 @@ def _touching(session: Session, entry: LogEntry, rows: Mapping[str, set[Any]]) -
     return {
         line.entry_id
         for line in session.execute(_LINES.where(_LOG.c.entry_id > entry.id, near))
-        if not rows[line.row_table].isdisjoint(_keys(line))
+        if not rows[line.row_table].isdisjoint(keys_of_line(line))
     }
 
 
@@ -163,7 +163,7 @@ def _is_near(name: str, keys: set[Any]) -> ColumnElement[bool]:
     return and_(_LOG.c.row_table == name, _LOG.c.first_id <= highest, _LOG.c.last_id >= lowest)
 
 
-def _keys(line: Any) -> Sequence[Any]:
+def keys_of_line(line: Any) -> Sequence[Any]:
     """The keys of the rows that a line of the log is about."""
     return [line.row_id] if line.row_id else range(line.first_id, line.last_id + 1)
 
@@ -190,11 +190,11 @@ def _reverse(changes: Changes, session: Session, entry: LogEntry) -> None:
     for (name, act), group in groupby(
         _lines(session, entry), key=lambda line: (line.row_table, Act(line.act))
     ):
-        model, lines = _models()[name], list(group)
+        model, lines = models()[name], list(group)
         table = table_of(model)
         match act:
             case Act.INSERT:
-                keys = [key for line in lines for key in reversed(_keys(line))]
+                keys = [key for line in lines for key in reversed(keys_of_line(line))]
                 if name == _CASEWORKER:
                     keys = [key for key in keys if not _is_named(session, key)]
                 changes.remove_many(model, keys)
@@ -202,7 +202,7 @@ def _reverse(changes: Changes, session: Session, entry: LogEntry) -> None:
                 changes.add_many(model, [as_columns(table, line.before) for line in lines])
             case Act.UPDATE:
                 for line in lines:
-                    row = session.get_one(model, *_keys(line))
+                    row = session.get_one(model, *keys_of_line(line))
                     changes.set(row, **as_columns(table, line.before))
 
 
@@ -210,7 +210,7 @@ def _is_named(session: Session, caseworker: int) -> bool:
     """Whether anything else still names a caseworker: then the name stays."""
     pointing = (
         key
-        for model in _models().values()
+        for model in models().values()
         for key in table_of(model).foreign_keys
         if key.column.table.name == _CASEWORKER
     )
@@ -244,7 +244,8 @@ def _lines(session: Session, entry: LogEntry) -> Sequence[Any]:
     ).all()
 
 
-def _models() -> dict[str, type[SQLModel]]:
+def models() -> dict[str, type[SQLModel]]:
+    """Every model by its table's name."""
     import kaa_cli.register.filings  # noqa: F401  tables that little else needs
 
     return {str(model.__tablename__): model for model in SQLModel.__subclasses__()}

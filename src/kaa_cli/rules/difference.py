@@ -64,6 +64,8 @@ class Difference:
     rows: int
     kind: str = "roster"
     new: int = 0
+    new_today: int = 0
+    """Of the new: how many were on no list before today, as far as the file tells."""
     without_number: int = 0
     changed: int = 0
     fields_changed: Mapping[str, int] = field(default_factory=dict)

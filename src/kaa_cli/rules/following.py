@@ -15,6 +15,8 @@ from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.steps import Because, Rule, Step
 from kaa_cli.rules.support_codes import Lasting
 
+_AT_REST = {Place.MAPPED, Place.RESTING, Place.IN_MEASURE}
+"""Who is being looked for is asked when reached: the ladder goes on."""
 _AGREED = {Rule.ASKED, Rule.MISSED}
 _AGREED_IN_REST = {Began.ASKED, Began.MISSED}
 
@@ -70,7 +72,7 @@ def followed(step: Step, facts: Facts, policy: Policy, today: date) -> Step:
             key = "" if measure.follow_up_on else "measure_follow_up_days"
             because = Because(Rule.MEASURE, days=policy.measure_follow_up_days, key=key)
             step = replace(_follow_up(step, facts, policy, because, due_on), measure=measure)
-    asking = recheck(facts, policy)
+    asking = recheck(facts, policy) if step.place in _AT_REST else None
     if asking is not None and step.due_on is not None and asking.due_on <= step.due_on:
         days = policy.lasting_days * asking.number
         because = Because(Rule.LASTING, days=days, key="lasting_days")

@@ -170,7 +170,7 @@ def draw_done(screen: Screen, difference: Difference, deadline_days: int, today:
     screen.line(sentence.format(**told))
     if difference.kind != "roster":
         return
-    if difference.new:
+    if difference.new_today:
         deadline = today + timedelta(days=deadline_days)
         screen.line(_("Deadline for the new ones: {day}.").format(day=long(deadline)))
     if n := difference.without_number:

@@ -232,6 +232,7 @@ def _difference(plan: RosterPlan, desk: Desk, roster: RosterFile, source: Source
         file=source.file,
         rows=source.rows,
         new=len(plan.new),
+        new_today=sum(row.first_seen_on in (None, desk.today) for row in plan.new),
         without_number=sum(not has_number(row) for row in plan.new),
         changed=len(plan.updates),
         fields_changed=Counter(name for update in plan.updates for name in update.names),
