@@ -156,12 +156,12 @@ def _occupations(session: Session, last: date) -> dict[int, Occupation]:
 
 def _measures(which: ColumnElement[bool], last: date) -> Select[Any]:
     """A step that was taken implies those before it, whether or not their day is known."""
-    accepted = case((_ACCEPTED <= last, _ACCEPTED))
-    started = case((_STARTED <= last, _STARTED))
+    accepted = case((last >= _ACCEPTED, _ACCEPTED))
+    started = case((last >= _STARTED, _STARTED))
     return (
         select(
             REGISTRATION.c.id.label("registration"),
-            func.min(func.coalesce(case((_OFFERED <= last, _OFFERED)), accepted, started)).label(
+            func.min(func.coalesce(case((last >= _OFFERED, _OFFERED)), accepted, started)).label(
                 "offered_on"
             ),
             func.min(func.coalesce(accepted, started)).label("accepted_on"),
@@ -231,7 +231,7 @@ def running(session: Session, first: date, last: date) -> list[tuple[int, str, d
     not_over = or_(MEASURE.c.ended_on.is_(None), MEASURE.c.ended_on >= first)
     rows = session.execute(
         select(MEASURE.c.youth_id, MEASURE.c.programme, _STARTED.label("since"))
-        .where(_STARTED <= last, not_over)
+        .where(last >= _STARTED, not_over)
         .order_by("since", MEASURE.c.id)
     )
     return [(row.youth_id, row.programme, row.since) for row in rows]

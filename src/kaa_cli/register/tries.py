@@ -110,7 +110,9 @@ def weeks(session: Session, first: date, last: date) -> dict[date, Week]:
     for row in session.execute(visited):
         stops[monday_of(row.on)] += row.n
     mondays = {*attempts, *met, *stops}
-    return {monday: Week(monday, attempts[monday], met[monday], stops[monday]) for monday in mondays}
+    return {
+        monday: Week(monday, attempts[monday], met[monday], stops[monday]) for monday in mondays
+    }
 
 
 def booked(session: Session) -> list[date]:

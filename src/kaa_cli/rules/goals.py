@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from math import ceil
 
 from kaa_cli.rules.codes import OutcomeCategory
@@ -12,15 +11,7 @@ from kaa_cli.rules.grouping import Asked, Values, Who, grouped
 from kaa_cli.rules.journeys import Journey
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.reach import new_ones
-
-
-class Goal(StrEnum):
-    """What is to be reached; the last two are told apart because a try is no contact."""
-
-    MAPPED = "mapped"
-    ONWARD = "onward"
-    FIRST_ATTEMPT = "first-attempt"
-    CONTACT = "contact"
+from kaa_cli.rules.report_codes import Goal
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,29 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TypeVar
 
 from kaa_cli.rules.codes import Reason, Sex
 from kaa_cli.rules.days import age_on
+from kaa_cli.rules.report_codes import By
 from kaa_cli.rules.search import swedish_order
-
-
-class By(StrEnum):
-    """What the figures of a report can be grouped by; several are crossed."""
-
-    SEX = "sex"
-    AGE = "age"
-    SCHOOL = "school"
-    REASON = "reason"
-    PROGRAMME = "programme"
-    MUNICIPALITY = "municipality"
-    CONTACT_PERSON = "contact-person"
-
-    @property
-    def key(self) -> str:
-        """Its name in JSON."""
-        return self.value.replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from math import sqrt
 from typing import Protocol
 
 from kaa_cli.rules.codes import AuthorityDetail, OutcomeCategory
-from kaa_cli.rules.grouping import By, Values, Who, grouped
+from kaa_cli.rules.grouping import Values, Who, grouped
+from kaa_cli.rules.report_codes import By
 
 Z95 = 1.959963984540054
 
@@ -63,7 +64,7 @@ class OutcomeTable:
 _REVEALING = {AuthorityDetail.SOCIAL_SERVICES, AuthorityDetail.INSURANCE_AGENCY}
 
 
-def told_detail(category: OutcomeCategory, detail: str | None) -> str | None:
+def told_detail(detail: str | None) -> str | None:
     """A detail as it may leave the team: some authorities' names tell of illness or need."""
     return OutcomeCategory.OTHER_AUTHORITY if detail in _REVEALING else detail
 
@@ -82,7 +83,7 @@ def outcome_table(
     latest = {row.youth: row for row in rows}
     counted = list(latest) if participants is None else sorted(participants)
     groups = grouped(counted, lambda youth: whose[youth], by, last)
-    counts = Counter((r.category, told_detail(r.category, r.detail)) for r in latest.values())
+    counts = Counter((r.category, told_detail(r.detail)) for r in latest.values())
     categories = list(OutcomeCategory)
     details = sorted(
         ((category, detail, count) for (category, detail), count in counts.items()),

@@ -1,29 +1,16 @@
-"""How far youths new on the list came: the chain from first attempt to still there, and how soon."""
+"""How far youths new on the list came, from first attempt to still there, and how soon."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kaa_cli.rules.codes import Knowledge
 from kaa_cli.rules.figures import Share
 from kaa_cli.rules.grouping import Asked, Values, grouped
 from kaa_cli.rules.journeys import Journey, Known
 from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.report_codes import Station
 from kaa_cli.rules.survival import Survival, survival
-
-
-class Station(StrEnum):
-    """The stations of the chain, in order."""
-
-    ATTEMPTED = "attempted"
-    REACHED = "reached"
-    MAPPED = "mapped"
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    STARTED = "started"
-    OUTCOME = "outcome"
-    STILL_THERE = "still-there"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
-"""What each channel of the ladder gives: attempts, youths tried, answers, and when people answer."""
+"""What each channel of the ladder gives: attempts, youths tried, answers, and at which hours."""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from enum import StrEnum
 from statistics import median
 from typing import TypeVar
 
@@ -12,19 +11,13 @@ from kaa_cli.rules.codes import Channel
 from kaa_cli.rules.figures import Share
 from kaa_cli.rules.grouping import Asked, Values, Who, grouped
 from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.report_codes import Part
 
-
-class Part(StrEnum):
-    """A part of the day in which somebody is called."""
-
-    MORNING = "morning"
-    EARLY_AFTERNOON = "early-afternoon"
-    LATE_AFTERNOON = "late-afternoon"
-    EVENING = "evening"
-    NOT_NOTED = "not-noted"
-
-
-_FROM = ((time(17), Part.EVENING), (time(15), Part.LATE_AFTERNOON), (time(12), Part.EARLY_AFTERNOON))
+_FROM = (
+    (time(17), Part.EVENING),
+    (time(15), Part.LATE_AFTERNOON),
+    (time(12), Part.EARLY_AFTERNOON),
+)
 
 
 def part_of(at: time | None) -> Part:
