@@ -10,7 +10,7 @@ from math import ceil
 from kaa_cli.rules.figures import Curve, Line
 from kaa_cli.show.days import number, percent
 from kaa_cli.show.screen import Screen
-from kaa_cli.words import _
+from kaa_cli.words import ngettext
 
 _ROWS = 6
 _WIDEST = 60
@@ -37,7 +37,9 @@ def _draw_curve(screen: Screen, curve: Curve) -> None:
     values = [_share_on(curve, day) for day in steps]
     labels = (percent(1.0, 0), percent(0.5, 0), percent(0.0, 0))
     _area(screen, values, 1.0, labels)
-    _axis(screen, width, labels, ("0", _("{n} days").format(n=number(round(last)))))
+    days = round(last)
+    end = ngettext("{n} day", "{n} days", days).format(n=number(days))
+    _axis(screen, width, labels, ("0", end))
 
 
 def _share_on(curve: Curve, day: float) -> float:

@@ -44,9 +44,9 @@ def _columns() -> tuple[Column, ...]:
         Column("goal", heading("goal")),
         Column("of_whom", _("Of whom")),
         Column("share", _("So far")),
-        Column("aim", _("Aim")),
-        Column("met", _("Met")),
-        Column("lacks", _("Lacks")),
+        Column("aim", heading("aim")),
+        Column("is_met", heading("is_met")),
+        Column("lacks", heading("lacks")),
     )
 
 

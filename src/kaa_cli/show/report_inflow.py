@@ -29,8 +29,8 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("new", heading("new")),
         Column("left_duty", heading("left_duty")),
-        Column("net", _("Net")),
-        Column("there", _("There at the end")),
+        Column("net", heading("net")),
+        Column("there", heading("there")),
     )
 
 
@@ -69,12 +69,12 @@ def _backlog(told: Inflow) -> Table:
         _("The backlog"),
         (
             Column("on", _("At the end of")),
-            Column("there", _("There")),
-            Column("never_mapped", _("Never mapped yet")),
-            Column("never_reached", _("Never reached yet")),
+            Column("there", heading("there")),
+            Column("never_mapped", heading("never_mapped")),
+            Column("never_reached", heading("never_reached")),
         ),
         tuple((one.span.last, one.there, one.never_mapped, one.never_reached) for one in points),
-        chart=(Line(_("Never mapped yet"), mapped), Line(_("Never reached yet"), reached)),
+        chart=(Line(heading("never_mapped"), mapped), Line(heading("never_reached"), reached)),
     )
 
 
@@ -86,8 +86,8 @@ def _groups(told: Inflow) -> Iterator[Table]:
             (
                 *group_columns(by),
                 *_columns(),
-                Column("never_mapped", _("Never mapped yet")),
-                Column("never_reached", _("Never reached yet")),
+                Column("never_mapped", heading("never_mapped")),
+                Column("never_reached", heading("never_reached")),
             ),
             rows_of(
                 by,

@@ -31,10 +31,10 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("channel", heading("channel")),
         Column("attempts", heading("attempts")),
-        Column("tried", _("Youths tried")),
+        Column("tried", heading("tried")),
         Column("reached_share", _("Reached, of those tried")),
-        Column("reached_guardian", _("Guardian reached")),
-        Column("median_days", _("Median days")),
+        Column("reached_guardian", heading("reached_guardian")),
+        Column("median_days", heading("median_days")),
     )
 
 

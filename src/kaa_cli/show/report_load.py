@@ -27,9 +27,9 @@ def _held(told: Load) -> Table:
         (
             *group_columns(by),
             Column("youths", heading("youths")),
-            Column("not_mapped", _("Not mapped")),
-            Column("never_reached", _("Never reached yet")),
-            Column("with_contact_person", _("With a contact person")),
+            Column("not_mapped", heading("not_mapped")),
+            Column("never_reached", heading("never_reached")),
+            Column("with_contact_person", heading("with_contact_person")),
         ),
         rows_of(by, told.groups, told.total, _held_cells),
         has_total=bool(told.groups),
