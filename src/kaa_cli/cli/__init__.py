@@ -28,6 +28,7 @@ from kaa_cli.cli.periods import periods
 from kaa_cli.cli.policy import policy
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
+from kaa_cli.cli.report_work import work_reports
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.settings import settings_room
 from kaa_cli.cli.support import occupation, outcome
@@ -95,6 +96,7 @@ for room in (
     app.add_typer(room)
 youth.add_typer(periods)
 contact.add_typer(calls)
+report.add_typer(work_reports)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)

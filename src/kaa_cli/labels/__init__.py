@@ -30,6 +30,7 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.difference import ListKind, Sort
+from kaa_cli.rules.report_codes import By
 from kaa_cli.rules.text import visible
 from kaa_cli.rules.visits import VisitResult
 from kaa_cli.words import _, in_context, language
@@ -71,6 +72,7 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     EndReason: W("no such", '"{word}" is not an end reason.'),
     OutcomeCategory: W("no such", '"{word}" is not an outcome.'),
     ListKind: W("no such", '"{word}" is not a kind of list.'),
+    By: W("no such", '"{word}" is nothing that figures are grouped by.'),
     Sort: W("no such", '"{word}" is nothing that a difference shows.'),
 }
 _ALL_CODES: dict[type[StrEnum], W] = {

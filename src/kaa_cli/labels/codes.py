@@ -5,6 +5,7 @@ English is the msgid, Swedish stands in the catalogue. They are written as insid
 
 from enum import StrEnum
 
+from kaa_cli.labels.reports import REPORTS
 from kaa_cli.labels.support import SUPPORT
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import (
@@ -315,4 +316,5 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         AppointmentState.CANCELLED: W("appointment state", "cancelled"),
     },
     **SUPPORT,
+    **REPORTS,
 }

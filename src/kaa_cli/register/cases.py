@@ -65,6 +65,15 @@ def cases_of(session: Session, youths: Sequence[int]) -> list[Case]:
     return found
 
 
+def cases_in(session: Session, registrations: Sequence[int]) -> list[Case]:
+    """The cases of these stays, closed or not."""
+    found = []
+    for begin in range(0, len(registrations), AT_ONCE):
+        some = registrations[begin : begin + AT_ONCE]
+        found += _cases(session, REGISTRATION.c.id.in_(some), few=True)
+    return found
+
+
 def case_of(session: Session, youth: int, on: date, *, opened: bool = False) -> Case | None:
     """One youth in the registration that covers a day, else in the latest; None if unknown."""
     found = _cases(session, YOUTH.c.id == youth, few=True, opened=(youth,) if opened else ())

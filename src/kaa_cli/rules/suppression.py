@@ -7,17 +7,17 @@ days, are hidden where they tell of a small group; charts show nothing that the 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kaa_cli.rules.figures import HIDDEN, Bars, Cell, Chart, Curve, Hidden, Line, Report, Table
+from kaa_cli.rules.coarse import coarse_curve, held_on
+from kaa_cli.rules.figures import HIDDEN, Bars, Cell, Curve, Hidden, Line, Report, Table
 from kaa_cli.rules.puzzles import puzzle_of
 from kaa_cli.rules.revealing import to_hide
 
 _NUMBER = re.compile(r"(?<![\d.,:-])\d+(?![\d:-]|[.,]\d)")
 """A whole number in a sentence: no day, hour or decimal."""
-_FEWEST_STEPS = 2
 
 
 def suppressed(report: Report, smallest: int) -> Report:
@@ -35,6 +35,7 @@ def suppressed(report: Report, smallest: int) -> Report:
         tables=tuple(replace(t, notes=_fit_to_tell(t.notes, secrets)) for t in tables),
         lead=_fit_to_tell(report.lead, secrets),
         notes=_fit_to_tell(report.notes, secrets),
+        said=(),
     )
 
 
@@ -55,8 +56,8 @@ def _without(table: Table, away: set[tuple[int, int]], smallest: int) -> Table:
         tuple(HIDDEN if (at, column) in away else cell for column, cell in enumerate(row))
         for at, row in enumerate(table.rows)
     ]
-    told = replace(table, rows=tuple(_of_large_groups(table, row) for row in rows))
-    return replace(told, chart=_chart(table, told, smallest))
+    told = replace(table, rows=tuple(_of_large_groups(table, row) for row in rows), said=None)
+    return _chart(table, told, smallest)
 
 
 def _of_large_groups(table: Table, row: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -81,63 +82,62 @@ def _fit_to_tell(sentences: Iterable[str], secrets: set[int]) -> tuple[str, ...]
     )
 
 
-def _chart(table: Table, told: Table, smallest: int) -> Chart | None:
-    """The chart with no more than the table shows, and no step of a few people."""
+def _chart(table: Table, told: Table, smallest: int) -> Table:
+    """The table with no more in its chart than it shows, and no step of a few people."""
     if isinstance(table.chart, Bars) or not table.chart:
-        return table.chart
+        return told
+    curves = [one for one in table.chart if isinstance(one, Curve)]
+    if curves:
+        return _with_curves(curves, table, told, smallest)
     secret_on = _hidden_on(table, told)
-    drawn = [_drawn(one, secret_on, smallest) for one in table.chart]
-    return tuple(one for one in drawn if one is not None) or None  # type: ignore[return-value]
+    lines = [_line(one, secret_on, smallest) for one in table.chart if isinstance(one, Line)]
+    return replace(told, chart=tuple(line for line in lines if line.points) or None)
 
 
 def _hidden_on(table: Table, told: Table) -> set[tuple[date, int]]:
     """The numbers that a table of days hides."""
     found = set()
     for row, now in zip(table.rows, told.rows, strict=True):
+        day = next((cell for cell in row if isinstance(cell, date)), None)
         for cell, kept in zip(row, now, strict=True):
-            if isinstance(row[0], date) and isinstance(cell, int) and isinstance(kept, Hidden):
-                found.add((row[0], cell))
+            if day and isinstance(cell, int) and isinstance(kept, Hidden):
+                found.add((day, cell))
     return found
 
 
-def _drawn(
-    one: Curve | Line, secret_on: set[tuple[date, int]], smallest: int
-) -> Curve | Line | None:
-    if isinstance(one, Curve):
-        return _coarse(one, smallest)
+def _line(line: Line, secret_on: set[tuple[date, int]], smallest: int) -> Line:
     points = tuple(
-        (day, count)
-        for day, count in one.points
-        if not 0 < count < smallest and (day, count) not in secret_on
+        point for point in line.points if not 0 < point[1] < smallest and point not in secret_on
     )
-    return replace(one, points=points) if points else None
+    return replace(line, points=points)
 
 
-def _coarse(curve: Curve, smallest: int) -> Curve | None:
-    """A curve in steps of at least so many people, as long as twice as many are still waited for.
+def _with_curves(curves: Sequence[Curve], table: Table, told: Table, smallest: int) -> Table:
+    """Curves in steps of large groups; of the rows that tell a curve by days, those alone."""
+    days = [int(row[0]) for row in table.rows if isinstance(row[0], str) and row[0].isdecimal()]
+    coarse = [coarse_curve(curve, smallest, days) for curve in curves]
+    kept = [one for one in coarse if one is not None]
+    rows = tuple(
+        row
+        if all(_is_told(row, *pair) for pair in zip(curves, coarse, strict=True))
+        else _none(row)
+        for row in told.rows
+    )
+    whole = len(kept) == len(curves) and all(
+        one.median == curve.median for one, curve in zip(kept, curves, strict=True)
+    )
+    notes = told.notes if whole else tuple(n for n in told.notes if not _NUMBER.search(n))
+    return replace(told, rows=rows, chart=tuple(kept) or None, notes=notes)
 
-    Without the numbers at risk nobody can tell how few a step is, so nothing is drawn.
-    """
-    if len(curve.at_risk) != len(curve.points):
-        return None
-    kept = list(_large_steps(curve, smallest))
-    if len(kept) < _FEWEST_STEPS:
-        return None
-    points = tuple(curve.points[at] for at in kept)
-    median = curve.median if curve.median is not None and curve.median <= points[-1][0] else None
-    at_risk = tuple(curve.at_risk[at] for at in kept)
-    return replace(curve, points=points, at_risk=at_risk, median=median)
+
+def _none(row: Sequence[Cell]) -> tuple[Cell, ...]:
+    return row[0], *(HIDDEN for _cell in row[1:])
 
 
-def _large_steps(curve: Curve, smallest: int) -> Iterator[int]:
-    """The places of the first point, and of those before which enough have left the curve."""
-    gone, before = 0, 1.0
-    for at, (point, waiting) in enumerate(zip(curve.points, curve.at_risk, strict=True)):
-        share = point[1]
-        gone += round(waiting * (1 - share / before)) if before else 0
-        before = share
-        if waiting < 2 * smallest:
-            return
-        if at == 0 or gone >= smallest:
-            yield at
-            gone = 0
+def _is_told(row: Sequence[Cell], curve: Curve, coarse: Curve | None) -> bool:
+    """Whether a row that tells the curve on a day tells no more than the coarse one."""
+    if not isinstance(row[0], str) or not row[0].isdecimal():
+        return True
+    if coarse is None or int(row[0]) > coarse.points[-1][0]:
+        return False
+    return held_on(curve, int(row[0])) == held_on(coarse, int(row[0]))
