@@ -56,10 +56,12 @@ def _apart(
     last = None
     for at in told:
         ahead = min((gone[n] for n in among if n > at), default=None)
-        if at in among or last is None:
-            yield at
-            last = at
-        elif at in candidates and gone[at] - gone[last] >= smallest <= _until(ahead, gone[at]):
+        if last is None or at in among:
+            is_apart = True
+        else:
+            is_apart = at in candidates and gone[at] - gone[last] >= smallest
+            is_apart = is_apart and _until(ahead, gone[at]) >= smallest
+        if is_apart:
             yield at
             last = at
 

@@ -82,6 +82,11 @@ def weekday(number_of: int) -> str:
     return str(_WEEKDAYS[number_of])
 
 
+def day_and_month(day: date) -> str:
+    """ "7 sep"."""
+    return f"{day.day} {_SHORT_MONTHS[day.month - 1]}"
+
+
 def month_of(day: date) -> str:
     """ "sep 2026": the month a day is in."""
     return f"{_SHORT_MONTHS[day.month - 1]} {day.year}"
