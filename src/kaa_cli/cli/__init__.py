@@ -14,10 +14,12 @@ from kaa_cli.cli.appointment import appointment
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
+from kaa_cli.cli.codes import codes
 from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.door import Call
+from kaa_cli.cli.half_year import half_years
 from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
@@ -100,6 +102,7 @@ report.add_typer(work_reports)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)
+report.add_typer(half_years)
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
 app.add_typer(letters, name="letters", rich_help_panel=EVERY_DAY)
 app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)
@@ -108,6 +111,7 @@ app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
+app.add_typer(codes, name="codes", rich_help_panel=CARE)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
 
 
