@@ -82,7 +82,7 @@ def _before_filing(ctx: typer.Context, half: str, form: str, out: str, *, force:
             "code": flaw.fault,
             "youth": flaw.youth,
             "says": drawing.says(flaw),
-            "command": drawing.command(flaw.fault, [flaw.youth]),
+            "command": drawing.command([flaw]),
         }
         for flaw in told.flaws
     ]

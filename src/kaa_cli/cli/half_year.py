@@ -13,12 +13,10 @@ from kaa_cli.cli.help import Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable, quotable_path
 from kaa_cli.rules.half_year import Half, half_of, read_half
-from kaa_cli.rules.half_year_faults import Fault
+from kaa_cli.rules.half_year_faults import Fault, Flaw
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from kaa_cli.show.screen import Screen
     from kaa_cli.work.half_year import Compared, Prepared
 
@@ -128,12 +126,12 @@ def _tell(told: "Prepared", form: str, out: str, *, force: bool) -> None:
 def _to_mend(told: "Prepared") -> list[dict[str, object]]:
     from kaa_cli.show.half_year import command
 
-    youths: defaultdict[Fault, list[int]] = defaultdict(list)
+    flaws: defaultdict[Fault, list[Flaw]] = defaultdict(list)
     for flaw in told.flaws:
-        youths[flaw.fault].append(flaw.youth)
+        flaws[flaw.fault].append(flaw)
     rows: list[dict[str, object]] = [
-        {"finding": fault, "count": len(some), "command": command(fault, some)}
-        for fault, some in youths.items()
+        {"finding": fault, "count": len(some), "command": command(some)}
+        for fault, some in flaws.items()
     ]
     if told.without_value:
         n = len(told.without_value)
@@ -168,10 +166,9 @@ def _tell_differences(half: Half, told: "Compared", form: str, out: str, *, forc
 
 
 def _difference_rows(told: "Compared") -> Sequence[dict[str, object]]:
-    nothing: tuple[int | None, date | None] = (None, None)
     rows = []
     for one in told.differences:
-        entry, on = told.changed.get((one.block, one.row), nothing)
+        entry, on = told.changed.get(one, (None, None))
         rows.append(
             {
                 "youth": one.youth,

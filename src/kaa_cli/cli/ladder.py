@@ -42,7 +42,8 @@ def ladder(
     today = clock.today()
     with reading(ctx.obj) as desk:
         policy = desk.policy
-        total = ladder_sum(outreach.everybody(desk), policy, today)
+        everybody = outreach.everybody(desk)
+        total = ladder_sum(everybody, policy, today, are_participants=desk.is_programme)
     row = rows.ladder_row(total, policy)
 
     def draw(screen: "Screen") -> None:

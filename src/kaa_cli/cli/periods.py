@@ -10,6 +10,7 @@ from kaa_cli.cli import ask, clock, output, rows, typed, when
 from kaa_cli.cli.colleagues import must_be_meant
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.cli.measure_told import tell_running
 from kaa_cli.cli.saved import tell_saved
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import label, read_code
@@ -34,7 +35,7 @@ def close(
         str,
         typer.Argument(
             metavar=_("[REASON]"),
-            help=_("Why the duty ended; see above."),
+            help=_("Why it ended; see above."),
             autocompletion=typed.completing(EndReason),
         ),
     ] = "",
@@ -126,6 +127,7 @@ def _tell_closed(
         ended_on = short(closed[0].period.ended_on or today, today)
         sentence = _("Closed: {who}, {reason}, {day}.")
         tell_saved(row, sentence, form, reason=label(reason), day=ended_on)
+        tell_running(closed, form)
         return
 
     def draw(_screen: "Screen") -> None:
@@ -139,6 +141,7 @@ def _tell_closed(
 
     listed = [rows.closed_row(case) for case in closed]
     output.answer(listed, ("youth", "registered_on", "ended_on"), draw, form)
+    tell_running(closed, form)
 
 
 @periods.command("reopen")
@@ -168,7 +171,7 @@ def reopen(
     with writing(ctx.obj, "youth reopen") as desk:
         youths.reopen(desk, number, code, typed.past_day(on))
         row = youths.after(desk, number)
-    sentence = _("{who} is in the duty again, from {day}.")
+    sentence = _("{who} is in the register again, from {day}.")
     tell_saved(row, sentence, form, day=short(row.case.period.registered_on, today))
 
 

@@ -229,6 +229,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         ),
         MeasureType.COACHING: W("measure", "coaching", "coachning"),
         MeasureType.MOTIVATIONAL_TALKS: W("measure", "motivational talks", "motiverande-samtal"),
+        MeasureType.SUPPORTIVE_TALKS: W("measure", "supportive talks", "samtalsstöd"),
         MeasureType.SELF_CONFIDENCE: W("measure", "self-confidence", "självkänsla"),
         MeasureType.HEALTH_ACTIVITIES: W("measure", "health activities", "friskvård"),
         MeasureType.SOCIAL_ACTIVITIES: W("measure", "social activities", "sociala-aktiviteter"),
@@ -243,6 +244,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         MeasureType.GUIDANCE_TO_SERVICES: W("measure", "guidance to other services", "lotsning"),
         MeasureType.STUDY_COACHING: W("measure", "study coaching", "studiecoachning"),
         MeasureType.STUDY_SUPPORT: W("measure", "study support", "studiestöd"),
+        MeasureType.STRUCTURE_SUPPORT: W("measure", "support with structure", "strukturstöd"),
         MeasureType.SPECIAL_EDUCATION: W(
             "measure", "work with a special-needs teacher", "specialpedagog"
         ),

@@ -60,14 +60,14 @@ FAULTS = {
     Fault.SEX_UNKNOWN: W("half-year fault", "the sex is not known"),
 }
 
-MENDING = {
+MENDING = {  # a municipality comes with the list
     Fault.NO_PERSONAL_NUMBER: "kaa youth edit {no} identity_number",
     Fault.REASON_UNKNOWN: "kaa youth edit {no} reason",
     Fault.TURNED_20: "kaa youth close {no} turned-20",
-    Fault.NOT_ENDED: "kaa measure end {no}",
-    Fault.NO_END_REASON: "kaa measure end {no}",
-    Fault.NO_OCCUPATION_AFTER: "kaa occupation set {no}",
-    Fault.OUTSIDE: "kaa show {no}",
-    Fault.MUNICIPALITY_UNKNOWN: "kaa youth edit {no} municipality",
+    Fault.NOT_ENDED: "kaa measure end {no} --measure {measure}",
+    Fault.NO_END_REASON: "kaa measure edit {no} --measure {measure} --reason …",
+    Fault.NO_OCCUPATION_AFTER: "kaa measure edit {no} --measure {measure} --after …",
+    Fault.OUTSIDE: "kaa measure edit {no} --measure {measure} --started …",
+    Fault.MUNICIPALITY_UNKNOWN: "kaa import …",
     Fault.SEX_UNKNOWN: "kaa youth edit {no} identity_number",
 }

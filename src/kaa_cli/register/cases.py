@@ -19,6 +19,7 @@ from kaa_cli.register.happened import (
     measures_by_youth,
     outcomes_by_youth,
 )
+from kaa_cli.register.office import Setting
 from kaa_cli.register.questions import (
     AT_ONCE,
     GUARDIAN,
@@ -35,9 +36,11 @@ from kaa_cli.rules.codes import (
     PhoneState,
     Protection,
     Sex,
+    Source,
 )
 from kaa_cli.rules.facts import Address, Appointment, Attempt, Check, Facts, Occupation, Phone
 from kaa_cli.rules.person import Case, Period, Person, masked
+from kaa_cli.rules.support_codes import RegisterKind
 
 _Row = Row[Any]
 
@@ -71,6 +74,15 @@ def cases_in(session: Session, registrations: Sequence[int]) -> list[Case]:
     for begin in range(0, len(registrations), AT_ONCE):
         some = registrations[begin : begin + AT_ONCE]
         found += _cases(session, REGISTRATION.c.id.in_(some), few=True)
+    return found
+
+
+def latest_cases(session: Session, youths: Sequence[int]) -> dict[int, Case]:
+    """Some youths in their latest registration, whether open or not, by number."""
+    found: dict[int, Case] = {}
+    for begin in range(0, len(youths), AT_ONCE):
+        some = YOUTH.c.id.in_(youths[begin : begin + AT_ONCE])
+        found |= {case.person.id: case for case in _cases(session, some, few=True)}
     return found
 
 
@@ -116,6 +128,7 @@ def _cases(
     appointments = appointments_by_registration(session, periods, names)
     measures = measures_by_youth(session, only)
     outcomes = outcomes_by_youth(session, only)
+    are_participants = _is_of_programme(session)
     cases = []
     for row in rows:
         person = _person(row, guardians[row.id], names)
@@ -127,9 +140,20 @@ def _cases(
             occupations[row.id],
             agreed,
         )
-        led = replace(facts, measures=tuple(measures[row.id]), outcomes=tuple(outcomes[row.id]))
+        led = replace(
+            facts,
+            measures=tuple(measures[row.id]),
+            outcomes=tuple(outcomes[row.id]),
+            is_participant=are_participants,
+        )
         cases.append(Case(person, _period(row), led))
     return cases
+
+
+def _is_of_programme(session: Session) -> bool:
+    """Whether the register holds participants outside the duty: then its youths are such."""
+    kind = session.get(Setting, "kind")
+    return kind is not None and kind.value == RegisterKind.PROGRAMME
 
 
 def _registrations(which: Any) -> Select[Any]:
@@ -249,7 +273,9 @@ def _facts(
         email=row.email,
         email_on=row.email_on or row.first_seen_on,
         attempts=tuple(attempts),
-        occupations=tuple(Occupation(o.on, OccupationCode(o.code)) for o in occupations),
+        occupations=tuple(
+            Occupation(o.on, OccupationCode(o.code), Source(o.source), o.says) for o in occupations
+        ),
         restricted=row.restricted_on is not None,
         do_not_contact_until=row.review_on,
         check=check,

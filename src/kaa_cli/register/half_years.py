@@ -1,7 +1,7 @@
 """What the half-year report is made of, and what is kept of it: code lists and worksheets."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,7 @@ from kaa_cli.rules.half_year import (
     Stay,
     read_half,
 )
+from kaa_cli.rules.half_year_change import Difference
 from kaa_cli.rules.support_codes import Block
 
 _Row = Row[Any]
@@ -52,10 +53,16 @@ _OF_BLOCK = {
     Block.DUTY_ENDED: "registration",
 }
 
+_COLUMN_OF = {"to": "target"}
 
-def evidence(session: Session, half: Half, *, several: bool) -> Evidence:
-    """What is known of everybody with a registration that touches the half-year."""
-    stays = [_stay(row) for row in session.execute(_stays(half))]
+
+def evidence(session: Session, half: Half, municipalities: str) -> Evidence:
+    """What is known of everybody with a registration that touches the half-year.
+
+    Where the register has one municipality it is everybody's.
+    """
+    several = "," in municipalities
+    stays = [_stay(row, "" if several else municipalities) for row in session.execute(_stays(half))]
     which = select(REGISTRATION.c.youth_id).where(_touching(half))
     return Evidence(
         stays,
@@ -90,7 +97,7 @@ _WHO = tuple(
 )
 
 
-def _stay(row: _Row) -> Stay:
+def _stay(row: _Row, only: str) -> Stay:
     is_official = row.identity_kind in {IdentityKind.PERSONAL, IdentityKind.COORDINATION}
     return Stay(
         id=row.id,
@@ -98,7 +105,7 @@ def _stay(row: _Row) -> Stay:
         born_on=row.born_on,
         registered_on=row.registered_on,
         reason=Reason(row.reason),
-        municipality=row.municipality,
+        municipality=only or row.municipality,
         ended_on=row.ended_on,
         end_reason=row.end_reason,
         sex=Sex(row.sex) if row.sex else None,
@@ -225,24 +232,26 @@ def line_row(snapshot: int, line: Line) -> dict[str, Any]:
 
 
 def last_changes(
-    session: Session, rows: Sequence[tuple[Block, int]], since: date
-) -> dict[tuple[Block, int], tuple[int, date]]:
-    """The latest entry of the log that changed the row a line is about, since a day.
+    session: Session, found: Iterable[Difference], since: date
+) -> dict[Difference, tuple[int, date]]:
+    """The latest entry of the log that made each difference in the row it is about, since a day.
 
-    What a line tells of other rows, such as an occupation, is not looked for.
+    What a line tells of other rows, such as an occupation told by itself, is not looked for.
     """
-    found = {}
-    for block, row in rows:
-        entry = session.execute(_changing(_OF_BLOCK[block], row, since)).first()
-        if entry is not None:
-            found[block, row] = (int(entry.id), entry.on)
-    return found
+    made = {}
+    for one in found:
+        for entry in session.execute(_changing(_OF_BLOCK[one.block], one.row, since)):
+            column = _COLUMN_OF.get(one.key, one.key)
+            if not one.key or column in (entry.before or {}):
+                made[one] = (int(entry.id), entry.on)
+                break
+    return made
 
 
 def _changing(name: str, row: int, since: date) -> Select[Any]:
     change, entry = table(LogChange), table(LogEntry)
     return (
-        select(entry.c.id, entry.c.on)
+        select(entry.c.id, entry.c.on, change.c.before)
         .join(change, change.c.entry_id == entry.c.id)
         .where(
             change.c.row_table == name,
@@ -251,5 +260,4 @@ def _changing(name: str, row: int, since: date) -> Select[Any]:
             entry.c.on >= since,
         )
         .order_by(entry.c.id.desc())
-        .limit(1)
     )

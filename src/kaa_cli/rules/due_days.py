@@ -6,7 +6,7 @@ from kaa_cli.rules.days import birthday, latest
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.policy import PolicyBook
-from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.scope import ADULT_AT
 
 NEVER = date.max
 
@@ -22,7 +22,6 @@ def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
     of a step stands, so those are asked one after another until one finds the youth due.
     """
     changes = _changes(facts, book)
-    end_of_duty = birthday(facts.born_on, DUTY_ENDS_AT)
     day = min(today, _last_told(facts))
     while True:
         step = next_step(facts, book, day)
@@ -30,7 +29,7 @@ def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
             return day
         later = [d for d in (step.due_on, *changes) if d is not None and d > day]
         day = min(later, default=NEVER)
-        if day >= end_of_duty:
+        if day == NEVER or facts.outlives_duty_on(day):
             return NEVER
 
 

@@ -1,14 +1,15 @@
 """What happened to a youth, and what is coming: the entries of a timeline."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 
 from kaa_cli.rules.codes import Channel, Target, Task
+from kaa_cli.rules.consents import outwardly
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.person import Case
-from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Step
 
 
@@ -18,8 +19,8 @@ class EventKind(StrEnum):
     ATTEMPT = "attempt"
     CONTACT = "contact"
     OCCUPATION = "occupation"
-    REFERRAL = "referral"
     CONSENT = "consent"
+    REFERRAL = "referral"
     APPLICATION = "application"
     MEASURE = "measure"
     FOLLOW_UP = "follow-up"
@@ -61,6 +62,19 @@ class Event:
     is_ahead: bool = False
 
 
+def discreet(event: Event) -> Event:
+    """The entry as it may leave the team: no actor whose name alone tells of need or illness."""
+    match event.kind:
+        case EventKind.REFERRAL:
+            return replace(event, code=outwardly(event.code))
+        case EventKind.CONSENT | EventKind.APPLICATION:
+            return replace(event, why=outwardly(event.why))
+        case EventKind.OUTCOME if outwardly(event.detail) != event.detail:
+            return replace(event, detail="")  # the category says other authority already
+        case _:
+            return event
+
+
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Oldest first; on one day by hour where it is known, then as they were kept.
 
@@ -98,7 +112,10 @@ def coming(case: Case, step: Step, today: date) -> list[Event]:
     """What lies ahead: the next step and the birthdays that change the duty."""
     events = []
     is_coming = case.period.ended_on is None and not step.outlives_duty
-    if step.due_on is not None and is_coming and step.appointment is None:
+    is_told = step.appointment is not None or (
+        step.measure is not None and step.measure.follow_up_on is not None
+    )  # what was agreed stands there itself
+    if step.due_on is not None and is_coming and not is_told:
         channel = step.channel if isinstance(step.channel, Channel) else None
         code = "" if channel else str(step.channel)
         due_on = max(step.due_on, today)
@@ -110,8 +127,11 @@ def coming(case: Case, step: Step, today: date) -> list[Event]:
         events.append(Event(review_on, EventKind.COMING_STEP, code=Task.CHECK, is_ahead=True))
     # Of a protected youth the birthday is not told: it is most of the personal number.
     if case.period.ended_on is None and not case.person.is_masked:
-        for age, kind in ((ADULT_AT, EventKind.TURNS_18), (DUTY_ENDS_AT, EventKind.TURNS_20)):
-            day = birthday(case.person.born_on, age)
-            if day > today:
+        turns_18_on = birthday(case.person.born_on, ADULT_AT)
+        for day, kind in (
+            (turns_18_on, EventKind.TURNS_18),
+            (case.facts.duty_ends_on, EventKind.TURNS_20),
+        ):
+            if day is not None and day > today:
                 events.append(Event(day, kind, is_ahead=True))
     return in_order(events)

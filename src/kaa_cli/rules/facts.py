@@ -16,8 +16,11 @@ from kaa_cli.rules.codes import (
     OutcomeCategory,
     PhoneState,
     Protection,
+    Source,
     Target,
 )
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.support_codes import Lasting
 
 
@@ -74,10 +77,12 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """What the youth did on a day, as told."""
+    """What the youth did on a day, as told; who told it is None in what an attempt says alone."""
 
     on: date
     code: OccupationCode
+    source: Source | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,18 @@ class Facts:
     """Those of the youth that have begun, by number."""
     outcomes: tuple[Outcome, ...] = ()
     """Those of the youth, oldest first."""
+    is_participant: bool = False
+    """Taking part without being in the duty: no end at 20, no deadline."""
+
+    @property
+    def duty_ends_on(self) -> date | None:
+        """The day of turning 20; None for whom no duty covers."""
+        return None if self.is_participant else birthday(self.born_on, DUTY_ENDS_AT)
+
+    def outlives_duty_on(self, day: date) -> bool:
+        """Whether the duty has ended by its age limit on a day; never for a participant."""
+        ends_on = self.duty_ends_on
+        return ends_on is not None and day >= ends_on
 
     def is_left_alone_on(self, day: date) -> bool:
         """Whether somebody has decided that the youth is not to be contacted on a day."""

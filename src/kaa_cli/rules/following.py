@@ -66,7 +66,7 @@ def followed(step: Step, facts: Facts, policy: Policy, today: date) -> Step:
     """
     following = followed_up_on(facts, policy, today)
     if following is not None:
-        step = replace(step, place=Place.IN_MEASURE)
+        step = replace(step, place=Place.IN_MEASURE, deadline_on=None)  # no first try is missing
         due_on, measure = following
         if not (_is_agreed(step) and step.due_on is not None and step.due_on <= due_on):
             key = "" if measure.follow_up_on else "measure_follow_up_days"
@@ -89,17 +89,18 @@ def _is_agreed(step: Step) -> bool:
 def _follow_up(step: Step, facts: Facts, policy: Policy, because: Because, due_on: date) -> Step:
     """The same place, but to follow up: on a worked day, never before the last attempt."""
     earliest = latest([due_on, *(attempt.on for attempt in facts.attempts)])
+    due_on = policy.calendar.on_or_after(earliest)
     return Step(
         step.place,
         Task.FOLLOW_UP,
         because,
-        due_on=policy.calendar.on_or_after(earliest),
+        due_on=due_on,
         to=Target.YOUTH,
         deadline_on=step.deadline_on,
         cycle=step.cycle,
         rungs=step.rungs,
         rest=step.rest,
         ever_reached=step.ever_reached,
-        outlives_duty=step.outlives_duty,
+        outlives_duty=facts.outlives_duty_on(due_on),
         policy=step.policy,
     )

@@ -18,12 +18,12 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.contact_points import ContactPoint, contact_point
 from kaa_cli.rules.cycle import Walk, first_rung, order_of_rungs, wait_before
-from kaa_cli.rules.days import birthday, latest
+from kaa_cli.rules.days import latest
 from kaa_cli.rules.facts import Appointment, Attempt, Facts
 from kaa_cli.rules.following import followed
 from kaa_cli.rules.occupations import current_occupation
 from kaa_cli.rules.policy import PolicyBook
-from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
+from kaa_cli.rules.scope import out_of_scope
 from kaa_cli.rules.steps import Because, Rule, Step
 from kaa_cli.rules.walk import after_rest, is_contact, pending_rest, replay
 
@@ -94,7 +94,7 @@ def _in_vain(step: Step, channel: Channel, day: date, number: int) -> Attempt:
 def _blocked(facts: Facts, today: date) -> Step | None:
     """Rules 1 and 10: the decisions that take a youth out of the queue."""
     begins_on = min(facts.registered_on, facts.first_seen_on)
-    out = out_of_scope(facts.born_on, begins_on, facts.ended_on, today)
+    out = out_of_scope(facts.duty_ends_on, begins_on, facts.ended_on, today)
     if out is not None and out.kind == Rule.ENDED and facts.check is not None:
         # Closed, and on the list again: somebody decides whether a new period begins.
         return Step(Place.CHECK, Task.CHECK, Because(Rule.CHECK), due_on=facts.check.due_on)
@@ -164,12 +164,13 @@ def _with_days(step: Step, walk: Walk, facts: Facts) -> Step:
     due_on = walk.policy.calendar.on_or_after(earliest)
     tried = any(a.channel is not Channel.FIND_NUMBER for a in facts.attempts)
     deadline = facts.first_seen_on + timedelta(days=walk.policy.first_attempt_within_days)
+    has_deadline = not tried and not facts.is_participant
     return replace(
         step,
         due_on=due_on,
-        deadline_on=None if tried else deadline,
+        deadline_on=deadline if has_deadline else None,
         ever_reached=walk.ever_reached,
-        outlives_duty=due_on >= birthday(facts.born_on, DUTY_ENDS_AT),
+        outlives_duty=facts.outlives_duty_on(due_on),
     )
 
 

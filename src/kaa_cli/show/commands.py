@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from kaa_cli.labels import field_word, heading, label
+from kaa_cli.labels.catalogue import measure_type
 from kaa_cli.rules.codes import (
     AppointmentKind,
     AppointmentState,
@@ -14,6 +15,7 @@ from kaa_cli.rules.codes import (
     OutcomeCategory,
 )
 from kaa_cli.rules.commands import Done
+from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.show import sentences
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
@@ -26,6 +28,7 @@ _APPOINTMENTS = {
     "appointment move": AppointmentState.MOVED,
     "appointment cancel": AppointmentState.CANCELLED,
 }
+_MEASURES = frozenset(f"measure {did}" for did in ("offer", "accept", "decline", "start", "end"))
 
 
 def told(done: Done) -> str:
@@ -51,6 +54,12 @@ def _what(done: Done) -> str:
     if done.command in _APPOINTMENTS:
         kind, state = AppointmentKind(codes["appointment"]), _APPOINTMENTS[done.command]
         return f"{label(kind)}: {label(state)}"
+    if done.command in _MEASURES and "type" in codes:
+        return f"{measure_type(codes['type'])}: {label(MeasureState(codes['state']))}"
+    if done.command == "measure follow-up":
+        return _("follow-up: {what}").format(what=measure_type(codes["type"]))
+    if done.command.startswith("measure types"):
+        return f"{_command(done.command)}: {codes['type']}"
     if "result" in codes:
         return label(AttemptResult(codes["result"]))
     if "occupation" in codes:
@@ -98,6 +107,11 @@ def _command(command: str) -> str:
         "contact log": _("attempt"),
         "contact reply": _("reply"),
         "occupation set": _("occupation"),
+        "occupation confirm": _("occupation confirmed"),
+        "occupation talk": _("mapping talk"),
+        "measure edit": _("measure corrected"),
+        "measure types add": _("kind of measure"),
+        "measure types remove": _("kind of measure taken away"),
         "outcome record": _("outcome"),
         "youth close": _("closing"),
         "import": _("import"),

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from kaa_cli.labels import heading, titled
+from kaa_cli.labels.catalogue import measure_type
 from kaa_cli.labels.half_year import BLOCKS, COLUMNS, FAULTS, MENDING
 from kaa_cli.rules.agency import CODED, VARIABLES, CodeList, Variable
+from kaa_cli.rules.codes import MeasureType
 from kaa_cli.rules.half_year import Half, Line, Worksheet, youths_of
 from kaa_cli.rules.half_year_faults import Fault, Flaw
 from kaa_cli.rules.support_codes import Block
@@ -114,12 +115,13 @@ def draw_findings(screen: Screen, found: Sequence[Mapping[str, object]]) -> None
     screen.table([heading(key) for key in keys], rows, right=(0, 1))
 
 
-def command(fault: Fault, youths: Sequence[int]) -> str:
-    """The command that mends it; of several youths their numbers stand with commas if they may."""
-    only = str(youths[0]) if len(youths) == 1 else "NR"
-    if fault is Fault.TURNED_20 and len(youths) > 1:
+def command(found: Sequence[Flaw]) -> str:
+    """The command that mends flaws of one kind; of several the numbers are to be filled in."""
+    fault = found[0].fault
+    if fault is Fault.TURNED_20 and len(found) > 1:
         return "kaa youth close --turned-20"
-    return MENDING[fault].format(no=only)
+    no, measure = (found[0].youth, found[0].measure) if len(found) == 1 else ("NR", "N")
+    return MENDING[fault].format(no=no, measure=measure)
 
 
 # --- the sheets ---------------------------------------------------------------------------------
@@ -165,10 +167,12 @@ def _cell(
 
 def word_of(variable: Variable, code: str) -> str:
     """A code in words; a day and a municipality stand as they are, as does a kind of their own."""
-    if variable.codes is None or code not in set(variable.codes):
+    if variable.codes is MeasureType:
+        word = measure_type(code)
+        return word[:1].upper() + word[1:]
+    if variable.codes is None or not code:
         return code
-    told: StrEnum = variable.codes(code)
-    return titled(told)
+    return titled(variable.codes(code))
 
 
 def written(count: int, snapshot: int, protected: int) -> list[str]:

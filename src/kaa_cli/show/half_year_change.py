@@ -8,7 +8,6 @@ from kaa_cli.labels.half_year import BLOCKS, COLUMNS
 from kaa_cli.rules.agency import VARIABLES
 from kaa_cli.rules.half_year import Half
 from kaa_cli.rules.half_year_change import Change, Difference
-from kaa_cli.rules.support_codes import Block
 from kaa_cli.show.half_year import word_of
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
@@ -19,7 +18,7 @@ def draw_compared(
     half: Half,
     snapshot: tuple[int, date],
     found: Sequence[Difference],
-    changed: Mapping[tuple[Block, int], tuple[int, date]],
+    changed: Mapping[Difference, tuple[int, date]],
 ) -> None:
     """Print each difference: whose, in which block, what it was and is, and by which entry."""
     number, made_on = snapshot
@@ -40,7 +39,7 @@ def draw_compared(
                 field_of(one),
                 was_and_is(one, one.was, screen.marks.none),
                 was_and_is(one, one.now, screen.marks.none),
-                _entry(changed.get((one.block, one.row)), screen.marks.none),
+                _entry(changed.get(one), screen.marks.none),
             ]
             for one in found
         ],

@@ -20,6 +20,16 @@ def name_of(person: Person) -> str:
     return _("Protected") if person.is_masked else person.given_name
 
 
+def in_it(*, are_participants: bool) -> str:
+    """Where everybody counted is: no duty covers a participant."""
+    return _("In the register") if are_participants else _("In the duty")
+
+
+def number_of(person: Person) -> str:
+    """The number, as people say it: "no. 17"."""
+    return _("no. {no}").format(no=person.id)
+
+
 def who(person: Person) -> str:
     """Given name and number, as in confirmations: "Nova (no. 17)"."""
     return _("{name} (no. {no})").format(name=name_of(person), no=person.id)
@@ -80,10 +90,24 @@ def why_now(step: Step, facts: Facts, policy: Policy, today: date) -> str:
             ).format(n=policy.search_days)
         case Rule.FIRST:
             return _began(because, day)
+        case Rule.MEASURE:
+            return _measure(because, policy, day)
         case Rule.NO_WAY:
             return _("No way to reach: no number, address or other contact point can be used.")
         case _:
             return _rules()[because.rule].format(day=day)
+
+
+def _measure(because: Because, policy: Policy, day: str) -> str:
+    """A day agreed, or so many days without anybody asking how it goes."""
+    if not because.key or because.days is None:
+        return _("Due {day}: the day agreed to follow the measure up.").format(day=day)
+    told = ngettext(
+        "Due {day}: nobody has followed the measure up for {n} day.",
+        "Due {day}: nobody has followed the measure up for {n} days.",
+        because.days,
+    ).format(day=day, n=because.days)
+    return told[:-1] + f" {_('(assumed)')}." if because.is_assumed(policy) else told
 
 
 def appointment(booked: Appointment, today: date) -> str:
@@ -114,7 +138,6 @@ def _rules() -> dict[Rule, str]:
         Rule.NEW_CONTACT_POINT: _("Due {day}: a new number or address was recorded."),
         Rule.ASKED: _("Due {day}: the day agreed."),
         Rule.MISSED: _("Due {day}: did not come to the appointment."),
-        Rule.MEASURE: _("Due {day}: a measure is to be followed up."),
         Rule.LASTING: _("Due {day}: does what it led to still hold?"),
         Rule.CHECK: _("To be checked from {day} on: does the youth still belong here?"),
         Rule.DOUBLE: _("To be checked from {day} on: is this somebody known already?"),

@@ -1,12 +1,13 @@
 """Whether anybody falls between the chairs: everybody reckoned, and what the register tells."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from kaa_cli.register.cases import cases_to_look_at, open_cases
 from kaa_cli.register.mark_questions import marks
+from kaa_cli.register.measures import ended_without_occupation, running_of_closed
 from kaa_cli.register.visits import rounds
-from kaa_cli.rules.checks import Evidence, Finding, findings
+from kaa_cli.rules.checks import KNOWN_AFTER_DAYS, Evidence, Finding, findings
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.queue import standings
 from kaa_cli.work.desk import Desk
@@ -26,6 +27,9 @@ def check(desk: Desk) -> list[Finding]:
         given_out={case.person.id for case in looked_at},
         restricted_on=_restricted_on(desk, cases),
         open_rounds=[(one.id, one.on) for one in rounds(desk.session)],
-        is_programme=desk.is_programme,
+        measures_of_closed=running_of_closed(desk.session),
+        without_occupation=ended_without_occupation(
+            desk.session, desk.today - timedelta(days=KNOWN_AFTER_DAYS)
+        ),
     )
     return findings(cases, standings(cases, desk.book, desk.today), evidence, desk.today)

@@ -10,7 +10,6 @@ from kaa_cli.rules.agency import CodeList, in_force, missing
 from kaa_cli.rules.half_year import Half, Worksheet, worksheet
 from kaa_cli.rules.half_year_change import Difference, differences
 from kaa_cli.rules.half_year_faults import Flaw, flaws
-from kaa_cli.rules.support_codes import Block
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
@@ -36,7 +35,7 @@ class Compared:
     snapshot: int
     made_on: date
     differences: tuple[Difference, ...]
-    changed: Mapping[tuple[Block, int], tuple[int, date]]
+    changed: Mapping[Difference, tuple[int, date]]
 
 
 def prepare(desk: Desk, half: Half) -> Prepared:
@@ -44,8 +43,7 @@ def prepare(desk: Desk, half: Half) -> Prepared:
     _must_be_reported(desk)
     if half.first > desk.today:
         raise Refused(_("{half} has not begun yet.").format(half=half))
-    several = "," in desk.municipalities
-    known = half_years.evidence(desk.session, half, several=several)
+    known = half_years.evidence(desk.session, half, desk.municipalities)
     sheet = worksheet(half, desk.today, known)
     codes = in_force(half_years.code_lists(desk.session), half)
     kept = half_years.snapshots(desk.session, half)
@@ -106,8 +104,7 @@ def compare(desk: Desk, sheet: Worksheet, number: int | None) -> Compared:
             )
         )
     found = differences(half_years.snapshot_lines(desk.session, one.id), sheet.lines)
-    rows = sorted({(each.block, each.row) for each in found})
-    changed = half_years.last_changes(desk.session, rows, one.made_on)
+    changed = half_years.last_changes(desk.session, found, one.made_on)
     return Compared(one.id, one.made_on, tuple(found), changed)
 
 

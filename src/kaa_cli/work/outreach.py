@@ -11,7 +11,6 @@ from kaa_cli.register import models, past, visits
 from kaa_cli.register.cases import cases_to_look_at, open_cases
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.contact_points import is_usable
-from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.occupations import current_occupation
@@ -31,13 +30,13 @@ from kaa_cli.rules.queue import (
     waits_for_visit,
 )
 from kaa_cli.rules.results import CHANNELS, implied_channel
-from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
 from kaa_cli.rules.steps import Step
 from kaa_cli.rules.urgency import urgency
 from kaa_cli.words import _
 from kaa_cli.work import claims
 from kaa_cli.work.contact_persons import follows
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.duty import must_be_covered
 from kaa_cli.work.meaning import log_sms, remember_meaning
 from kaa_cli.work.numbers import number_for
 
@@ -140,26 +139,15 @@ def _attempt(desk: Desk, case: Case, step: Step, order: Order) -> models.Attempt
 
 def _must_be_possible(case: Case, order: Order, today: date) -> None:
     """Refuse what cannot have happened: in the future, or outside the duty on that day."""
-    no, period = case.person.id, case.period
+    no = case.person.id
     if order.on > today:
         raise Refused(
             _("{day} has not been yet. An attempt is saved afterwards. Nothing was saved.").format(
                 day=order.on
             )
         )
-    begins_on = min(period.registered_on, period.first_seen_on)
-    out = out_of_scope(case.person.born_on, begins_on, period.ended_on, order.on)
-    if out is not None:
-        sentence = {
-            "turned-20": _("No. {no} is no longer covered: turned 20 on {day}. Nothing was saved."),
-            "ended": _("No. {no} is no longer covered: closed on {day}. Nothing was saved."),
-            "not-yet": _(
-                "No. {no} was not covered on {on}: the registration begins on {day}. "
-                "Nothing was saved."
-            ),
-        }[out.kind]
-        raise Refused(sentence.format(no=no, day=out.since, on=order.on))
-    if order.next_on is not None and order.next_on >= birthday(case.facts.born_on, DUTY_ENDS_AT):
+    must_be_covered(case, order.on)
+    if order.next_on is not None and case.facts.outlives_duty_on(order.next_on):
         raise Refused(
             _("No. {no} has turned 20 by that next day. Nothing was saved.").format(no=no)
         )
