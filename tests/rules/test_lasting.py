@@ -1,6 +1,7 @@
 """The figures on what lasts: where each outcome is at each time, and that all are somewhere."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -59,11 +60,11 @@ def test_where_an_outcome_is(one: Lasted, followed: int, states: list[State]) ->
     assert [state_at(one, time, 60, as_of) for time in range(1, 5)] == states
 
 
-def sums(*rows: Lasted, by: tuple[str, ...] = (), followed: int = 130) -> tuple[LastingSum, ...]:
+def sums(*rows: Lasted, by: tuple[str, ...] = (), followed: int = 130) -> Any:
     return table(*rows, by=by, followed=followed).total.at
 
 
-def table(*rows: Lasted, by: tuple[str, ...] = (), followed: int = 130):  # type: ignore[no-untyped-def]
+def table(*rows: Lasted, by: tuple[str, ...] = (), followed: int = 130) -> Any:
     as_of = DAY + timedelta(days=followed)
     return lasting_table(rows, DAY, as_of, as_of, lasting_days=60, times=4, by=by)
 

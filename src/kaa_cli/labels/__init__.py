@@ -32,6 +32,7 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.difference import ListKind, Sort
+from kaa_cli.rules.report_codes import By
 from kaa_cli.rules.support_codes import (
     Actor,
     Area,
@@ -97,6 +98,7 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     ConsentScope: W("no such", '"{word}" is nothing to consent to.'),
     Decision: W("no such", '"{word}" is no decision.'),
     ListKind: W("no such", '"{word}" is not a kind of list.'),
+    By: W("no such", '"{word}" is nothing that figures are grouped by.'),
     Sort: W("no such", '"{word}" is nothing that a difference shows.'),
 }
 _ALL_CODES: dict[type[StrEnum], W] = {
