@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kaa_cli.rules.codes import OutcomeCategory
 from kaa_cli.rules.facts import OutcomeCheck
-from kaa_cli.rules.lasting import Lasted, LastingSum, State, lasting_table, state_at
+from kaa_cli.rules.lasting import Lasted, State, lasting_table, state_at
 from kaa_cli.rules.support_codes import Lasting
 
 DAY = date(2026, 1, 1)
