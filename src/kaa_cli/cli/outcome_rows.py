@@ -13,11 +13,20 @@ def outcomes_row(table: OutcomeTable, as_of: date) -> dict[str, object]:
         "population": table.population,
         "groups": [{"by": {"sex": sex}, **outcome_sum(line)} for sex, line in table.groups],
         "total": outcome_sum(table.total),
+        "steps": _steps(table),
         "details": [
             {"category": category, "detail": detail, "count": count}
             for category, detail, count in table.details
         ],
     }
+
+
+def _steps(table: OutcomeTable) -> dict[str, object] | None:
+    """Who took a step forward, of the same people; null where steps are not kept."""
+    if table.steps is None:
+        return None
+    share = table.steps / table.population if table.population else None
+    return {"people": table.steps, "of": table.population, "share": share}
 
 
 def outcome_sum(line: OutcomeSum) -> dict[str, object]:

@@ -151,7 +151,8 @@ class Situation:
     meetings: tuple[time, ...] = ()
     """The hours of the appointments still to come today."""
     follow_ups: int = 0
-    """Measures whose day to follow up has come."""
+    rechecks: int = 0
+    """Whose day has come: measures to follow up, and outcomes to ask about again."""
     turning_20_unreached: int = 0
     rounds: tuple[Round, ...] = ()
     """Visit rounds that are out, or late."""
@@ -239,8 +240,8 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
     for row in rows:
         step = row.step
         place = step.place
-        if row.case.period.ended_on is not None:
-            continue  # closed and to be checked: due, but not in the duty
+        if row.case.period.ended_on is not None or step.after_duty:
+            continue  # to be checked, or asked about once more: due, but not in the duty
         if place is Place.RUNG:
             rung = _rung_of(step, channels)
             (older[Channel(step.channel or "")] if rung is None else on_rung[rung]).append(step)

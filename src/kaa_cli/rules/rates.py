@@ -56,6 +56,8 @@ class OutcomeTable:
     groups: tuple[tuple[Sex | None, OutcomeSum], ...]
     total: OutcomeSum
     details: tuple[tuple[OutcomeCategory, str | None, int], ...]
+    steps: int | None = None
+    """Of `population`, how many took a step forward; None where no step is kept at all."""
 
 
 def outcome_table(

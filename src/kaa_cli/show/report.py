@@ -80,6 +80,15 @@ def _row(screen: Screen, name: str, line: OutcomeSum) -> Sequence[str]:
     return [name, *map(str, counts), screen.marks.none if share is None else percent(share)]
 
 
+def _stepped(table: OutcomeTable) -> str:
+    """The people with a step forward, told apart from those who have moved on."""
+    if table.steps is None or not table.population:
+        return _("Steps forward: not recorded in the data (told by themselves).")
+    return _("Steps forward, told by themselves: {n} of {all}, {share}.").format(
+        n=table.steps, all=table.population, share=percent(table.steps / table.population)
+    )
+
+
 def _notes(table: OutcomeTable) -> list[str]:
     total = table.total
     if not total.total:
@@ -101,6 +110,7 @@ def _notes(table: OutcomeTable) -> list[str]:
             n=total.moved_on, all=total.total, low=percent(low), high=percent(high)
         )
     )
+    lines.append(_stepped(table))
     for category in OutcomeCategory:
         found = [(detail, n) for cat, detail, n in table.details if cat is category]
         if any(detail for detail, _n in found):

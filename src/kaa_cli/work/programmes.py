@@ -34,6 +34,11 @@ def named(desk: Desk, name: str) -> support.Programme:
     )
 
 
+def spelling(desk: Desk, name: str) -> str:
+    """The programme's own spelling of a typed name, "" where none is typed. Raises Refused."""
+    return named(desk, name).name if name.strip() else ""
+
+
 def open_one(desk: Desk, name: str) -> support.Programme:
     """The programme of that name, refused when it takes nobody any more."""
     programme = named(desk, name)

@@ -18,6 +18,7 @@ from kaa_cli.rules.queue import (
 )
 from kaa_cli.rules.urgency import TURNING_20_WITHIN
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.outreach import asked_afterwards
 
 
 def _hours(rows: Iterable[Standing], today: date) -> tuple[time, ...]:
@@ -29,9 +30,10 @@ def _hours(rows: Iterable[Standing], today: date) -> tuple[time, ...]:
 def today(desk: Desk) -> Situation:
     """What there is to do, what is late, and where everybody is."""
     cases = open_cases(desk.session)
-    rows = standings(cases, desk.book, desk.today)
+    rows = [r for r in standings(cases, desk.book, desk.today) if not r.step.after_duty]
+    everyone = [*rows, *asked_afterwards(desk)]
     grown = [c for c in cases if c.facts.outlives_duty_on(desk.today)]
-    due = due_now(rows, desk.book, desk.today, desk.clock)
+    due = due_now(everyone, desk.book, desk.today, desk.clock)
     late = [d.step.days_overdue(desk.today) for d in due if d.step.days_overdue(desk.today)]
     out = visits.out(desk.session, desk.today)
     horizon = desk.today + timedelta(days=TURNING_20_WITHIN)
@@ -63,4 +65,5 @@ def today(desk: Desk) -> Situation:
             not row.step.ever_reached and row.case.facts.outlives_duty_on(horizon) for row in rows
         ),
         rounds=out.rounds,
+        rechecks=sum(d.step.recheck is not None for d in due),
     )

@@ -1,11 +1,11 @@
 """What the youth does and where it led: occupations and outcomes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models, past
+from kaa_cli.register import models, past, steps
 from kaa_cli.rules.codes import (
     DETAILS,
     OccupationCode,
@@ -18,6 +18,7 @@ from kaa_cli.rules.rates import OutcomeTable, outcome_table
 from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.programmes import spelling
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def record_outcome(
     """Remember where it led for a youth; closes nothing."""
     case = desk.case(youth, on)
     desk.must_have_been(on)
-    desk.must_be_fit_to_keep(programme)
+    programme = spelling(desk, programme)
     begins_on = min(case.period.registered_on, case.period.first_seen_on)
     if on < begins_on:
         raise Refused(
@@ -91,7 +92,12 @@ def outcome_report(
         population = len({row.youth for row in rows})
     else:
         population = past.registered_during(desk.session, first, last)
-    return outcome_table(rows, first, last, population, by_sex=by_sex)
+    stepped: int | None = None
+    if steps.any_step(desk.session):  # that no step was ever written is no figure
+        took = steps.youths_with_steps(desk.session, first, last, programme)
+        stepped = len(took & {row.youth for row in rows}) if programme else len(took)
+    table = outcome_table(rows, first, last, population, by_sex=by_sex)
+    return replace(table, steps=stepped)
 
 
 def _must_be_known(programme: str, known: Sequence[str]) -> None:
