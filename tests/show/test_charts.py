@@ -15,7 +15,7 @@ HALF_ON_TEN = Curve("waiting", ((0.0, 1.0, 1.0, 1.0), (10.0, 0.5, 0.3, 0.7), (20
 
 def drawn(chart: object, encoding: str = "utf-8") -> list[str]:
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
-    draw_chart(Screen(stream), chart)
+    draw_chart(Screen(stream), chart)  # type: ignore[arg-type]
     stream.flush()
     return stream.buffer.getvalue().decode(encoding).splitlines()
 
@@ -64,7 +64,7 @@ def test_nothing_to_draw_is_drawn(points: tuple[tuple[date, int], ...]) -> None:
     ],
 )
 def test_how_a_cell_is_said(cell: object, text: str) -> None:
-    assert cell_text(cell, Column("key", "heading")) == text
+    assert cell_text(cell, Column("key", "heading")) == text  # type: ignore[arg-type]
 
 
 def test_a_brief_share_is_its_percentage_alone() -> None:
