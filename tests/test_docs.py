@@ -202,8 +202,8 @@ def in_measure(facts: Facts, begun: str, more: str) -> Facts:
         "until": "ended_on",
     }
     told = {named[words]: september(day)} if more else {}
-    measure = Measure(1, "coaching", started_on=september(begun), **told)
-    return replace(facts, measures=(measure,))
+    running = Measure(1, "coaching", started_on=september(begun), **told)  # type: ignore[arg-type]
+    return replace(facts, measures=(running,))
 
 
 def after(facts: Facts, history: str) -> Facts:

@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 
 def measure(number: int = 1, started_on: date | None = MONDAY, **days: date | None) -> Measure:
-    return Measure(number, "coaching", started_on=started_on, **days)
+    return Measure(number, "coaching", started_on=started_on, **days)  # type: ignore[arg-type]
 
 
 def with_measures(*measures: Measure, facts: Facts = NEW) -> Facts:
