@@ -74,7 +74,7 @@ HEADINGS = {
     "outcome": W("heading", "Outcome"),
     "occupation": W("heading", "Occupation"),
     "current_until": W("heading", "Current until"),
-    "measure": W("heading", "Measure no."),
+    "measure": W("heading", "Meas."),
     "measure_type": W("heading", "Measure"),
     "since": W("heading", "Since"),
     "follow_up_on": W("heading", "To follow up"),
