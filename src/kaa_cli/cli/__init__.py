@@ -31,15 +31,18 @@ from kaa_cli.cli.measure import measure
 from kaa_cli.cli.measure_lists import measure_lists
 from kaa_cli.cli.measure_types import measure_types
 from kaa_cli.cli.numbers import number_searches
+from kaa_cli.cli.outcome_checks import outcome_checks
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
 from kaa_cli.cli.policy import policy
 from kaa_cli.cli.programme import programme
+from kaa_cli.cli.questionnaire import questionnaire
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.report_work import work_reports
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.settings import settings_room
+from kaa_cli.cli.steps import steps
 from kaa_cli.cli.support import occupation, outcome
 from kaa_cli.cli.team import team
 from kaa_cli.cli.visit_close import round_closing
@@ -102,9 +105,11 @@ for room in (
     checks,
     keep,
     settings_room,
+    steps,
 ):
     app.add_typer(room)
 youth.add_typer(periods)
+outcome.add_typer(outcome_checks)
 contact.add_typer(calls)
 report.add_typer(work_reports)
 contact.add_typer(claims)
@@ -127,6 +132,7 @@ app.add_typer(application, name="application", rich_help_panel=PROGRAMMES)
 app.add_typer(team, name="team", rich_help_panel=PROGRAMMES)
 app.add_typer(consent, name="consent", rich_help_panel=PROGRAMMES)
 app.add_typer(referral, name="referral", rich_help_panel=PROGRAMMES)
+app.add_typer(questionnaire, name="questionnaire", rich_help_panel=PROGRAMMES)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
 app.add_typer(codes, name="codes", rich_help_panel=CARE)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)

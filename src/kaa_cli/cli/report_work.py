@@ -4,6 +4,7 @@ import typer
 
 from kaa_cli.cli import output, report_rows
 from kaa_cli.cli import report_options as options
+from kaa_cli.cli import report_work_rows as rows
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.report_answer import Answered, give, look
 
@@ -47,9 +48,9 @@ def inflow(
     told, register, settings = look(ctx, asked, reporting.inflow)
     answered = Answered(
         inflow_report(told, register),
-        report_rows.inflow_row(told),
-        [report_rows.flow(one) for one in told.spans],
-        report_rows.INFLOW_KEYS,
+        rows.inflow_row(told),
+        [rows.flow(one) for one in told.spans],
+        rows.INFLOW_KEYS,
     )
     give(answered, leaving, settings)
 
@@ -91,9 +92,9 @@ def load(
     told, register, settings = look(ctx, asked, reporting.load)
     answered = Answered(
         load_report(told, register),
-        report_rows.load_row(told),
-        report_rows.flat(asked.by, told.groups, told.total, report_rows.held),
-        (*report_rows.keys_of(asked.by), *report_rows.LOAD_KEYS),
+        rows.load_row(told),
+        report_rows.flat(asked.by, told.groups, told.total, rows.held),
+        (*report_rows.keys_of(asked.by), *rows.LOAD_KEYS),
     )
     give(answered, leaving, settings)
 
@@ -135,8 +136,8 @@ def goals(
     told, register, settings = look(ctx, asked, reporting.goals)
     answered = Answered(
         goals_report(told, register),
-        report_rows.goals_row(told),
-        report_rows.goal_lines(told),
-        (*report_rows.keys_of(asked.by), *report_rows.GOAL_KEYS),
+        rows.goals_row(told),
+        rows.goal_lines(told),
+        (*report_rows.keys_of(asked.by), *rows.GOAL_KEYS),
     )
     give(answered, leaving, settings)

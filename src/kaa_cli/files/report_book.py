@@ -1,7 +1,8 @@
-"""A whole report as a spreadsheet: a sheet for each table, its notes under it."""
+"""A whole report as a spreadsheet: a sheet for each table, and a last one that tells of them."""
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,11 +34,20 @@ def as_book(report: Report) -> bytes:
             "share": book.add_format({"num_format": "0.0 %"}),
         }
         taken: set[str] = set()
-        for place, table in enumerate(report.tables):
-            sheet = book.add_worksheet(_name(table.caption, taken))
-            notes = (*table.notes, *(() if place else (*report.lead, *report.notes)))
-            _fill(sheet, table, notes, formats)
+        for table in report.tables:
+            _fill(book.add_worksheet(_name(table.caption, taken)), table, formats)
+        about = book.add_worksheet(_name(_("About the figures"), taken))
+        for line, text in enumerate(_told(report)):
+            about.write_string(line, 0, visible(text))
     return buffer.getvalue()
+
+
+def _told(report: Report) -> Iterator[str]:
+    """What the figures are of: the report's own lines, then the notes of each table."""
+    yield report.title
+    yield from (*report.lead, *report.notes)
+    for table in report.tables:
+        yield from (f"{table.caption}: {note}" for note in table.notes)
 
 
 def _name(caption: str, taken: set[str]) -> str:
@@ -51,7 +61,7 @@ def _name(caption: str, taken: set[str]) -> str:
     return name
 
 
-def _fill(sheet: Any, table: Table, notes: tuple[str, ...], formats: dict[str, Any]) -> None:
+def _fill(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
     wide = [column for column in table.columns if _is_share(table, column) and not column.brief]
     headings = [
         heading for column in table.columns for heading in _headings(column, column in wide)
@@ -68,8 +78,6 @@ def _fill(sheet: Any, table: Table, notes: tuple[str, ...], formats: dict[str, A
         for place, (cell, is_share) in enumerate(cells):
             _write(sheet, (line, place), cell, formats["share"] if is_share else None)
     sheet.autofit(_WIDEST)
-    for line, note in enumerate(notes, start=len(table.rows) + 2):
-        sheet.write_string(line, len(headings) + 1, visible(note))
 
 
 def _is_share(table: Table, column: Column) -> bool:

@@ -22,7 +22,6 @@ from kaa_cli.rules.codes import (
     EndReason,
     Knowledge,
     MeasureEnd,
-    MeasureType,
     OccupationCode,
     OutcomeCategory,
     Reason,
@@ -33,7 +32,16 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.difference import ListKind, Sort
 from kaa_cli.rules.report_codes import By
-from kaa_cli.rules.support_codes import Actor, ConsentScope, Decision, MeasureState
+from kaa_cli.rules.support_codes import (
+    Actor,
+    Area,
+    BreakReason,
+    ConsentScope,
+    Decision,
+    Lasting,
+    MeasureState,
+    Occasion,
+)
 from kaa_cli.rules.text import visible
 from kaa_cli.rules.visits import VisitResult
 from kaa_cli.words import _, in_context, language
@@ -80,7 +88,10 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     MeasureState: W("no such", '"{word}" is not how far a measure can have come.'),
     EndReason: W("no such", '"{word}" is not an end reason.'),
     OutcomeCategory: W("no such", '"{word}" is not an outcome.'),
-    MeasureType: W("no such", '"{word}" is not a kind of measure.'),
+    Area: W("no such", '"{word}" is no area of the questionnaire.'),
+    Occasion: W("no such", '"{word}" is no occasion: before or after.'),
+    Lasting: W("no such", '"{word}" is nothing that can be found of an outcome.'),
+    BreakReason: W("no such", '"{word}" is no reason why an outcome did not last.'),
     Actor: W("no such", '"{word}" is no actor.'),
     ConsentScope: W("no such", '"{word}" is nothing to consent to.'),
     Decision: W("no such", '"{word}" is no decision.'),

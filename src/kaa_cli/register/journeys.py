@@ -5,7 +5,7 @@ Portable SQL; a hundred thousand stays with ten attempts each become a hundred t
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -69,40 +69,55 @@ def journeys(session: Session, first: date, last: date, *, is_programme: bool) -
     """
     which = touching(first, last)
     people = whose(session, first, last)
-    attempts = _by_registration(session, _attempts(which, last))
-    known = _by_registration(session, _first_known(which, last))
-    measures = _by_registration(session, _measures(which, last))
-    led = _by_registration(session, _outcomes(which, last))
-    checked = _checks(session, last)
-    occupations = _occupations(session, last)
-    made = []
-    for row in session.execute(select(REGISTRATION).where(which)):
-        who = replace(people[row.youth_id], reason=Reason(row.reason))
-        tried, offered, outcome = attempts.get(row.id), measures.get(row.id), led.get(row.id)
-        told = known.get(row.id)
-        made.append(
-            Journey(
-                registration=row.id,
-                who=who,
-                first_seen_on=row.first_seen_on,
-                registered_on=row.registered_on,
-                ended_on=row.ended_on,
-                end_reason=EndReason(row.end_reason) if row.end_reason else None,
-                turns_20_on=None if is_programme else birthday(who.born_on, DUTY_ENDS_AT),
-                attempted_on=tried.attempted_on if tried else None,
-                reached_on=tried.reached_on if tried else None,
-                reached_guardian_on=tried.guardian_on if tried else None,
-                known_on=told.known_on if told else None,
-                occupation=occupations.get(row.youth_id),
-                offered_on=offered.offered_on if offered else None,
-                accepted_on=offered.accepted_on if offered else None,
-                started_on=offered.started_on if offered else None,
-                outcome=OutcomeCategory(outcome.category) if outcome else None,
-                outcome_on=outcome.on if outcome else None,
-                still_there=checked.get(outcome.outcome) if outcome else None,
-            )
-        )
-    return made
+    sums = _Sums(
+        _by_registration(session, _attempts(which, last)),
+        _by_registration(session, _first_known(which, last)),
+        _by_registration(session, _measures(which, last)),
+        _by_registration(session, _outcomes(which, last)),
+        _occupations(session, last),
+        _checks(session, last),
+    )
+    return [
+        _journey(row, people[row.youth_id], sums, is_programme=is_programme)
+        for row in session.execute(select(REGISTRATION).where(which))
+    ]
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """What SQL has summed up: by stay, by youth, and by outcome."""
+
+    attempts: dict[int, _Row]
+    known: dict[int, _Row]
+    measures: dict[int, _Row]
+    outcomes: dict[int, _Row]
+    occupations: dict[int, Occupation]
+    checks: dict[int, bool | None]
+
+
+def _journey(row: _Row, who: Who, sums: _Sums, *, is_programme: bool) -> Journey:
+    tried, offered = sums.attempts.get(row.id), sums.measures.get(row.id)
+    told, led = sums.known.get(row.id), sums.outcomes.get(row.id)
+    return Journey(
+        registration=row.id,
+        who=replace(who, reason=Reason(row.reason)),
+        first_seen_on=row.first_seen_on,
+        registered_on=row.registered_on,
+        ended_on=row.ended_on,
+        end_reason=EndReason(row.end_reason) if row.end_reason else None,
+        turns_20_on=None if is_programme else birthday(who.born_on, DUTY_ENDS_AT),
+        attempted_on=tried.attempted_on if tried else None,
+        reached_on=tried.reached_on if tried else None,
+        reached_guardian_on=tried.guardian_on if tried else None,
+        known_on=told.known_on if told else None,
+        occupation=sums.occupations.get(row.youth_id),
+        offered_on=offered.offered_on if offered else None,
+        accepted_on=offered.accepted_on if offered else None,
+        started_on=offered.started_on if offered else None,
+        outcome=OutcomeCategory(led.category) if led else None,
+        outcome_on=led.on if led else None,
+        still_there=sums.checks.get(led.outcome) if led else None,
+    )
 
 
 def _by_registration(session: Session, question: Select[Any]) -> dict[int, _Row]:

@@ -16,6 +16,8 @@ class ListKind(StrEnum):
     OCCUPATIONS = "occupations"
     MEASURES = "measures"
     OUTCOMES = "outcomes"
+    STEPS = "steps"
+    CHECKS = "checks"
 
 
 class Sort(StrEnum):

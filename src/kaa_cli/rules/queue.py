@@ -151,7 +151,8 @@ class Situation:
     meetings: tuple[time, ...] = ()
     """The hours of the appointments still to come today."""
     follow_ups: int = 0
-    """Measures whose day to follow up has come."""
+    rechecks: int = 0
+    """Whose day has come: measures to follow up, and outcomes to ask about again."""
     turning_20_unreached: int = 0
     rounds: tuple[Round, ...] = ()
     """Visit rounds that are out, or late."""
@@ -227,9 +228,7 @@ def _order(due: Due, today: date) -> tuple[bool, float, date, int]:
     return not is_promised, -due.urgency.points, due_on, due.case.person.id
 
 
-def ladder_sum(
-    rows: Sequence[Standing], policy: Policy, today: date, *, are_participants: bool = False
-) -> LadderSum:
+def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderSum:
     """How many stand where; a youth walking under an older policy stands on the same channel."""
     channels = [rung.channel for rung in policy.rungs]
     on_rung: list[list[Step]] = [[] for _ in channels]
@@ -241,8 +240,8 @@ def ladder_sum(
     for row in rows:
         step = row.step
         place = step.place
-        if row.case.period.ended_on is not None:
-            continue  # closed and to be checked: due, but not in the duty
+        if row.case.period.ended_on is not None or step.after_duty:
+            continue  # to be checked, or asked about once more: due, but not in the duty
         if place is Place.RUNG:
             rung = _rung_of(step, channels)
             (older[Channel(step.channel or "")] if rung is None else on_rung[rung]).append(step)
@@ -262,7 +261,6 @@ def ladder_sum(
         known=known,
         rested_by=rested,
         older={channel: _rung_sum(steps, rows, channel, today) for channel, steps in older.items()},
-        are_participants=are_participants,
         next_follow_up_on=min(
             (r.step.due_on for r in rows if r.step.place is Place.IN_MEASURE and r.step.due_on),
             default=None,

@@ -15,7 +15,7 @@ from kaa_cli.rules.codes import (
     OutcomeCategory,
 )
 from kaa_cli.rules.commands import Done
-from kaa_cli.rules.support_codes import MeasureState
+from kaa_cli.rules.support_codes import Lasting, MeasureState
 from kaa_cli.show import sentences
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
@@ -66,6 +66,8 @@ def _what(done: Done) -> str:
         return label(OccupationCode(codes["occupation"]))
     if "outcome" in codes:
         return _("outcome: {what}").format(what=label(OutcomeCategory(codes["outcome"])))
+    if "lasting" in codes:
+        return _("asked again: {result}").format(result=label(Lasting(codes["lasting"])))
     if "end_reason" in codes:
         return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
     if "half_year" in codes:
@@ -113,6 +115,10 @@ def _command(command: str) -> str:
         "measure types add": _("kind of measure"),
         "measure types remove": _("kind of measure taken away"),
         "outcome record": _("outcome"),
+        "step": _("step forward"),
+        "questionnaire before": _("questionnaire before"),
+        "questionnaire after": _("questionnaire after"),
+        "questionnaire import": _("questionnaires taken in"),
         "youth close": _("closing"),
         "import": _("import"),
         "undo": _("undo"),

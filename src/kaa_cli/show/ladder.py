@@ -258,7 +258,7 @@ def _coming(screen: Screen, step: Step, policy: Policy, today: date, index: int)
     style = "bold" if index == 0 else "dim"
     lead = f" {'  ' * max(0, index - 1)}{mark}{name}"
     whom = sentences.whom(step)
-    told = "   ".join(filter(None, (when, tries, whom)))
+    told = "   ".join(filter(None, (when, tries, whom, sentences.asked(step))))
     screen.line((f"{lead:<28}{told}", style))
     if wait := sentences.wait(step.because, step.policy or policy, step):
         screen.line(" " * 28, (wait, "dim"))

@@ -1,16 +1,21 @@
 """Any report on the screen: its tables, what its shares are of, and its charts."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from math import ceil
 
 from kaa_cli.rules.figures import Bars, Cell, Column, Hidden, Report, Share, Table
 from kaa_cli.show.charts import draw_chart
 from kaa_cli.show.days import number, percent
+from kaa_cli.show.grid import Grid, draw_grid
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _
 
 _BAR, _WIDE_BAR = 12, 24
+_FIGURE = re.compile(r"[+-]?[0-9][0-9\s.,%*–-]*")
+"""What stands in words but is read as a figure: "+3", "41,7 %"."""
 
 
 def draw_report(screen: Screen, report: Report) -> None:
@@ -41,32 +46,40 @@ def draw_report(screen: Screen, report: Report) -> None:
 
 def _draw_rows(screen: Screen, table: Table) -> None:
     """The table itself and its chart; bars stand in a column of their own."""
-    headings, rows, right = _headings(table), [_cells(screen, table, r) for r in table.rows], []
-    for place, column in enumerate(table.columns):
-        if any(not isinstance(row[place], str) for row in table.rows):
-            right.append(place)
-        if isinstance(table.chart, Bars) and table.chart.of == column.key:
-            headings.append("")
-            for row, bar in zip(rows, _bars(screen, table, place), strict=True):
-                row.append(bar)
-    total = rows.pop() if table.has_total and rows else None
-    screen.table(headings, rows, right=right, total=total)
+    headings, rows = _headings(table), [_cells(screen, table, row) for row in table.rows]
+    right = {place for place in range(len(headings)) if _is_of_figures(table, place)}
+    if isinstance(table.chart, Bars):
+        place = [column.key for column in table.columns].index(table.chart.of)
+        headings.append("")
+        for row, bar in zip(rows, _bars(screen, table, place), strict=True):
+            row.append(bar)
+    grid = Grid(headings, rows, frozenset(right), max(1, _names(table)), table.has_total)
+    draw_grid(screen, grid)
     if table.chart is not None and not isinstance(table.chart, Bars):
         screen.line()
         draw_chart(screen, table.chart)
 
 
+def _is_of_figures(table: Table, place: int) -> bool:
+    """Whether a column is read from the right: numbers, and words that are read as such."""
+    cells = [row[place] for row in table.rows]
+    return any(not isinstance(cell, str) or _FIGURE.fullmatch(cell) for cell in cells)
+
+
 def _headings(table: Table) -> list[str]:
     """The headings; a single column of words at the left explains itself."""
-    words = [
-        place
-        for place, _column in enumerate(table.columns)
-        if table.rows and all(isinstance(row[place], str) for row in table.rows)
-    ]
+    is_plain = _names(table) == 1 and not _is_of_figures(table, 0)
     return [
-        "" if words == [0] and not place else column.heading
+        "" if is_plain and not place else column.heading
         for place, column in enumerate(table.columns)
     ]
+
+
+def _names(table: Table) -> int:
+    """How many columns at the left hold words: they tell what a row is about."""
+    places = range(len(table.columns) if table.rows else 0)
+    words = (all(isinstance(row[place], str) for row in table.rows) for place in places)
+    return sum(takewhile(bool, words))
 
 
 def _cells(screen: Screen, table: Table, row: Sequence[Cell]) -> list[str]:

@@ -83,7 +83,7 @@ def _in_time(told: Reach, days: int) -> Table:
         rows_of(by, told.groups, told.total, _in_time_cells),
         has_total=bool(told.groups),
         notes=(
-            _("Medians by Kaplan and Meier: who left or turned 20 counts until then."),
+            _("Medians in days, by Kaplan and Meier: who left or turned 20 counts until then."),
             *group_note(by, told.asked),
         ),
     )
@@ -114,7 +114,7 @@ def _knowledge(told: Reach) -> Table:
             *group_columns(by),
             Column("registered", heading("registered")),
             *(Column(known, titled(known)) for known in Knowledge),
-            Column("mapped_share", _("Mapped, of all new")),
+            Column("mapped_share", _("Mapped, of all new"), brief=True),
         ),
         rows_of(by, told.groups, told.total, _knowledge_cells),
         has_total=bool(told.groups),

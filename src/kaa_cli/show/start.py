@@ -70,6 +70,7 @@ def _watch(now: Situation, today: date) -> list[str]:
     counted = (
         (now.appointments, _("{n} to follow up: kaa appointment list")),
         (now.follow_ups, _("{n} in a measure to follow up: kaa measure list --due")),
+        (now.rechecks, _("{n} to ask whether it lasts: kaa outcome list --due")),
         (now.new_today, _("{n} new today")),
         (now.deadline_passed, _("{n} past the deadline, not tried")),
         (now.turning_20_unreached, _("{n} turning 20 within 90 days, never reached")),

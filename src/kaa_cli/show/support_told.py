@@ -24,6 +24,7 @@ SUPPORT = frozenset(
         EventKind.FOLLOW_UP,
         EventKind.STEP,
         EventKind.OUTCOME_CHECK,
+        EventKind.RECHECK,
     }
 )
 
@@ -43,9 +44,23 @@ def told_support(event: Event, *, masked: bool) -> str:
             text = _("STEP FORWARD")
         case EventKind.OUTCOME_CHECK:
             text = _check(event)
+        case EventKind.RECHECK:
+            text = question(OutcomeCategory(event.code), int(event.detail))
         case _:
             text = _measure(event)
     return text + _where(event, masked=masked)
+
+
+def question(category: OutcomeCategory, days: int) -> str:
+    """What is asked about an outcome so many days after it: whether it holds."""
+    return {
+        OutcomeCategory.STUDIES: _("ask whether the studies hold ({n} days)"),
+        OutcomeCategory.WORK: _("ask whether the work holds ({n} days)"),
+        OutcomeCategory.OTHER_AUTHORITY: _(
+            "ask whether the other authority's help goes on ({n} days)"
+        ),
+        OutcomeCategory.REMAINS: _("ask how it is ({n} days)"),
+    }[category].format(n=days)
 
 
 def _where(event: Event, *, masked: bool) -> str:

@@ -206,6 +206,7 @@ def mark_of(screen: Screen, event: Event) -> str:
             | EventKind.APPLICATION
             | EventKind.MEASURE
             | EventKind.FOLLOW_UP
+            | EventKind.RECHECK
             | EventKind.APPOINTMENT
             | EventKind.VISIT_ROUND
         ):
