@@ -71,3 +71,14 @@ MENDING = {  # a municipality comes with the list
     Fault.MUNICIPALITY_UNKNOWN: "kaa import …",
     Fault.SEX_UNKNOWN: "kaa youth edit {no} identity_number",
 }
+
+HALF_YEAR = {
+    "block": W("heading", "Block"),
+    "lines": W("heading", "Lines"),
+    "was": W("heading", "Was"),
+    "now": W("heading", "Is"),
+    "changed_on": W("heading", "Changed on"),
+    "variable": W("heading", "Variable"),
+    "agency_value": W("heading", "The agency's value"),
+}
+"""Headings of its listings, by key."""

@@ -1,5 +1,6 @@
 """The words over columns and the verbs on a card; the keys are those of JSON."""
 
+from kaa_cli.labels.half_year import HALF_YEAR
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import Channel, Sex, Task
 
@@ -22,6 +23,7 @@ VERBS: dict[str, W] = {
 }
 
 HEADINGS = {
+    **HALF_YEAR,
     "youth": W("heading", "No."),
     "given_name": W("heading", "Given name"),
     "family_name": W("heading", "Family name"),
@@ -195,13 +197,6 @@ HEADINGS = {
     "key": W("heading", "Key"),
     "before": W("heading", "First"),
     "after": W("heading", "Second"),
-    "block": W("heading", "Block"),
-    "lines": W("heading", "Lines"),
-    "was": W("heading", "Was"),
-    "now": W("heading", "Is"),
-    "changed_on": W("heading", "Changed on"),
-    "variable": W("heading", "Variable"),
-    "agency_value": W("heading", "The agency's value"),
     "figure": W("heading", "Figure"),
     "present": W("heading", "Present routine"),
     "against": W("heading", "The other"),
