@@ -36,6 +36,7 @@ def start(call: Call, form: str, out: str) -> None:
         "appointments": now.appointments,
         "meetings": list(now.meetings),
         "follow_ups": now.follow_ups,
+        "rechecks": now.rechecks,
         "overdue": now.overdue,
         "oldest_days": now.oldest_days,
         "deadline_passed": now.deadline_passed,

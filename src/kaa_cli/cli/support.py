@@ -15,11 +15,6 @@ occupation = Room(help=_("What a youth does now."))
 outcome = Room(help=_("Where it led."))
 
 
-@outcome.callback()
-def _outcomes() -> None:
-    """Keeps `record` a command of its own while it is the only one."""
-
-
 @occupation.command("set")
 def set_occupation(
     ctx: typer.Context,

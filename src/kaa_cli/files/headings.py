@@ -136,6 +136,19 @@ _OUTCOMES: dict[str, tuple[str, ...]] = {
     "detail": ("Detalj", "Närmare", "Utfall detalj", "Preciserat", "Details"),
     "programme": ("Verksamhet", "Program", "Insats"),
 }
+_STEPS: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "on": _ON,
+    "says": ("Steg", "Stegförflyttning", "Beskrivning", "Vad", "Step", "Description"),
+    "programme": ("Verksamhet", "Program", "Insats"),
+}
+_CHECKS: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "on": _ON,
+    "result": ("Resultat", "Håller", "Svar"),
+    "reason": ("Orsak", "Orsak till avbrott", "Avbrottsorsak", "Cause"),
+    "says": ("Beskrivning", "Vad", "Närmare", "Description"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +166,8 @@ KINDS = {
     "occupations": Kind(_OCCUPATIONS, ("identity_number", "on", "occupation")),
     "measures": Kind(_MEASURES, ("identity_number", "type")),
     "outcomes": Kind(_OUTCOMES, ("identity_number", "on", "category")),
+    "steps": Kind(_STEPS, ("identity_number", "on", "says")),
+    "checks": Kind(_CHECKS, ("identity_number", "on", "result")),
 }
 REFUSED_BECAUSE = ("Orsak till avvisning", "Refused because")
 """The column that a file of refused rows has beside its own: told to people, read by nobody."""

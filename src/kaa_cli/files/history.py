@@ -1,4 +1,4 @@
-"""From the rows of a file to what has happened: attempts, occupations, measures, outcomes.
+"""From the rows of a file to what has happened: attempts, occupations, measures, outcomes, steps.
 
 What a row tells is kept under the names of the register's columns, codes as codes.
 """
@@ -28,6 +28,7 @@ from kaa_cli.rules.codes import (
 from kaa_cli.rules.identity import Identity
 from kaa_cli.rules.measures import CONTENT, DAYS, measure_fault
 from kaa_cli.rules.results import CHANNELS, REPLY_CHANNELS, usual_channel
+from kaa_cli.rules.support_codes import BreakReason, Lasting
 
 E = TypeVar("E", bound=StrEnum)
 Told = dict[str, Any]
@@ -58,7 +59,7 @@ def read_history(
     columns: Mapping[str, str] | None = None,
     watch: Watch[Row] = iter,
 ) -> HistoryFile:
-    """Every row of a file of a kind (attempts, occupations, measures, outcomes), every fault."""
+    """Every row of a file of a kind (attempts, occupations …), every fault."""
     headings = map_headings(table.headings, kind, columns)
     reader = _Reader(headings.fields, today)
     read = _KINDS[kind]
@@ -175,9 +176,38 @@ def _outcome(row: _Reader) -> Told:
     }
 
 
+def _step(row: _Reader) -> Told:
+    row.required("says", row.text("says"))
+    return {
+        "on": row.day("on", needed=True),
+        "says": row.text("says"),
+        "programme": row.text("programme"),
+    }
+
+
+def _check(row: _Reader) -> Told:
+    """Whether an outcome held; the reason goes with one that did not, and only with that."""
+    result = row.code("result", Lasting, needed=True)
+    reason = row.code("reason", BreakReason)
+    if result is Lasting.INTERRUPTED and not row.text("reason"):
+        row.refuse("reason", CellFault("missing"))
+    if result is not None and result is not Lasting.INTERRUPTED and reason is not None:
+        row.refuse("reason", CellFault("held"))
+    if reason is BreakReason.OTHER and not row.text("says"):
+        row.refuse("says", CellFault("missing"))
+    return {
+        "on": row.day("on", needed=True),
+        "result": result,
+        "reason": reason,
+        "says": row.text("says"),
+    }
+
+
 _KINDS: dict[str, Callable[[_Reader], Told]] = {
     "attempts": _attempt,
     "occupations": _occupation,
     "measures": _measure,
     "outcomes": _outcome,
+    "steps": _step,
+    "checks": _check,
 }

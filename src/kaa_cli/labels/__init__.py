@@ -31,7 +31,17 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.difference import ListKind, Sort
-from kaa_cli.rules.support_codes import MeasureState
+from kaa_cli.rules.report_codes import By
+from kaa_cli.rules.support_codes import (
+    Actor,
+    Area,
+    BreakReason,
+    ConsentScope,
+    Decision,
+    Lasting,
+    MeasureState,
+    Occasion,
+)
 from kaa_cli.rules.text import visible
 from kaa_cli.rules.visits import VisitResult
 from kaa_cli.words import _, in_context, language
@@ -78,7 +88,15 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     MeasureState: W("no such", '"{word}" is not how far a measure can have come.'),
     EndReason: W("no such", '"{word}" is not an end reason.'),
     OutcomeCategory: W("no such", '"{word}" is not an outcome.'),
+    Area: W("no such", '"{word}" is no area of the questionnaire.'),
+    Occasion: W("no such", '"{word}" is no occasion: before or after.'),
+    Lasting: W("no such", '"{word}" is nothing that can be found of an outcome.'),
+    BreakReason: W("no such", '"{word}" is no reason why an outcome did not last.'),
+    Actor: W("no such", '"{word}" is no actor.'),
+    ConsentScope: W("no such", '"{word}" is nothing to consent to.'),
+    Decision: W("no such", '"{word}" is no decision.'),
     ListKind: W("no such", '"{word}" is not a kind of list.'),
+    By: W("no such", '"{word}" is nothing that figures are grouped by.'),
     Sort: W("no such", '"{word}" is nothing that a difference shows.'),
 }
 _ALL_CODES: dict[type[StrEnum], W] = {

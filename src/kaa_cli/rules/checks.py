@@ -135,6 +135,8 @@ def _of_row(row: Standing, seen: Evidence, today: date) -> Iterator[Finding]:
         yield Finding(Code.SILENT, youth)
     if held_by is Proof.DUE and youth not in seen.given_out:
         yield Finding(Code.OVERLOOKED, youth, step.due_on)
+    if step.after_duty:
+        return  # the duty is over: nothing but the question is asked of it
     if row.case.period.ended_on is not None:
         yield Finding(Code.BACK_ON_LIST, youth, step.due_on)
         return  # closed: nothing else is asked of it

@@ -12,6 +12,7 @@ from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
     CheckReason,
+    EndReason,
     OccupationCode,
     OutcomeCategory,
     PhoneState,
@@ -136,6 +137,12 @@ class Outcome:
     detail: str | None = None
     checks: tuple[OutcomeCheck, ...] = ()
 
+    @property
+    def broken_on(self) -> date | None:
+        """The day it was found that it did not last."""
+        days = [check.on for check in self.checks if check.result is Lasting.INTERRUPTED]
+        return min(days, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
@@ -163,6 +170,7 @@ class Facts:
     first_seen_on: date
     registered_on: date
     ended_on: date | None = None
+    end_reason: EndReason | None = None
     protection: Protection = Protection.NONE
     phones: tuple[Phone, ...] = ()
     address: Address | None = None
@@ -195,6 +203,11 @@ class Facts:
         """Whether the duty has ended by its age limit on a day; never for a participant."""
         ends_on = self.duty_ends_on
         return ends_on is not None and day >= ends_on
+
+    @property
+    def begins_on(self) -> date:
+        """The first day of the registration: the statutory one, or the day it came if earlier."""
+        return min(self.registered_on, self.first_seen_on)
 
     def is_left_alone_on(self, day: date) -> bool:
         """Whether somebody has decided that the youth is not to be contacted on a day."""

@@ -114,6 +114,8 @@ class LadderSum:
     rested_by: Counter[str] = field(default_factory=Counter)
     older: Mapping[Channel, RungSum] = field(default_factory=dict)
     """Who stands on a channel that only an older routine has, and walks that one to its end."""
+    are_participants: bool = False
+    """Whether it is of a register of participants outside the duty."""
     next_follow_up_on: date | None = None
     """The first day on which somebody in a measure is due."""
     next_expiry_on: date | None = None
@@ -149,7 +151,8 @@ class Situation:
     meetings: tuple[time, ...] = ()
     """The hours of the appointments still to come today."""
     follow_ups: int = 0
-    """Measures whose day to follow up has come."""
+    rechecks: int = 0
+    """Whose day has come: measures to follow up, and outcomes to ask about again."""
     turning_20_unreached: int = 0
     rounds: tuple[Round, ...] = ()
     """Visit rounds that are out, or late."""
@@ -237,8 +240,8 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
     for row in rows:
         step = row.step
         place = step.place
-        if row.case.period.ended_on is not None:
-            continue  # closed and to be checked: due, but not in the duty
+        if row.case.period.ended_on is not None or step.after_duty:
+            continue  # to be checked, or asked about once more: due, but not in the duty
         if place is Place.RUNG:
             rung = _rung_of(step, channels)
             (older[Channel(step.channel or "")] if rung is None else on_rung[rung]).append(step)

@@ -9,7 +9,6 @@ from rich.text import Text
 from kaa_cli.labels import label, typed, verb
 from kaa_cli.rules.codes import (
     Channel,
-    PhoneState,
     Protection,
     Target,
     Task,
@@ -21,8 +20,10 @@ from kaa_cli.rules.visits import is_doubtful
 from kaa_cli.show import sentences
 from kaa_cli.show.card_tasks import task
 from kaa_cli.show.days import clock, long, short
+from kaa_cli.show.lasting import answers_of
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
+from kaa_cli.show.ways import number_to_use, other_ways
 from kaa_cli.words import _, ngettext
 
 _EVENTS_SHOWN = 4
@@ -94,7 +95,8 @@ def _to_do(screen: Screen, card: Card, today: date) -> list[RenderableType]:
     if step.to is Target.GUARDIAN and step.phone and person.guardians:
         names = person.guardians[step.phone.guardian - 1 : step.phone.guardian]
         whom += "".join(f"   {name}" for name in names)
-    right = screen.text((reading_form(step.phone.number), "bold") if step.phone else "")
+    phone = number_to_use(card)
+    right = screen.text((reading_form(phone.number), "bold") if phone else "")
     lines: list[RenderableType] = [
         screen.sides(Text.assemble(what, " ", screen.text((whom, "bold"))), right)
     ]
@@ -178,7 +180,7 @@ def _blocks(screen: Screen, card: Card, today: date) -> RenderableType:
             screen.text(_("So far") if line == 0 else ""),
             screen.text((f"{when}  {told(event, masked=masked)}{by}", "dim")),
         )
-    for line, text in enumerate(_other_ways(card)):
+    for line, text in enumerate(other_ways(card)):
         grid.add_row(screen.text(_("Other ways") if line == 0 else ""), screen.text(text))
     return grid
 
@@ -238,24 +240,6 @@ def _rungs(screen: Screen, card: Card, today: date) -> RenderableType:
     return grid
 
 
-def _other_ways(card: Card) -> list[str]:
-    """Numbers beside the one to use; a guardian's only while the youth is a minor."""
-    case = card.due.case
-    if case.person.is_masked:
-        return []
-    used = card.due.step.phone.id if card.due.step.phone else None
-    ways = []
-    for phone in case.facts.phones:
-        if phone.id == used or (phone.guardian and card.due.step.to is not Target.GUARDIAN):
-            continue
-        owner = case.person.given_name
-        if phone.guardian and len(case.person.guardians) >= phone.guardian:
-            owner = case.person.guardians[phone.guardian - 1]
-        state = label(PhoneState(phone.state))
-        ways.append(f"{owner} {reading_form(phone.number)} ({state}){sentences.beside(phone)}")
-    return ways
-
-
 def _hint(card: Card) -> str:
     """The commands that answer this card."""
     no, step = card.due.case.person.id, card.due.step
@@ -263,6 +247,8 @@ def _hint(card: Card) -> str:
         return f"kaa appointment came {no} {'·'} missed {no} {'·'} move {no} {_('DAY')}"
     if step.measure is not None:
         return f"kaa measure follow-up {no} --next {_('DAY')} {'·'} kaa measure show {no}"
+    if step.recheck is not None:
+        return f" {'·'} ".join(answers_of(no))
     if step.channel is Task.NONE and not card.due.case.person.is_masked:
         return f"kaa youth phone {no} {'·'} kaa youth edit {no} street postcode city"
     if isinstance(step.channel, Task) or step.channel is None:

@@ -8,6 +8,7 @@ from kaa_cli.rules.codes import AttemptResult, CheckReason, Task
 from kaa_cli.rules.facts import Measure
 from kaa_cli.rules.queue import Card
 from kaa_cli.show.days import short
+from kaa_cli.show.lasting import recheck_lines
 from kaa_cli.words import _
 
 
@@ -20,7 +21,7 @@ def task(card: Card, today: date) -> list[str]:
         return [] if card.due.case.person.is_masked else [step.appointment.place]
     if step.measure is not None:
         return _measure(card, step.measure, today)
-    return []
+    return recheck_lines(step, card.policy, today) if step.recheck is not None else []
 
 
 def _measure(card: Card, measure: Measure, today: date) -> list[str]:
@@ -60,7 +61,7 @@ def _check(card: Card) -> list[str]:
         why = label(check.reason) if check else _wish(card)
         told = (
             f"{why[:1].upper()}{why[1:]}.",
-            _("Still in the duty: kaa youth edit {no} --checked"),
+            _("Still belongs here: kaa youth edit {no} --checked"),
             _("Else: kaa youth close {no}"),
         )
         if check is None:

@@ -57,7 +57,7 @@ def says(one: Finding, today: date) -> str:
         Code.SILENT: _("Has no place: neither due, nor waiting, booked or decided."),
         Code.OVERLOOKED: _("Due since {day}, but the queue does not see it."),
         Code.TURNED_20: _("Has turned 20 and is not closed."),
-        Code.BACK_ON_LIST: _("Closed, but on the list again: back in the duty or not?"),
+        Code.BACK_ON_LIST: _("Closed, but on the list again: does the youth belong here?"),
         Code.APPOINTMENT: _("Appointment {day}: came, missed, moved or cancelled?"),
         Code.VISIT_ROUND: _("Visit round {no}, {day}, is not closed: are both back?"),
         Code.RESTS_PAST_20: _("Never reached, and waits until after the 20th birthday."),

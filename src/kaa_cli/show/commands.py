@@ -1,7 +1,8 @@
 """Commands in words: what was done, to whom, when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from kaa_cli.labels import field_word, heading, label
 from kaa_cli.labels.catalogue import measure_type
@@ -14,7 +15,7 @@ from kaa_cli.rules.codes import (
     OutcomeCategory,
 )
 from kaa_cli.rules.commands import Done
-from kaa_cli.rules.support_codes import MeasureState
+from kaa_cli.rules.support_codes import Lasting, MeasureState
 from kaa_cli.show import sentences
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
@@ -65,8 +66,12 @@ def _what(done: Done) -> str:
         return label(OccupationCode(codes["occupation"]))
     if "outcome" in codes:
         return _("outcome: {what}").format(what=label(OutcomeCategory(codes["outcome"])))
+    if "lasting" in codes:
+        return _("asked again: {result}").format(result=label(Lasting(codes["lasting"])))
     if "end_reason" in codes:
         return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
+    if "half_year" in codes:
+        return _half_year(codes)
     if "policy" in codes:
         return _("contact routine {name} from {day}").format(
             name=codes["policy"], day=codes["from"]
@@ -79,6 +84,12 @@ def _what(done: Done) -> str:
     if "fields" in codes:
         return _edited(codes["fields"])
     return _command(done.command)
+
+
+def _half_year(codes: Mapping[str, Any]) -> str:
+    if "snapshot" in codes:
+        return _("worksheet no. {n} of {half}").format(n=codes["snapshot"], half=codes["half_year"])
+    return _("the agency's codes from {half} on").format(half=codes["half_year"])
 
 
 def _edited(fields: Sequence[str]) -> str:
@@ -104,6 +115,10 @@ def _command(command: str) -> str:
         "measure types add": _("kind of measure"),
         "measure types remove": _("kind of measure taken away"),
         "outcome record": _("outcome"),
+        "step": _("step forward"),
+        "questionnaire before": _("questionnaire before"),
+        "questionnaire after": _("questionnaire after"),
+        "questionnaire import": _("questionnaires taken in"),
         "youth close": _("closing"),
         "import": _("import"),
         "undo": _("undo"),

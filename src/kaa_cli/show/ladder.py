@@ -170,7 +170,9 @@ def _foot(screen: Screen, total: LadderSum, today: date) -> list[str]:
     lines = [f" {name:<{width}}  {count:>5}   {note}".rstrip() for name, count, note in rows]
     rule = screen.marks.line * 5
     lines.append(f" {'':<{width}}  {rule}")
-    lines.append(f" {_('In the duty'):<{width}}  {total.in_scope:>5}")
+    lines.append(
+        f" {sentences.in_it(are_participants=total.are_participants):<{width}}  {total.in_scope:>5}"
+    )
     return [*lines, "", f" {_known(total)}"] if total.in_scope else lines
 
 
@@ -256,7 +258,7 @@ def _coming(screen: Screen, step: Step, policy: Policy, today: date, index: int)
     style = "bold" if index == 0 else "dim"
     lead = f" {'  ' * max(0, index - 1)}{mark}{name}"
     whom = sentences.whom(step)
-    told = "   ".join(filter(None, (when, tries, whom)))
+    told = "   ".join(filter(None, (when, tries, whom, sentences.asked(step))))
     screen.line((f"{lead:<28}{told}", style))
     if wait := sentences.wait(step.because, step.policy or policy, step):
         screen.line(" " * 28, (wait, "dim"))

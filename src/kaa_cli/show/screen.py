@@ -74,6 +74,11 @@ class Screen:
         return 80
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether a table must leave out what can be asked for elsewhere."""
+        return self.is_terminal and not self.is_wide
+
+    @property
     def is_wide(self) -> bool:
         """Whether there is room for words that 80 columns have not."""
         return self.console.width >= 118 if self.is_terminal else False
@@ -141,6 +146,7 @@ class Screen:
         rows: Iterable[Sequence[str | Text]],
         *,
         right: Iterable[int] = (),
+        widths: Sequence[int] | None = None,
         total: Sequence[str] | None = None,
     ) -> None:
         """Print a table without frame; `right` are the columns of figures."""
@@ -150,6 +156,7 @@ class Screen:
             grid.add_column(
                 self.text(heading),
                 justify="right" if index in numeric else "left",
+                width=widths[index] if widths else None,
                 overflow="fold",
             )
         for row in rows:

@@ -12,11 +12,13 @@ from kaa_cli.rules.occupations import expires_on, known_occupation
 from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Standing
+from kaa_cli.rules.sheet import Beside
 from kaa_cli.rules.steps import Step
 from kaa_cli.show import sentences, timeline
 from kaa_cli.show.occupations import told
 from kaa_cli.show.screen import Screen
-from kaa_cli.show.sentences import beside
+from kaa_cli.show.sentences import beside as beside_number
+from kaa_cli.show.sharing import about
 from kaa_cli.words import _, ngettext
 
 _LIST = ("youth", "given_name", "birth_year", "status", "knowledge", "contact_person")
@@ -80,14 +82,16 @@ def _coming(row: Standing, today: date) -> str:
     return sentences.what_next(row.step, row.case.facts, today)
 
 
-def draw_sheet(screen: Screen, row: Standing, events: Sequence[Event], today: date) -> None:
+def draw_sheet(
+    screen: Screen, row: Standing, beside: Beside, events: Sequence[Event], today: date
+) -> None:
     """Print all that is kept of one youth, the coming step and the timeline."""
     case = row.case
     if case.person.is_masked:
         screen.line(
             _("Protected personal data. Shown only with --reason, and the look-up is logged.")
         )
-    for name, value in _fields(row, today):
+    for name, value in [*_fields(row, today), *_beside(row.case, beside)]:
         screen.line(f" {name:<22} ", value)
     screen.line()
     screen.line(" ", sentences.what_next(row.step, case.facts, today))
@@ -131,6 +135,20 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
+def _beside(case: Case, beside: Beside) -> list[tuple[str, str]]:
+    """Agreements, programmes and until when it is kept; of a protected youth what tells nothing."""
+    rows = [(_("Agrees to"), about(one.scope, one.actor)) for one in beside.consents]
+    if case.person.is_masked:
+        return rows
+    rows += [(_("Takes part in"), programme) for programme in beside.programmes]
+    if beside.purge_on is not None:
+        rows.append((_("Kept at most until"), str(beside.purge_on)))
+    elif case.facts.is_participant:
+        after = _("some time after the last participation: kaa settings")
+        rows.append((_("Kept until"), after))
+    return rows
+
+
 def _occupation(row: Standing, known: Occupation, today: date) -> str:
     """What is known, who told it, and until when it counts; no words on a protected youth."""
     policy = row.step.policy
@@ -147,5 +165,7 @@ def _phones(case: Case) -> list[str]:
         owner = label(phone.owner)
         if phone.owner is Target.GUARDIAN and len(case.person.guardians) >= phone.guardian:
             owner = f"{owner} {case.person.guardians[phone.guardian - 1]}".strip()
-        texts.append(f"{reading_form(phone.number)}  {owner}, {label(phone.state)}{beside(phone)}")
+        texts.append(
+            f"{reading_form(phone.number)}  {owner}, {label(phone.state)}{beside_number(phone)}"
+        )
     return texts

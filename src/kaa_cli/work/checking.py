@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from kaa_cli.register.cases import cases_to_look_at, open_cases
+from kaa_cli.register.cases import cases_after_duty, cases_to_look_at, open_cases
 from kaa_cli.register.mark_questions import marks
 from kaa_cli.register.measures import ended_without_occupation, running_of_closed
 from kaa_cli.register.visits import rounds
@@ -22,7 +22,9 @@ def _restricted_on(desk: Desk, cases: Iterable[Case]) -> dict[int, date]:
 def check(desk: Desk) -> list[Finding]:
     """All that is amiss in the register today; empty when everybody is in good hands."""
     cases = open_cases(desk.session)
-    looked_at = cases_to_look_at(desk.session, desk.today)
+    asks = desk.policy.follow_up_after_end
+    looked_at = cases_to_look_at(desk.session, desk.today, after_duty=asks)
+    everyone = cases + (cases_after_duty(desk.session) if asks else [])
     evidence = Evidence(
         given_out={case.person.id for case in looked_at},
         restricted_on=_restricted_on(desk, cases),
@@ -32,4 +34,4 @@ def check(desk: Desk) -> list[Finding]:
             desk.session, desk.today - timedelta(days=KNOWN_AFTER_DAYS)
         ),
     )
-    return findings(cases, standings(cases, desk.book, desk.today), evidence, desk.today)
+    return findings(cases, standings(everyone, desk.book, desk.today), evidence, desk.today)

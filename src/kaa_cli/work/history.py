@@ -54,12 +54,14 @@ _KINDS = {
         (*DAYS, "provider", *_CODES, *CONTENT, "run", "follow_up_on"),
     ),
     "outcomes": _Kind(models.Outcome, ("on", "category", "programme"), ("detail",)),
+    "steps": _Kind(support.StepForward, ("on", "says", "programme"), ()),
+    "checks": _Kind(support.OutcomeCheck, ("on",), ("result", "reason", "says")),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """A row to add: whose it is (a youth, or for attempts a registration), and of which youth."""
+    """A row to add: whose it is (a youth, a registration, an outcome), and of which youth."""
 
     owner: int
     youth: int
@@ -208,10 +210,17 @@ def _with_owners(desk: Desk, plan: HistoryPlan, rows: Sequence[HistoryRow]) -> I
     """Each row with whom it belongs to; who cannot be found is refused."""
     youths = kept.youths_by_number(desk.session)
     periods = kept.periods(desk.session) if plan.kind == "attempts" else {}
+    outcomes = kept.outcome_days(desk.session) if plan.kind == "checks" else {}
     for row in rows:
         youth = youths.get(row.identity.number)
         if youth is None:
             plan.rejects.append(reject(row.line, "identity_number", "no-such-youth"))
+        elif plan.kind == "checks":
+            before = [number for number, on in outcomes.get(youth, ()) if on <= row.told["on"]]
+            if before:
+                yield New(before[-1], youth, row)
+            else:
+                plan.rejects.append(reject(row.line, "on", "no-outcome"))
         elif plan.kind != "attempts":
             yield New(youth, youth, row)
         elif (period := _covering(periods[youth], row.told["on"])) is not None:
@@ -232,11 +241,12 @@ def _covering(periods: Sequence[tuple[int, date, date | None]], on: date) -> int
 
 
 def _difference(plan: HistoryPlan, desk: Desk, file: HistoryFile, source: File) -> Difference:
+    ends_duty = set() if desk.is_programme else _ENDS_DUTY
+    at_school = {new.youth for new in plan.new if new.row.told.get("code") in ends_duty}
     notes = {
         NEW_PROGRAMMES: len(plan.names.new_programmes(plan.saved)) if plan.names.programmes else 0,
         NEW_RUNS: len(plan.names.new_runs(plan.saved)) if plan.names.programmes else 0,
     }
-    at_school = {new.youth for new in plan.new if new.row.told.get("code") in _ENDS_DUTY}
     return Difference(
         file=source.file,
         rows=source.rows,
@@ -276,7 +286,7 @@ def apply_history(desk: Desk, plan: HistoryPlan) -> None:
 def _values(
     desk: Desk, plan: HistoryPlan, runs: Mapping[tuple[str, str], int]
 ) -> list[dict[str, Any]]:
-    owner = "registration_id" if plan.kind == "attempts" else "youth_id"
+    owner = {"attempts": "registration_id", "checks": "outcome_id"}.get(plan.kind, "youth_id")
     values = [{owner: new.owner, **new.row.told} for new in plan.new]
     for row in values:
         if by := row.pop("by", ""):

@@ -1,11 +1,10 @@
 """What the youth does and where it led: occupations and outcomes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models, past
+from kaa_cli.register import models
 from kaa_cli.rules.codes import (
     DETAILS,
     OccupationCode,
@@ -14,10 +13,10 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.person import Case
-from kaa_cli.rules.rates import OutcomeTable, outcome_table
 from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.programmes import spelling
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def record_outcome(
     """Remember where it led for a youth; closes nothing."""
     case = desk.case(youth, on)
     desk.must_have_been(on)
-    desk.must_be_fit_to_keep(programme)
+    programme = spelling(desk, programme)
     begins_on = min(case.period.registered_on, case.period.first_seen_on)
     if on < begins_on:
         raise Refused(
@@ -78,24 +77,3 @@ def record_outcome(
     )
     desk.what = {"outcome": category, "youths": [youth], "on": on.isoformat()}
     return case
-
-
-def outcome_report(
-    desk: Desk, first: date, last: date, *, programme: str = "", by_sex: bool = False
-) -> OutcomeTable:
-    """The outcome table of a period, of one programme if named."""
-    rows = past.outcomes(desk.session, first, last)
-    if programme:
-        _must_be_known(programme, past.programmes(desk.session))
-        rows = [row for row in rows if row.programme.casefold() == programme.casefold()]
-        population = len({row.youth for row in rows})
-    else:
-        population = past.registered_during(desk.session, first, last)
-    return outcome_table(rows, first, last, population, by_sex=by_sex)
-
-
-def _must_be_known(programme: str, known: Sequence[str]) -> None:
-    """Refuse a misspelt programme: a table of zeros would pass for a figure."""
-    if programme.casefold() not in {name.casefold() for name in known}:
-        names = ", ".join(known) or "–"
-        raise Refused(_("No outcome names that programme. Known: {names}.").format(names=names))
