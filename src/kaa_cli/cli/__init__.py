@@ -37,6 +37,7 @@ from kaa_cli.cli.programme import programme
 from kaa_cli.cli.questionnaire import questionnaire
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
+from kaa_cli.cli.report_sustained import sustained_report
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.settings import settings_room
 from kaa_cli.cli.steps import steps
@@ -107,6 +108,7 @@ for room in (
     app.add_typer(room)
 youth.add_typer(periods)
 outcome.add_typer(outcome_checks)
+report.add_typer(sustained_report)
 contact.add_typer(calls)
 contact.add_typer(claims)
 contact.add_typer(countdowns)

@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import clock, output, typed, when
 from kaa_cli.cli.door import reading
-from kaa_cli.cli.report import report
+from kaa_cli.cli.help import Room
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import quotable
 from kaa_cli.rules.lasting import LastingLine, LastingSum, LastingTable
@@ -16,6 +16,7 @@ from kaa_cli.words import _
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
+sustained_report = Room()
 _BY = ("sex", "age", "school", "reason", "programme", "municipality")
 _KEYS = (
     *("category", "days", "outcomes", "due", "sustained", "interrupted", "not_known"),
@@ -23,7 +24,7 @@ _KEYS = (
 )
 
 
-@report.command("sustained")
+@sustained_report.command("sustained")
 def sustained(
     ctx: typer.Context,
     first: Annotated[
