@@ -18,6 +18,11 @@ COMMANDS = {
     "ladder-1": ["ladder", "1"],
     "timeline-1": ["timeline", "1"],
     "report-outcomes": ["report", "outcomes", "--by", "sex"],
+    "report-reach": ["report", "reach", "--by", "sex"],
+    "report-ladder": ["report", "ladder"],
+    "report-inflow": ["report", "inflow", "--from", "2026-09-01", "--by", "sex"],
+    "report-load": ["report", "load", "--from", "2026-08-31"],
+    "report-goals": ["report", "goals", "--by", "sex"],
     "start": [],
     "youth-list": ["youth", "list"],
 }

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaa_cli.rules.codes import OutcomeCategory, Sex
+from kaa_cli.rules.codes import AuthorityDetail, OutcomeCategory, Sex
+from kaa_cli.rules.grouping import Who
 from kaa_cli.rules.rates import OutcomeTable, half_year, outcome_table, wilson
+from kaa_cli.rules.report_codes import By
 
 FIRST, LAST = date(2018, 7, 1), date(2018, 12, 17)
 
@@ -23,8 +25,16 @@ class Told:
     detail: str | None = None
 
 
-def table(rows: Sequence[Told], *, population: int = 10, by_sex: bool = True) -> OutcomeTable:
-    return outcome_table(rows, FIRST, LAST, population, by_sex=by_sex)
+def table(
+    rows: Sequence[Told],
+    *,
+    population: int = 10,
+    by: Sequence[By] = (By.SEX,),
+    participants: Sequence[int] | None = None,
+) -> OutcomeTable:
+    people = {n: Who(n, date(2000, 3, 12), Sex.FEMALE) for n in participants or ()}
+    people |= {row.youth: Who(row.youth, date(2000, 3, 12), row.sex) for row in rows}
+    return outcome_table(rows, FIRST, LAST, population, people, by=by, participants=participants)
 
 
 def test_a_person_counts_once_by_the_latest_outcome() -> None:
@@ -35,15 +45,15 @@ def test_a_person_counts_once_by_the_latest_outcome() -> None:
 def test_boys_stand_before_girls_and_those_of_unknown_sex_last() -> None:
     sexes = (None, Sex.FEMALE, Sex.MALE)
     rows = [Told(n, OutcomeCategory.WORK, sex) for n, sex in enumerate(sexes)]
-    assert [sex for sex, _sum in table(rows).groups] == [Sex.MALE, Sex.FEMALE, None]
+    assert [told for told, _sum in table(rows).groups] == [(Sex.MALE,), (Sex.FEMALE,), (None,)]
 
 
 def test_a_sex_that_nobody_has_gets_no_line() -> None:
-    assert [sex for sex, _sum in table([Told(1, OutcomeCategory.WORK)]).groups] == [Sex.FEMALE]
+    assert [told for told, _sum in table([Told(1, OutcomeCategory.WORK)]).groups] == [(Sex.FEMALE,)]
 
 
 def test_without_grouping_there_is_the_total_alone() -> None:
-    found = table([Told(1, OutcomeCategory.WORK)], by_sex=False)
+    found = table([Told(1, OutcomeCategory.WORK)], by=())
     assert found.groups == ()
     assert found.total.work == 1
 
@@ -77,6 +87,21 @@ def test_details_follow_the_order_of_the_categories_the_commonest_first() -> Non
         (OutcomeCategory.STUDIES, "komvux", 1),
         (OutcomeCategory.WORK, "temporary", 1),
     )
+
+
+def test_of_participants_all_count_and_who_has_no_outcome_is_not_known() -> None:
+    found = table([Told(2, OutcomeCategory.WORK)], participants=(1, 2, 3))
+    assert (found.total.total, found.total.work, found.total.not_known) == (3, 1, 2)
+    assert found.total.moved_on_share == pytest.approx(1 / 3)
+
+
+def test_an_authority_whose_name_tells_of_need_is_another_authority_and_no_more() -> None:
+    rows = [
+        Told(n, OutcomeCategory.OTHER_AUTHORITY, detail=detail)
+        for n, detail in enumerate(AuthorityDetail)
+    ]
+    told = {detail: count for _category, detail, count in table(rows).details}
+    assert told == {"other-authority": 2, "employment-service": 1, "labour-market-unit": 1}
 
 
 # Known values: Newcombe (1998), table I, method 3 (81/263, 15/148, 0/20, 1/29) to four decimals.
@@ -128,7 +153,8 @@ OUTCOMES = st.builds(
 @given(st.lists(OUTCOMES))
 def test_the_groups_add_up_to_the_total(rows: list[Told]) -> None:
     found = table(rows)
-    assert sum(line.total for _sex, line in found.groups) == found.total.total
+    for key in ("total", "studies", "work", "other_authority", "remains", "moved_on"):
+        assert sum(getattr(line, key) for _told, line in found.groups) == getattr(found.total, key)
     assert sum(count for *_of, count in found.details) == found.total.total
     assert found.total.total == found.total.moved_on + found.total.remains
     assert found.total.total == len({row.youth for row in rows})

@@ -79,7 +79,8 @@ def test_the_catalogue_lists_them_all_with_how_often_they_are_used(added: Path) 
         "count": 2,
     }
     assert rows["coaching"]["own"] is False
-    assert "cykelverkstad" in kaa("measure", "types").out
+    assert "cykelverkstad" in kaa("--lang", "sv", "measure", "types").out
+    assert "bike workshop" in kaa("measure", "types").out
     assert "coachning" in kaa("measure", "types", "-f", "csv").out
 
 

@@ -160,8 +160,7 @@ class TestTheTalk:
 
     def test_every_question_can_be_passed_over(self, made: Path) -> None:
         answer = kaa("occupation", "talk", "3", input=typed("", "", "", "", "", "y"))
-        first = answer.out.splitlines()[0]
-        assert first == "Saved: Ali (no. 3), sought out in person, reached, today."
+        assert answer.out.splitlines()[0] == "Saved: Ali (no. 3), came to us, reached, today."
         assert ask_rows(made, "SELECT count(*) FROM occupation") == [(0,)]
 
     @pytest.mark.parametrize("answered", range(len(ANSWERS)))

@@ -383,7 +383,7 @@ def test_lists_go_to_programs_too(running: Path, form: str) -> None:
     answer = kaa("measure", "list", "-f", form)
     assert "coaching" in answer.out
     if form == "csv":
-        assert answer.out.splitlines()[0].startswith("Measure no.;No.;Given name;Measure;State")
+        assert answer.out.splitlines()[0].startswith("Meas.;No.;Given name;Measure;State")
 
 
 def test_a_list_holds_what_is_asked_for(running: Path) -> None:

@@ -173,7 +173,7 @@ def test_nobody_leaves_before_the_beginning(course: Path) -> None:
 
 def test_a_kind_that_does_not_exist_is_named_with_the_nearest(course: Path) -> None:
     answer = kaa("programme", "add", "New", "--type", "coachin-team")
-    assert (answer.code, "is not a kind of measure" in answer.err) == (2, True)
+    assert (answer.code, "is no kind of measure" in answer.err) == (2, True)
 
 
 def test_enrolling_is_taken_back_as_a_whole(course: Path) -> None:

@@ -15,11 +15,13 @@ from kaa_cli.cli.appointment import appointment
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
+from kaa_cli.cli.codes import codes
 from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.door import Call
+from kaa_cli.cli.half_year import half_years
 from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
@@ -38,6 +40,7 @@ from kaa_cli.cli.questionnaire import questionnaire
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.report_sustained import sustained_report
+from kaa_cli.cli.report_work import work_reports
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.settings import settings_room
 from kaa_cli.cli.steps import steps
@@ -110,9 +113,11 @@ youth.add_typer(periods)
 outcome.add_typer(outcome_checks)
 report.add_typer(sustained_report)
 contact.add_typer(calls)
+report.add_typer(work_reports)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)
+report.add_typer(half_years)
 occupation.add_typer(mapping)
 measure.add_typer(measure_lists)
 measure.add_typer(measure_types, name="types")
@@ -131,6 +136,7 @@ app.add_typer(consent, name="consent", rich_help_panel=PROGRAMMES)
 app.add_typer(referral, name="referral", rich_help_panel=PROGRAMMES)
 app.add_typer(questionnaire, name="questionnaire", rich_help_panel=PROGRAMMES)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
+app.add_typer(codes, name="codes", rich_help_panel=CARE)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
 
 

@@ -87,11 +87,9 @@ def _confirm_more(looked: "Enrolled") -> None:
 
 def _tell_enrolled(ctx: typer.Context, enrolled: "Enrolled", form: str) -> None:
     """Of one youth what comes next, of several how many."""
-    from kaa_cli.show.days import short
-    from kaa_cli.show.programmes import as_typed
-    from kaa_cli.work import youths as of_youths
-
-    today = clock.today()
+    if len(enrolled.youths) == 1 and form == "table":
+        _tell_one(ctx, enrolled)
+        return
     listed: list[dict[str, object]] = [
         {
             "youth": case.person.id,
@@ -101,39 +99,44 @@ def _tell_enrolled(ctx: typer.Context, enrolled: "Enrolled", form: str) -> None:
         }
         for case, day in enrolled.youths
     ]
-    later = [day for _case, day in enrolled.youths if day > today]
-    if len(enrolled.youths) == 1 and form == "table":
-        ((case, day),) = enrolled.youths
-        sentence = _("Saved: {who} takes part in {programme} from {day}.")
-        if later:
-            sentence = _(
-                "Saved: {who} is accepted to {programme}. On {day}: "
-                "kaa programme enrol {no} {quoted}"
-            )
-        with reading(ctx.obj) as desk:
-            row = of_youths.after(desk, case.person.id)
-        told = {"programme": enrolled.programme, "day": short(day, today), "no": case.person.id}
-        tell_saved(row, sentence, form, **told, quoted=as_typed(enrolled.programme))
-        return
+    later = sum(day > clock.today() for _case, day in enrolled.youths)
 
     def draw(_screen: "Screen") -> None:
-        n = len(enrolled.youths) - len(later)
-        if n:
+        begun = len(enrolled.youths) - later
+        if begun:
             told = ngettext(
                 "Saved: {n} youth takes part in {programme}. Take back: kaa undo",
                 "Saved: {n} youths take part in {programme}. Take back: kaa undo",
-                n,
+                begun,
             )
-            output.say(told.format(n=n, programme=enrolled.programme))
+            output.say(told.format(n=begun, programme=enrolled.programme))
         if later:
             told = ngettext(
                 "Saved: {n} youth is accepted to {programme} and begins later.",
                 "Saved: {n} youths are accepted to {programme} and begin later.",
-                len(later),
+                later,
             )
-            output.say(told.format(n=len(later), programme=enrolled.programme))
+            output.say(told.format(n=later, programme=enrolled.programme))
 
     output.answer(listed, programme_rows.ENROLLED_KEYS, draw, form)
+
+
+def _tell_one(ctx: typer.Context, enrolled: "Enrolled") -> None:
+    from kaa_cli.show.days import short
+    from kaa_cli.show.programmes import as_typed
+    from kaa_cli.work import youths as of_youths
+
+    ((case, day),) = enrolled.youths
+    today = clock.today()
+    sentence = _("Saved: {who} takes part in {programme} from {day}.")
+    if day > today:
+        sentence = _(
+            "Saved: {who} is accepted to {programme}. On {day}: kaa programme enrol {no} {quoted}"
+        )
+    with reading(ctx.obj) as desk:
+        row = of_youths.after(desk, case.person.id)
+    told = {"programme": enrolled.programme, "day": short(day, today), "no": case.person.id}
+    tell_saved(row, sentence, "table", **told, quoted=as_typed(enrolled.programme))
 
 
 @enrolments.command("leave")

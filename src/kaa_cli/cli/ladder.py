@@ -1,5 +1,6 @@
 """The ladder of everybody or of one youth, and a youth's timeline."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,8 +43,8 @@ def ladder(
     today = clock.today()
     with reading(ctx.obj) as desk:
         policy = desk.policy
-        everybody = outreach.everybody(desk)
-        total = ladder_sum(everybody, policy, today, are_participants=desk.is_programme)
+        total = ladder_sum(outreach.everybody(desk), policy, today)
+        total = replace(total, are_participants=desk.is_programme)
     row = rows.ladder_row(total, policy)
 
     def draw(screen: "Screen") -> None:

@@ -48,14 +48,17 @@ def screen() -> "Screen":
     return Screen(sys.stdout)
 
 
-def form_of(form: str, out: str = "") -> str:
-    """The form asked for; a file's ending may say it. Raises UsageProblem."""
+def form_of(form: str, out: str = "", forms: Sequence[str] = FORMS) -> str:
+    """The form asked for, of those there are; a file's ending may say it. Raises UsageProblem."""
     if form == "table" and out:
         form = Path(out).suffix.lstrip(".").lower()
-    if form not in FORMS or (out and form == "table"):
-        raise UsageProblem(
-            _('"{word}" is no form. Choose table, json, csv or xlsx.').format(word=quotable(form))
+    if form not in forms or (out and form == "table"):
+        sentence = (
+            _('"{word}" is no form. Choose table, json, csv, xlsx or html.')
+            if "html" in forms
+            else _('"{word}" is no form. Choose table, json, csv or xlsx.')
         )
+        raise UsageProblem(sentence.format(word=quotable(form)))
     return form
 
 

@@ -7,7 +7,7 @@ from kaa_cli.cli.addresses import address
 from kaa_cli.rules.codes import Channel, Knowledge, Place
 from kaa_cli.rules.consents import outwardly
 from kaa_cli.rules.events import Event, caseworkers_met, discreet
-from kaa_cli.rules.facts import Appointment
+from kaa_cli.rules.facts import Appointment, Phone
 from kaa_cli.rules.occupations import known_occupation
 from kaa_cli.rules.orders import Logged
 from kaa_cli.rules.pairs import Pair
@@ -248,6 +248,22 @@ def _counts(counts: RungSum) -> dict[str, int]:
     }
 
 
+def _consents(beside: Beside) -> list[dict[str, object]]:
+    return [
+        {"consent": one.scope, "actor": one.actor and outwardly(one.actor)}
+        for one in beside.consents
+    ]
+
+
+def _phone(phone: Phone) -> dict[str, object]:
+    return {
+        "number": phone.number,
+        "of": phone.owner,
+        "state": phone.state,
+        "note": phone.note or None,
+    }
+
+
 def sheet_row(
     standing: Standing, beside: Beside, events: Sequence[Event], today: date
 ) -> dict[str, object]:
@@ -266,10 +282,7 @@ def sheet_row(
         **_occupation(case, today),
         "caseworkers_met": len(caseworkers_met(events)),
         "protection": None if person.is_masked else person.protection,
-        "consents": [
-            {"consent": one.scope, "actor": one.actor and outwardly(one.actor)}
-            for one in beside.consents
-        ],
+        "consents": _consents(beside),
     }
     if not person.is_masked:
         row |= {
@@ -287,15 +300,7 @@ def sheet_row(
             "programmes": list(beside.programmes),
             "purge_on": beside.purge_on,
             "guardians": list(person.guardians),
-            "phones": [
-                {
-                    "number": phone.number,
-                    "of": phone.owner,
-                    "state": phone.state,
-                    "note": phone.note or None,
-                }
-                for phone in case.facts.phones
-            ],
+            "phones": [_phone(phone) for phone in case.facts.phones],
         }
     return row | {"timeline": [event_row(e, masked=person.is_masked) for e in events]}
 

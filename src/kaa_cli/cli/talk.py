@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kaa_cli.work.mapping import Talk
 
 T = TypeVar("T")
-_MET = (Channel.IN_PERSON, Channel.DROP_IN, Channel.HOME_VISIT, Channel.PHONE)
+_MET = (Channel.DROP_IN, Channel.PHONE, Channel.HOME_VISIT, Channel.IN_PERSON)
 _TELLING = (Target.YOUTH, Target.GUARDIAN, Target.OTHER)
 
 

@@ -22,7 +22,6 @@ from kaa_cli.rules.codes import (
     EndReason,
     Knowledge,
     MeasureEnd,
-    MeasureType,
     OccupationCode,
     OutcomeCategory,
     Reason,
@@ -32,6 +31,7 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.difference import ListKind, Sort
+from kaa_cli.rules.report_codes import By
 from kaa_cli.rules.support_codes import (
     Actor,
     Area,
@@ -92,11 +92,11 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     Occasion: W("no such", '"{word}" is no occasion: before or after.'),
     Lasting: W("no such", '"{word}" is nothing that can be found of an outcome.'),
     BreakReason: W("no such", '"{word}" is no reason why an outcome did not last.'),
-    MeasureType: W("no such", '"{word}" is not a kind of measure.'),
     Actor: W("no such", '"{word}" is no actor.'),
     ConsentScope: W("no such", '"{word}" is nothing to consent to.'),
     Decision: W("no such", '"{word}" is no decision.'),
     ListKind: W("no such", '"{word}" is not a kind of list.'),
+    By: W("no such", '"{word}" is nothing that figures are grouped by.'),
     Sort: W("no such", '"{word}" is nothing that a difference shows.'),
 }
 _ALL_CODES: dict[type[StrEnum], W] = {

@@ -6,6 +6,7 @@ English is the msgid, Swedish stands in the catalogue. They are written as insid
 from enum import StrEnum
 
 from kaa_cli.labels.lists import LISTS
+from kaa_cli.labels.reports import REPORTS
 from kaa_cli.labels.support import SUPPORT
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import (
@@ -298,4 +299,5 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
     },
     **LISTS,
     **SUPPORT,
+    **REPORTS,
 }

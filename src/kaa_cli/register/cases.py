@@ -100,6 +100,15 @@ def cases_of(session: Session, youths: Sequence[int], *, after_duty: bool = Fals
     return found
 
 
+def cases_in(session: Session, registrations: Sequence[int]) -> list[Case]:
+    """The cases of these stays, closed or not."""
+    found = []
+    for begin in range(0, len(registrations), AT_ONCE):
+        some = registrations[begin : begin + AT_ONCE]
+        found += _cases(session, REGISTRATION.c.id.in_(some), few=True)
+    return found
+
+
 def latest_cases(session: Session, youths: Sequence[int]) -> dict[int, Case]:
     """Some youths in their latest registration, whether open or not, by number."""
     found: dict[int, Case] = {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, distinct, func, or_, select
 from sqlmodel import Session
 
 from kaa_cli.register.past_support import support_events
@@ -22,7 +22,7 @@ from kaa_cli.register.questions import (
     YOUTH,
     caseworkers,
 )
-from kaa_cli.rules.codes import AppointmentState, Channel, OutcomeCategory, Sex, Target
+from kaa_cli.rules.codes import AppointmentState, Channel, OutcomeCategory, Target
 from kaa_cli.rules.events import Event, EventKind
 from kaa_cli.rules.walk import CONTACTS
 
@@ -148,50 +148,51 @@ def _attempt_event(row: _Row, names: dict[int, str], appointment: str) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """An outcome with what a report groups by."""
+    """An outcome with what a report counts it by."""
 
     youth: int
-    sex: Sex | None
     on: date
     category: OutcomeCategory
     detail: str | None
     programme: str
+    id: int = 0
 
 
 def outcomes(session: Session, first: date, last: date) -> list[OutcomeRow]:
     """Outcomes dated in a period (both days counted), oldest first."""
     question = (
-        select(OUTCOME, YOUTH.c.sex)
-        .join(YOUTH, OUTCOME.c.youth_id == YOUTH.c.id)
+        select(OUTCOME)
         .where(OUTCOME.c.on >= first, OUTCOME.c.on <= last)
         .order_by(OUTCOME.c.on, OUTCOME.c.id)
     )
     return [
         OutcomeRow(
             row.youth_id,
-            Sex(row.sex) if row.sex else None,
             row.on,
             OutcomeCategory(row.category),
             row.detail,
             row.programme,
+            row.id,
         )
         for row in session.execute(question)
     ]
 
 
-def programmes(session: Session) -> list[str]:
-    """The programmes that outcomes name."""
-    rows = session.execute(select(OUTCOME.c.programme).distinct().where(OUTCOME.c.programme != ""))
-    return sorted(row[0] for row in rows)
+def _during(first: date, last: date) -> ColumnElement[bool]:
+    overlaps = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.ended_on > first)
+    return and_(REGISTRATION.c.registered_on <= last, overlaps)
 
 
 def registered_during(session: Session, first: date, last: date) -> int:
     """How many youths were in the register at some time in a period."""
-    overlaps = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.ended_on > first)
-    question = select(func.count(distinct(REGISTRATION.c.youth_id))).where(
-        REGISTRATION.c.registered_on <= last, overlaps
-    )
+    question = select(func.count(distinct(REGISTRATION.c.youth_id))).where(_during(first, last))
     return int(session.execute(question).scalar_one())
+
+
+def youths_registered_during(session: Session, first: date, last: date) -> set[int]:
+    """Which they are."""
+    which = select(REGISTRATION.c.youth_id).where(_during(first, last))
+    return set(session.execute(which).scalars())
 
 
 def numbers_came_on(session: Session, sources: Collection[str]) -> dict[str, date]:

@@ -27,11 +27,6 @@ def runs(session: Session, programme: int) -> list[support.ProgrammeRun]:
     return list(session.exec(of_it.order_by(col(run.starts_on), col(run.id))))
 
 
-def own_types(session: Session) -> list[support.OwnMeasureType]:
-    """The kinds of measures that the municipality has added."""
-    return list(session.exec(sqlmodel_select(support.OwnMeasureType)))
-
-
 def taking_part(session: Session, youths: Iterable[int] | None = None) -> list[TakingPart]:
     """Every measure that names a programme, of some youths or of all, in the order made."""
     question = select(MEASURE).where(MEASURE.c.programme != "").order_by(MEASURE.c.id)

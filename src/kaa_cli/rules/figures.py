@@ -2,6 +2,8 @@
 
 The terminal, the page for the board and the spreadsheet all show the same `Report`. A share always
 carries what it is of; a table says which columns add up, so that small numbers can be hidden.
+Numbers of people stand in cells only, never in a title, a caption or a note: a cell can be hidden.
+`said` is for the terminal, which hides nothing.
 """
 
 from dataclasses import dataclass, field
@@ -46,6 +48,10 @@ class Column:
 
     key: str
     heading: str
+    brief: bool = False
+    """A share whose count and denominator stand in other columns: the percentage alone will do."""
+    of: tuple[str, ...] = ()
+    """For what is worked out, such as median days: the columns that count whom it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,10 @@ class Curve:
     points: tuple[tuple[float, float, float, float], ...]
     """Day, share, and the interval's lower and upper end; a step holds until the next day."""
     median: float | None = None
+    at_risk: tuple[int, ...] = ()
+    """How many are still waited for at each point, just before its step.
+
+    Where it is not told, a report that leaves the team has no curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ class Table:
     adds: tuple[tuple[str, tuple[str, ...]], ...] = ()
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
+    said: tuple[str, ...] | None = None
+    """The same in sentences, which the terminal prints instead of rows; empty: it needs none."""
 
 
 @dataclass(frozen=True)
@@ -102,3 +114,5 @@ class Report:
     lead: tuple[str, ...]
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = field(default=())
+    said: tuple[str, ...] = ()
+    """Sentences with counts, under the lead in the terminal only; a table has them too."""

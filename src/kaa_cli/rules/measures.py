@@ -28,6 +28,14 @@ _REACHED = {
 OPEN = frozenset({MeasureState.OFFERED, MeasureState.ACCEPTED, MeasureState.STARTED})
 
 
+def how_far(measure: object) -> tuple[MeasureState, date]:
+    """How far something with the days of a measure came, and the day it came so far."""
+    days: list[tuple[MeasureState, date | None]] = [
+        (far, getattr(measure, name)) for name, far in _REACHED.items()
+    ]
+    return next((far, day) for far, day in days if day is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """A day to follow up on; done once it has a day of its own."""
@@ -67,13 +75,12 @@ class Record:
     @property
     def state(self) -> MeasureState:
         """How far it came."""
-        return next(far for name, far in _REACHED.items() if getattr(self, name) is not None)
+        return how_far(self)[0]
 
     @property
     def since(self) -> date:
         """The day it came so far."""
-        days: list[date | None] = [getattr(self, name) for name in _REACHED]
-        return next(day for day in days if day is not None)
+        return how_far(self)[1]
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from kaa_cli.rules.codes import MeasureEnd, OccupationCode
+from kaa_cli.rules.measures import how_far
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import MeasureState
 
@@ -33,24 +34,12 @@ class TakingPart:
     @property
     def state(self) -> MeasureState:
         """How far it came, by the last of its days that is known."""
-        if self.ended_on is not None:
-            return MeasureState.ENDED
-        if self.started_on is not None:
-            return MeasureState.STARTED
-        if self.declined_on is not None:
-            return MeasureState.DECLINED
-        return MeasureState.OFFERED if self.accepted_on is None else MeasureState.ACCEPTED
+        return how_far(self)[0]
 
     @property
-    def since(self) -> date | None:
+    def since(self) -> date:
         """The day of that state."""
-        return {
-            MeasureState.ENDED: self.ended_on,
-            MeasureState.STARTED: self.started_on,
-            MeasureState.DECLINED: self.declined_on,
-            MeasureState.ACCEPTED: self.accepted_on,
-            MeasureState.OFFERED: self.offered_on,
-        }[self.state]
+        return how_far(self)[1]
 
     @property
     def is_going_on(self) -> bool:

@@ -227,9 +227,7 @@ def _order(due: Due, today: date) -> tuple[bool, float, date, int]:
     return not is_promised, -due.urgency.points, due_on, due.case.person.id
 
 
-def ladder_sum(
-    rows: Sequence[Standing], policy: Policy, today: date, *, are_participants: bool = False
-) -> LadderSum:
+def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderSum:
     """How many stand where; a youth walking under an older policy stands on the same channel."""
     channels = [rung.channel for rung in policy.rungs]
     on_rung: list[list[Step]] = [[] for _ in channels]
@@ -262,7 +260,6 @@ def ladder_sum(
         known=known,
         rested_by=rested,
         older={channel: _rung_sum(steps, rows, channel, today) for channel, steps in older.items()},
-        are_participants=are_participants,
         next_follow_up_on=min(
             (r.step.due_on for r in rows if r.step.place is Place.IN_MEASURE and r.step.due_on),
             default=None,

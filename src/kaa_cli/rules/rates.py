@@ -1,15 +1,17 @@
 """Figures with named denominators: the outcome table and the interval around a share."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 from typing import Protocol
 
-from kaa_cli.rules.codes import OutcomeCategory, Sex
+from kaa_cli.rules.codes import AuthorityDetail, OutcomeCategory
+from kaa_cli.rules.grouping import Values, Who, grouped
+from kaa_cli.rules.report_codes import By
 
-_Z95 = 1.959963984540054
+Z95 = 1.959963984540054
 
 
 class OutcomeFact(Protocol):
@@ -17,8 +19,6 @@ class OutcomeFact(Protocol):
 
     @property
     def youth(self) -> int: ...
-    @property
-    def sex(self) -> Sex | None: ...
     @property
     def category(self) -> OutcomeCategory: ...
     @property
@@ -53,49 +53,73 @@ class OutcomeTable:
     first: date
     last: date
     population: int
-    groups: tuple[tuple[Sex | None, OutcomeSum], ...]
+    groups: tuple[tuple[Values, OutcomeSum], ...]
     total: OutcomeSum
     details: tuple[tuple[OutcomeCategory, str | None, int], ...]
+    by: tuple[By, ...] = ()
+    is_of_programme: bool = False
+    """Then all who took part count, and who has no outcome is not known."""
     steps: int | None = None
     """Of `population`, how many took a step forward; None where no step is kept at all."""
 
 
+_REVEALING = {AuthorityDetail.SOCIAL_SERVICES, AuthorityDetail.INSURANCE_AGENCY}
+
+
+def told_detail(detail: str | None) -> str | None:
+    """A detail as it may leave the team: some authorities' names tell of illness or need."""
+    return OutcomeCategory.OTHER_AUTHORITY if detail in _REVEALING else detail
+
+
 def outcome_table(
-    rows: Sequence[OutcomeFact], first: date, last: date, population: int, *, by_sex: bool
+    rows: Sequence[OutcomeFact],
+    first: date,
+    last: date,
+    population: int,
+    whose: Mapping[int, Who],
+    *,
+    by: Sequence[By] = (),
+    participants: Iterable[int] | None = None,
 ) -> OutcomeTable:
-    """The table of outcomes given oldest first; boys before girls, as the sources have it."""
-    latest = list({row.youth: row for row in rows}.values())
-    groups: list[tuple[Sex | None, OutcomeSum]] = []
-    if by_sex:
-        for sex in (Sex.MALE, Sex.FEMALE, None):
-            members = [row for row in latest if row.sex is sex]
-            if members:
-                groups.append((sex, _sum(members)))
-    counts = Counter((row.category, row.detail) for row in latest)
+    """The table of outcomes given oldest first; of `participants` all are counted."""
+    latest = {row.youth: row for row in rows}
+    counted = list(latest) if participants is None else sorted(participants)
+    groups = grouped(counted, lambda youth: whose[youth], by, last)
+    counts = Counter((r.category, told_detail(r.detail)) for r in latest.values())
     categories = list(OutcomeCategory)
     details = sorted(
         ((category, detail, count) for (category, detail), count in counts.items()),
         key=lambda row: (categories.index(row[0]), -row[2], row[1] or ""),
     )
-    return OutcomeTable(first, last, population, tuple(groups), _sum(latest), tuple(details))
+    return OutcomeTable(
+        first,
+        last,
+        population,
+        tuple((told, _sum(members, latest)) for told, members in groups),
+        _sum(counted, latest),
+        tuple(details),
+        tuple(by),
+        participants is not None,
+    )
 
 
-def _sum(rows: Iterable[OutcomeFact]) -> OutcomeSum:
-    counts = Counter(row.category for row in rows)
+def _sum(youths: Sequence[int], latest: Mapping[int, OutcomeFact]) -> OutcomeSum:
+    counts = Counter(latest[youth].category for youth in youths if youth in latest)
     return OutcomeSum(
-        total=counts.total(),
+        total=len(youths),
         studies=counts[OutcomeCategory.STUDIES],
         work=counts[OutcomeCategory.WORK],
         other_authority=counts[OutcomeCategory.OTHER_AUTHORITY],
         remains=counts[OutcomeCategory.REMAINS],
+        not_known=len(youths) - counts.total(),
     )
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:
     """The 95 % interval of a share by Wilson's score method (1927); `total` must be above 0."""
-    share, z2 = count / total, _Z95**2
+    share, z2 = count / total, Z95**2
     centre = (share + z2 / (2 * total)) / (1 + z2 / total)
-    half = _Z95 * sqrt(share * (1 - share) / total + z2 / (4 * total**2)) / (1 + z2 / total)
+    half = Z95 * sqrt(share * (1 - share) / total + z2 / (4 * total**2)) / (1 + z2 / total)
     return max(0.0, centre - half), min(1.0, centre + half)
 
 

@@ -1,7 +1,8 @@
 """Commands in words: what was done, to whom, when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from kaa_cli.labels import field_word, heading, label
 from kaa_cli.labels.catalogue import measure_type
@@ -69,6 +70,8 @@ def _what(done: Done) -> str:
         return _("asked again: {result}").format(result=label(Lasting(codes["lasting"])))
     if "end_reason" in codes:
         return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
+    if "half_year" in codes:
+        return _half_year(codes)
     if "policy" in codes:
         return _("contact routine {name} from {day}").format(
             name=codes["policy"], day=codes["from"]
@@ -81,6 +84,12 @@ def _what(done: Done) -> str:
     if "fields" in codes:
         return _edited(codes["fields"])
     return _command(done.command)
+
+
+def _half_year(codes: Mapping[str, Any]) -> str:
+    if "snapshot" in codes:
+        return _("worksheet no. {n} of {half}").format(n=codes["snapshot"], half=codes["half_year"])
+    return _("the agency's codes from {half} on").format(half=codes["half_year"])
 
 
 def _edited(fields: Sequence[str]) -> str:

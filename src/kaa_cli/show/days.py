@@ -77,6 +77,21 @@ def long(day: date, today: date | None = None) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
 
 
+def weekday(number_of: int) -> str:
+    """The name of a weekday; Monday is 0."""
+    return str(_WEEKDAYS[number_of])
+
+
+def day_and_month(day: date) -> str:
+    """ "7 sep"."""
+    return f"{day.day} {_SHORT_MONTHS[day.month - 1]}"
+
+
+def month_of(day: date) -> str:
+    """ "sep 2026": the month a day is in."""
+    return f"{_SHORT_MONTHS[day.month - 1]} {day.year}"
+
+
 def clock(at: time) -> str:
     """ "15.48" in Swedish, "15:48" in English."""
     return _("{hour}:{minute}").format(hour=f"{at.hour:02}", minute=f"{at.minute:02}")

@@ -12,7 +12,7 @@ from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.sentences import name_of, who
-from kaa_cli.words import _, ngettext
+from kaa_cli.words import LANGUAGES, _, language, ngettext
 
 
 class Listed(Protocol):
@@ -31,9 +31,9 @@ def draw_list(screen: Screen, found: Sequence[Listed], today: date) -> None:
     if not found:
         screen.line(_("No such measure. All: kaa measure list --all"))
         return
-    keys = ("measure", "youth", "given_name", "measure_type", "programme", "state", "since")
+    keys = ("measure", "youth", "given_name", "measure_type", "state", "follow_up_on")
     screen.table(
-        [heading(key) for key in (*keys, "follow_up_on")],
+        [heading(key) for key in keys],
         [_row(screen, one, today) for one in found],
         right=(0, 1),
     )
@@ -51,10 +51,8 @@ def _row(screen: Screen, one: Listed, today: date) -> list[str]:
         str(record.id),
         str(record.youth),
         name_of(one.case.person),
-        measure_type(record.type),
-        where or none,
-        label(record.state),
-        short(record.since, today),
+        ", ".join(filter(None, (measure_type(record.type), where))),
+        f"{label(record.state)} {short(record.since, today)}",
         _due(one.due_on, today) or none,
     ]
 
@@ -124,22 +122,25 @@ def _missing(case: Case, record: Record) -> list[str]:
 
 
 def draw_types(screen: Screen, counts: Mapping[str, int]) -> None:
-    """Print the catalogue: what to type, what it is called in both languages, how often used."""
+    """Print the catalogue: what to type, what it is called, how often used; own ones by word.
+
+    In a narrow window only the word in the language spoken.
+    """
     own = {one.code for one in catalogue.own_types()}
-    none = screen.marks.none
+    spoken = (language(), *(other for other in LANGUAGES if other != language()))
+    shown = spoken if screen.is_wide else spoken[:1]
     screen.table(
-        [heading(key) for key in ("code", "sv", "en", "own", "count")],
+        [heading(key) for key in ("code", *shown, "own", "count")],
         [
             [
                 code,
-                catalogue.words_of(code)["sv"],
-                catalogue.words_of(code)["en"],
+                *(catalogue.words_of(code)[each] for each in shown),
                 _("yes") if code in own else "",
-                str(counts.get(code) or none),
+                str(counts.get(code) or screen.marks.none),
             ]
             for code in catalogue.codes()
         ],
-        right=(4,),
+        right=(len(shown) + 2,),
     )
     screen.line()
     screen.line(" ", _("Add your own: kaa measure types add CODE --sv TEXT --en TEXT"))

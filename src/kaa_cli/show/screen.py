@@ -146,6 +146,7 @@ class Screen:
         rows: Iterable[Sequence[str | Text]],
         *,
         right: Iterable[int] = (),
+        widths: Sequence[int] | None = None,
         total: Sequence[str] | None = None,
     ) -> None:
         """Print a table without frame; `right` are the columns of figures."""
@@ -155,6 +156,7 @@ class Screen:
             grid.add_column(
                 self.text(heading),
                 justify="right" if index in numeric else "left",
+                width=widths[index] if widths else None,
                 overflow="fold",
             )
         for row in rows:

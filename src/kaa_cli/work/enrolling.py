@@ -14,9 +14,10 @@ from kaa_cli.rules.participation import Run, TakingPart, places_taken, run_for
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.words import _
+from kaa_cli.work import measures
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.duty import must_be_covered
 from kaa_cli.work.programmes import named, open_one, run_named, runs
-from kaa_cli.work.support import set_occupation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,16 @@ def look(desk: Desk, youths: Sequence[int], name: str, told: ToldPlace) -> Enrol
     """What enrolling would do; changes nothing. Raises Refused for what cannot be."""
     programme = open_one(desk, name)
     run = _run(desk, programme, told)
-    measures = [one for one in questions.taking_part(desk.session) if _is_of(one, programme)]
+    taking = [one for one in questions.taking_part(desk.session) if _is_of(one, programme)]
     begins = []
     for youth in youths:
         case, on = _from_day(desk, youth, run, told)
-        _must_be_free(case, on, [one for one in measures if one.youth == youth], programme.name)
+        _must_be_free(case, on, [one for one in taking if one.youth == youth], programme.name)
         begins.append((case, on))
     over = 0
     if run is not None and run.places is not None:
-        held = {m.youth for m in measures if m.run == run.id and m.is_going_on}
-        over = places_taken(measures, run) + len(set(youths) - held) - run.places
+        held = {one.youth for one in taking if one.run == run.id and one.is_going_on}
+        over = places_taken(taking, run) + len(set(youths) - held) - run.places
     return Enrolled(programme.name, run, tuple(begins), max(0, over))
 
 
@@ -84,31 +85,15 @@ def _run(desk: Desk, programme: support.Programme, told: ToldPlace) -> Run | Non
     return might_be[0] if might_be else None
 
 
-def _must_be_free(case: Case, on: date, measures: Sequence[TakingPart], programme: str) -> None:
+def _must_be_free(case: Case, on: date, taking: Sequence[TakingPart], programme: str) -> None:
     """Refuse one who is in it already, or in no registration on that day."""
-    no, period = case.person.id, case.period
-    if any(one.state is MeasureState.STARTED for one in measures):
+    if any(one.state is MeasureState.STARTED for one in taking):
         raise Refused(
             _("No. {no} is in {programme} already. Nothing was saved.").format(
-                no=no, programme=programme
+                no=case.person.id, programme=programme
             )
         )
-    if period.ended_on is not None and on >= period.ended_on:
-        raise Refused(
-            _("No. {no} was closed on {day}: kaa youth reopen {no}. Nothing was saved.").format(
-                no=no, day=period.ended_on
-            )
-        )
-    begins_on = min(period.registered_on, period.first_seen_on)
-    if on < begins_on:
-        raise Refused(
-            _(
-                "No. {no} was not in the register on {on}: the registration begins on {day}. "
-                "Nothing was saved."
-            ).format(no=no, on=on, day=begins_on)
-        )
-    if case.facts.outlives_duty_on(on):
-        raise Refused(_("No. {no} has turned 20 by that day. Nothing was saved.").format(no=no))
+    must_be_covered(case, on)
 
 
 def enrol(desk: Desk, youths: Sequence[int], name: str, told: ToldPlace) -> Enrolled:
@@ -204,13 +189,5 @@ def _end(desk: Desk, measure: TakingPart, told: ToldEnd) -> None:
                 no=measure.youth, day=since
             )
         )
-    if told.reason is MeasureEnd.TURNED_20:
-        desk.must_be_of_the_duty()
-    if told.occupation is not None:
-        set_occupation(desk, measure.youth, told.occupation, told.on, told.source, told.says)
-    desk.changes.set(
-        questions.measure(desk.session, measure.id),
-        ended_on=told.on,
-        end_reason=told.reason,
-        occupation_after=told.occupation,
-    )
+    then = measures.After(told.occupation or OccupationCode.UNKNOWN, told.source, told.says)
+    measures.end(desk, measure.youth, told.reason, told.on, then, measure.id)

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kaa_cli.errors import Refused
-from kaa_cli.labels import plain, read_code
+from kaa_cli.labels.catalogue import read_measure_type
 from kaa_cli.register import programme_questions as questions
 from kaa_cli.register import support
 from kaa_cli.register.cases import latest_cases
-from kaa_cli.rules.codes import MeasureType
 from kaa_cli.rules.participation import Participant, Roll, Run
 from kaa_cli.rules.search import swedish_order
 from kaa_cli.rules.text import SOMEBODY
@@ -52,15 +51,6 @@ def open_one(desk: Desk, name: str) -> support.Programme:
     return programme
 
 
-def measure_type(desk: Desk, word: str) -> str:
-    """The code of a kind of measure: of the catalogue, or one the municipality has added."""
-    wanted = plain(word)
-    for own in questions.own_types(desk.session):
-        if wanted in {plain(own.code), plain(own.sv), plain(own.en)}:
-            return own.code
-    return read_code(word, MeasureType)
-
-
 def add(desk: Desk, name: str, kind: str, provider: str) -> support.Programme:
     """Put a programme in the register, by a name that nothing else has."""
     name = _fit_name(desk, name)
@@ -71,7 +61,7 @@ def add(desk: Desk, name: str, kind: str, provider: str) -> support.Programme:
                 programme=name
             )
         )
-    row = support.Programme(name=name, type=measure_type(desk, kind), provider=provider.strip())
+    row = support.Programme(name=name, type=read_measure_type(kind), provider=provider.strip())
     desk.what = {"type": row.type}
     return desk.changes.add(row)
 

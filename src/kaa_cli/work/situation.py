@@ -1,6 +1,7 @@
 """Today's situation in counts, for the start screen."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from kaa_cli.register import visits
@@ -38,11 +39,12 @@ def today(desk: Desk) -> Situation:
     horizon = desk.today + timedelta(days=TURNING_20_WITHIN)
     booked = [r for r in rows if r.step.appointment and r.step.appointment.on <= desk.today]
     ahead = [row for row in booked if not row.step.is_due(desk.today, desk.clock)]
+    total = ladder_sum(rows, desk.policy, desk.today)
     needed = pace(rows, desk.policy.calendar, desk.today)
     return Situation(
         name=desk.municipalities or desk.policy.name,
         to_do=dict(by_channel(d for d in due if not waits_for_visit(d, out))),
-        total=ladder_sum(rows, desk.policy, desk.today, are_participants=desk.is_programme),
+        total=replace(total, are_participants=desk.is_programme),
         new_today=sum(row.case.period.first_seen_on == desk.today for row in rows),
         pace=needed[0] if needed else 0,
         pace_until=needed[1] if needed else None,

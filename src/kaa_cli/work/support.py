@@ -1,11 +1,10 @@
 """What the youth does and where it led: occupations and outcomes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models, past, steps
+from kaa_cli.register import models
 from kaa_cli.rules.codes import (
     DETAILS,
     OccupationCode,
@@ -14,7 +13,6 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.person import Case
-from kaa_cli.rules.rates import OutcomeTable, outcome_table
 from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
@@ -79,29 +77,3 @@ def record_outcome(
     )
     desk.what = {"outcome": category, "youths": [youth], "on": on.isoformat()}
     return case
-
-
-def outcome_report(
-    desk: Desk, first: date, last: date, *, programme: str = "", by_sex: bool = False
-) -> OutcomeTable:
-    """The outcome table of a period, of one programme if named."""
-    rows = past.outcomes(desk.session, first, last)
-    if programme:
-        _must_be_known(programme, past.programmes(desk.session))
-        rows = [row for row in rows if row.programme.casefold() == programme.casefold()]
-        population = len({row.youth for row in rows})
-    else:
-        population = past.registered_during(desk.session, first, last)
-    stepped: int | None = None
-    if steps.any_step(desk.session):  # that no step was ever written is no figure
-        took = steps.youths_with_steps(desk.session, first, last, programme)
-        stepped = len(took & {row.youth for row in rows}) if programme else len(took)
-    table = outcome_table(rows, first, last, population, by_sex=by_sex)
-    return replace(table, steps=stepped)
-
-
-def _must_be_known(programme: str, known: Sequence[str]) -> None:
-    """Refuse a misspelt programme: a table of zeros would pass for a figure."""
-    if programme.casefold() not in {name.casefold() for name in known}:
-        names = ", ".join(known) or "–"
-        raise Refused(_("No outcome names that programme. Known: {names}.").format(names=names))

@@ -1,0 +1,119 @@
+"""What every report can be asked: its period, its groups, and how it leaves."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from kaa_cli.cli import clock, output, typed, when
+from kaa_cli.errors import Refused, UsageProblem
+from kaa_cli.labels import quotable, read_code
+from kaa_cli.rules.grouping import Asked
+from kaa_cli.rules.rates import half_year
+from kaa_cli.rules.report_codes import By
+from kaa_cli.words import _
+
+FORMS = (*output.FORMS, "html")
+_HALF_YEAR = re.compile(r"([0-9]{4})-?[Hh]([12])")
+
+
+def _known(ctx: typer.Context, form: str) -> str:  # noqa: ARG001 - as Typer calls it
+    return output.form_of(form, forms=FORMS)
+
+
+First = Annotated[
+    str, typer.Option("--from", metavar=_("DAY"), help=_("From this day; else the half-year."))
+]
+Last = Annotated[str, typer.Option("--to", metavar=_("DAY"), help=_("To this day; else today."))]
+HalfYear = Annotated[
+    str, typer.Option("--half-year", metavar="2026H2", help=_("A whole half-year, up to today."))
+]
+AsOf = Annotated[
+    str,
+    typer.Option("--as-of", metavar=_("DAY"), help=_("As the register was known on that day.")),
+]
+Programme = typed.Programme
+Municipality = Annotated[
+    str, typer.Option("--municipality", metavar=_("NAME"), help=_("Only those who live there."))
+]
+Groups = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar=_("WORDS"),
+        help=_("sex, age, school, reason, programme or municipality; several with commas."),
+        autocompletion=typed.completing(By),
+    ),
+]
+Form = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORM",
+        help=_("table, json, csv, xlsx or html."),
+        callback=_known,
+    ),
+]
+Internal = Annotated[
+    bool, typer.Option("--internal", help=_("Show small numbers too: not to leave the team."))
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How the answer leaves: drawn, or as a file."""
+
+    form: str
+    out: str
+    force: bool
+    internal: bool
+
+
+def read(
+    *,
+    first: str,
+    last: str,
+    half: str,
+    as_of: str,
+    by: str,
+    programme: str,
+    municipality: str,
+) -> Asked:
+    """The question that the options ask; no period goes beyond the day the register is known on."""
+    today = clock.today()
+    known_on = when.read_day(as_of, today, forward=False) if as_of else today
+    if half and (first or last):
+        raise UsageProblem(_("Say --half-year, or --from and --to, not both."))
+    if half:
+        since, until = _half_year(half)
+    else:
+        until = when.read_day(last, today, forward=False) if last else known_on
+        since = when.read_day(first, today, forward=False) if first else half_year(until)
+    until = min(until, known_on)
+    if since > until:
+        raise Refused(
+            _("The period ends before it begins: {first} to {last}.").format(
+                first=since, last=until
+            )
+        )
+    return Asked(since, until, known_on, _groups(by), programme.strip(), municipality.strip())
+
+
+def _half_year(text: str) -> tuple[date, date]:
+    found = _HALF_YEAR.fullmatch(text.strip())
+    if not found or not 1900 < int(found[1]) < 3000:
+        raise UsageProblem(
+            _('"{word}" is no half-year. Write for example 2026H2.').format(word=quotable(text))
+        )
+    year = int(found[1])
+    if found[2] == "1":
+        return date(year, 1, 1), date(year, 6, 30)
+    return date(year, 7, 1), date(year, 12, 31)
+
+
+def _groups(text: str) -> tuple[By, ...]:
+    words = [word for word in text.split(",") if word.strip()]
+    return tuple(dict.fromkeys(read_code(word, By) for word in words))

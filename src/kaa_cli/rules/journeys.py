@@ -1,0 +1,126 @@
+"""One youth's way through one stay in the register, as far as a period's last day.
+
+The stations are strictly different and never mixed in a figure: first attempt, reached, mapped,
+offered, accepted, started, outcome, still there.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kaa_cli.rules.codes import EndReason, Knowledge, OccupationCode, OutcomeCategory
+from kaa_cli.rules.facts import Facts, Occupation
+from kaa_cli.rules.grouping import Who
+from kaa_cli.rules.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What happened in one stay up to a day; nothing later is known here."""
+
+    registration: int
+    who: Who
+    first_seen_on: date
+    registered_on: date
+    ended_on: date | None = None
+    end_reason: EndReason | None = None
+    turns_20_on: date | None = None
+    """None outside the duty, where nobody leaves by age."""
+    attempted_on: date | None = None
+    """The first try of ours, or the youth's own answer; looking for a number is none."""
+    reached_on: date | None = None
+    """The first time the youth answered, came or said no; a guardian's is the next field."""
+    reached_guardian_on: date | None = None
+    known_on: date | None = None
+    """The first day in this stay of which it is known what the youth did."""
+    occupation: Occupation | None = None
+    """The latest that was told."""
+    offered_on: date | None = None
+    accepted_on: date | None = None
+    started_on: date | None = None
+    outcome: OutcomeCategory | None = None
+    """The latest in this stay."""
+    outcome_on: date | None = None
+    still_there: bool | None = None
+    """What the latest question said of that outcome; None: not asked, or no answer."""
+
+    @property
+    def begins_on(self) -> date:
+        return min(self.registered_on, self.first_seen_on)
+
+    @property
+    def left_on(self) -> date | None:
+        """The day the stay ended: closed, or 20 years old."""
+        days = [day for day in (self.ended_on, self.turns_20_on) if day is not None]
+        return max(self.first_seen_on, min(days)) if days else None
+
+    @property
+    def left_by(self) -> EndReason | None:
+        """Why; who turns 20 before somebody closes the stay leaves by age."""
+        if self.ended_on is not None and self.ended_on == self.left_on:
+            return self.end_reason
+        return EndReason.TURNED_20 if self.turns_20_on is not None else self.end_reason
+
+    def is_there_on(self, day: date) -> bool:
+        """Whether the youth was in the register, and covered, at the end of a day."""
+        return self.first_seen_on <= day and (self.left_on is None or day < self.left_on)
+
+    def looked_at_on(self, last: date) -> date:
+        """The day on which a figure looks: the period's last, or that of leaving before it."""
+        return last if self.left_on is None else min(last, self.left_on)
+
+    def is_mapped(self, policy: Policy, last: date) -> bool:
+        """Whether it was known what the youth did, and still current, on the day looked at."""
+        told = self.occupation
+        if told is None or told.code is OccupationCode.UNKNOWN:
+            return False
+        return self.looked_at_on(last) < told.on + timedelta(days=policy.current_for(told.code))
+
+    def mapped_first_on(self, policy: Policy) -> date | None:
+        """The first day the youth was mapped; what was known before the stay counts if current."""
+        if self.known_on is None and self.occupation is not None:
+            return self.begins_on if self.is_mapped(policy, self.begins_on) else None
+        return self.known_on
+
+    @property
+    def moved_on(self) -> bool:
+        """Whether the latest outcome is studies, work or another authority."""
+        return self.outcome not in {None, OutcomeCategory.REMAINS}
+
+    def took_days(self, day: date | None, last: date) -> tuple[int, bool]:
+        """Days from new on the list to a day, and whether it came while the youth was there."""
+        end = max(self.first_seen_on, self.looked_at_on(last))
+        if day is not None and day <= end:
+            return max(0, (day - self.first_seen_on).days), True
+        return (end - self.first_seen_on).days, False
+
+    def within(self, day: date | None, days: int) -> bool:
+        """Whether a day came within so many of new on the list."""
+        return day is not None and day <= self.first_seen_on + timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A journey with what was known of the youth on the day looked at, and the ladder's cycle."""
+
+    journey: Journey
+    knowledge: Knowledge
+    cycle: int = 1
+
+
+def facts_until(facts: Facts, day: date) -> Facts:
+    """What was there of a youth's facts at the end of a day; later things have not happened.
+
+    What the register keeps no day of, such as a wish to be left alone, is as it is now.
+    """
+    ended = facts.ended_on if facts.ended_on is not None and facts.ended_on <= day else None
+    return replace(
+        facts,
+        ended_on=ended,
+        attempts=tuple(a for a in facts.attempts if a.on <= day),
+        occupations=tuple(o for o in facts.occupations if o.on <= day),
+        appointments=tuple(a for a in facts.appointments if a.on <= day),
+        measures=tuple(m for m in facts.measures if m.started_on and m.started_on <= day),
+        outcomes=tuple(o for o in facts.outcomes if o.on <= day),
+        phones=tuple(p for p in facts.phones if p.usable_on <= day),
+        check=facts.check if facts.check is not None and facts.check.due_on <= day else None,
+    )

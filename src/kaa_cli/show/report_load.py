@@ -1,0 +1,101 @@
+"""The report on load: whom the team follows, what it did each week, and what falls due."""
+
+from collections.abc import Iterator
+
+from kaa_cli.labels import heading, titled
+from kaa_cli.rules.codes import AppointmentState, Channel
+from kaa_cli.rules.figures import Cell, Column, Report, Table
+from kaa_cli.rules.workload import Held, Load
+from kaa_cli.show.report_words import group_columns, group_note, rows_of, what_and_when
+from kaa_cli.words import _
+
+
+def load_report(told: Load, register: str) -> Report:
+    """Whom it has, what was done, what is coming."""
+    return Report(
+        "load",
+        _("The load"),
+        (what_and_when(told.asked, register),),
+        (_held(told), *_shared(told), *_weeks(told), _coming(told)),
+    )
+
+
+def _held(told: Load) -> Table:
+    by = told.asked.by
+    return Table(
+        _("In the duty on the last day"),
+        (
+            *group_columns(by),
+            Column("youths", heading("youths")),
+            Column("not_mapped", heading("not_mapped")),
+            Column("never_reached", heading("never_reached")),
+            Column("with_contact_person", heading("with_contact_person")),
+        ),
+        rows_of(by, told.groups, told.total, _held_cells),
+        has_total=bool(told.groups),
+        notes=group_note(by, told.asked),
+    )
+
+
+def _held_cells(one: Held) -> tuple[Cell, ...]:
+    return one.youths, one.not_mapped, one.never_reached, one.with_contact_person
+
+
+def _shared(told: Load) -> Iterator[Table]:
+    """Youths for each contact person on an average; nobody is singled out."""
+    each = told.per_contact_person
+    if each is not None:
+        yield Table(
+            _("Shared among contact persons"),
+            (
+                Column("contact_persons", _("Contact persons")),
+                Column("per_contact_person", _("Youths for each, on an average")),
+            ),
+            ((float(told.contact_persons), each),),
+        )
+
+
+def _weeks(told: Load) -> Iterator[Table]:
+    used = [c for c in Channel if any(week.attempts.get(c) for week in told.weeks)]
+    states = (AppointmentState.CAME, AppointmentState.MISSED)
+    yield Table(
+        _("What was done, week by week"),
+        (
+            Column("week", _("From Monday")),
+            *(Column(channel, titled(channel)) for channel in used),
+            Column("attempts", _("All attempts")),
+            Column("came", _("Came to an appointment")),
+            Column("missed", _("Did not come")),
+            Column("visits", _("Stops of rounds")),
+        ),
+        tuple(
+            (
+                week.monday,
+                *(week.attempts.get(channel, 0) for channel in used),
+                week.all_attempts,
+                *(week.appointments.get(state, 0) for state in states),
+                week.visits,
+            )
+            for week in told.weeks
+        ),
+        adds=(("attempts", tuple(channel.value for channel in used)),) if used else (),
+    )
+
+
+def _coming(told: Load) -> Table:
+    return Table(
+        _("What falls due in the weeks to come"),
+        (
+            Column("week", _("From Monday")),
+            Column("steps", _("Next steps")),
+            Column("appointments", _("Appointments")),
+            Column("follow_ups", _("Agreed follow-ups")),
+            Column("deadlines", _("Deadlines")),
+            Column("turning_20", heading("turns_20_on")),
+        ),
+        tuple(
+            (w.monday, w.steps, w.appointments, w.follow_ups, w.deadlines, w.turning_20)
+            for w in told.coming
+        ),
+        notes=(_("What is late stands in the first week. A deadline is for the first attempt."),),
+    )

@@ -1,0 +1,237 @@
+"""The reports: ask the register, let the rules count. Nothing here depends on the screen."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kaa_cli.errors import Refused
+from kaa_cli.register import journeys as stays
+from kaa_cli.register import past, steps, tries
+from kaa_cli.register.cases import cases_in, open_cases
+from kaa_cli.register.lasting import lasted
+from kaa_cli.rules import goals as aims
+from kaa_cli.rules import inflow as flows
+from kaa_cli.rules import reach as reaching
+from kaa_cli.rules import tries as trying
+from kaa_cli.rules import workload
+from kaa_cli.rules.codes import Knowledge, OutcomeCategory
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.grouping import Asked, Who
+from kaa_cli.rules.journeys import Journey, Known, facts_until
+from kaa_cli.rules.knowledge import knowledge
+from kaa_cli.rules.ladder import next_step
+from kaa_cli.rules.lasting import LastingTable, lasting_table
+from kaa_cli.rules.queue import standings
+from kaa_cli.rules.rates import OutcomeTable, outcome_table
+from kaa_cli.rules.report_codes import By
+from kaa_cli.rules.scope import DUTY_ENDS_AT
+from kaa_cli.rules.search import swedish_order
+from kaa_cli.words import _
+from kaa_cli.work.desk import Desk
+
+
+def must_be_answerable(desk: Desk, asked: Asked) -> None:
+    """Refuse what the municipality has not decided to show, and names that nothing has."""
+    if By.CONTACT_PERSON in asked.by and not desk.settings.figures_per_caseworker:
+        raise Refused(
+            _(
+                "Figures per caseworker are not shown here: the municipality decides, "
+                "with kaa settings figures-per-caseworker yes."
+            )
+        )
+    if asked.programme:
+        known = stays.programmes(desk.session)
+        if asked.programme.casefold() not in {name.casefold() for name in known}:
+            raise Refused(
+                _("There is no such programme. Known: {names}.").format(
+                    names=", ".join(known) or "–"
+                )
+            )
+    if asked.municipality:
+        people = stays.whose(desk.session, asked.first, asked.last).values()
+        found = sorted({who.municipality for who in people} - {""}, key=swedish_order)
+        if asked.municipality.casefold() not in {name.casefold() for name in found}:
+            raise Refused(
+                _("Nobody here lives in that municipality. Known: {names}.").format(
+                    names=", ".join(found) or "–"
+                )
+            )
+
+
+def _is_asked_for(who: Who, asked: Asked) -> bool:
+    """Whether a youth is of the programme and municipality that are asked about."""
+    programme, municipality = asked.programme.casefold(), asked.municipality.casefold()
+    if municipality and who.municipality.casefold() != municipality:
+        return False
+    return not programme or programme in {name.casefold() for name in who.programmes}
+
+
+def _journeys(desk: Desk, asked: Asked) -> list[Journey]:
+    """The stays that touch the period, of those asked about; none that was over before it."""
+    found = stays.journeys(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
+    return [
+        one
+        for one in found
+        if _is_asked_for(one.who, asked) and not (one.left_on and one.left_on < asked.first)
+    ]
+
+
+def outcomes(desk: Desk, asked: Asked) -> OutcomeTable:
+    """Where it led in the period; with a programme all who took part are counted."""
+    people = stays.whose(desk.session, asked.first, asked.last)
+    rows = _outcomes(desk, asked, people)
+    participants = None
+    if asked.programme:
+        participants = {youth for youth, who in people.items() if _is_asked_for(who, asked)}
+        counted = participants
+    else:
+        there = past.youths_registered_during(desk.session, asked.first, asked.last)
+        counted = {youth for youth in there if _is_asked_for(people[youth], asked)}
+    table = outcome_table(
+        rows,
+        asked.first,
+        asked.last,
+        len(counted),
+        people | _by_outcome(rows, people),
+        by=asked.by,
+        participants=participants,
+    )
+    if not steps.any_step(desk.session):  # that no step was ever written is no figure
+        return table
+    took = steps.youths_with_steps(desk.session, asked.first, asked.last, asked.programme)
+    return replace(table, steps=len(took & counted))
+
+
+def sustained(desk: Desk, asked: Asked) -> LastingTable:
+    """What was found of the period's outcomes when they were asked about again."""
+    people = stays.whose(desk.session, asked.first, asked.last)
+    rows = _outcomes(desk, asked, people)
+    found = lasted(desk.session, rows, people | _by_outcome(rows, people))
+    return lasting_table(found, asked, desk.policy)
+
+
+def _outcomes(desk: Desk, asked: Asked, people: Mapping[int, Who]) -> list[past.OutcomeRow]:
+    """The outcomes of the period, of those asked about."""
+    rows = past.outcomes(desk.session, asked.first, asked.last)
+    rows = [row for row in rows if _is_asked_for(people[row.youth], asked)]
+    if not asked.programme:
+        return rows
+    since = _since(desk, asked)
+    return [row for row in rows if _is_of_programme(row, asked.programme, since)]
+
+
+def _since(desk: Desk, asked: Asked) -> dict[int, date]:
+    """By participant, the day the measure of the programme began."""
+    wanted = asked.programme.casefold()
+    found = stays.running(desk.session, asked.first, asked.last)
+    return {youth: since for youth, name, since in reversed(found) if name.casefold() == wanted}
+
+
+def _is_of_programme(row: past.OutcomeRow, programme: str, since: Mapping[int, date]) -> bool:
+    """Whether an outcome is of a programme: it names it, or names none and came after it began."""
+    if row.programme:
+        return row.programme.casefold() == programme.casefold()
+    begun = since.get(row.youth)
+    return begun is not None and row.on >= begun
+
+
+def _by_outcome(rows: Iterable[past.OutcomeRow], people: Mapping[int, Who]) -> dict[int, Who]:
+    """Those whose counted outcome names a programme belong to that one, as spelt there."""
+    named = {row.youth: row.programme for row in rows}
+    return {
+        youth: replace(people[youth], programmes=(*people[youth].programmes, programme))
+        for youth, programme in named.items()
+        if programme
+    }
+
+
+def reach(desk: Desk, asked: Asked) -> reaching.Reach:
+    """How far those came who were new on the list in the period."""
+    new = reaching.new_ones(_journeys(desk, asked), asked)
+    return reaching.reach(list(_known(desk, new, asked)), asked, desk.book.on(asked.last))
+
+
+def _known(desk: Desk, journeys: Sequence[Journey], asked: Asked) -> Iterator[Known]:
+    """Each journey with what was known: only who is not mapped has to be walked up the ladder."""
+    policy = desk.book.on(asked.last)
+    unmapped = [one for one in journeys if not one.is_mapped(policy, asked.last)]
+    walked = {one.journey.registration: one for one in _walked(desk, unmapped, asked)}
+    for one in journeys:
+        yield walked.get(one.registration) or Known(one, Knowledge.MAPPED)
+
+
+def _walked(desk: Desk, journeys: Sequence[Journey], asked: Asked) -> Iterator[Known]:
+    """Where each was on the ladder on the period's last day, or the day before leaving."""
+    policy = desk.book.on(asked.last)
+    by_registration = {one.registration: one for one in journeys}
+    for case in cases_in(desk.session, list(by_registration)):
+        one = by_registration[case.period.id]
+        gone = one.left_on is not None and one.left_on <= asked.last
+        day = one.looked_at_on(asked.last) - timedelta(days=1) if gone else asked.last
+        facts = case.facts if day == desk.today else facts_until(case.facts, day)
+        step = next_step(facts, desk.book, day)
+        yield Known(one, knowledge(facts, step, policy, day), step.cycle)
+
+
+def ladder(desk: Desk, asked: Asked) -> trying.Tries:
+    """What each channel gave in the period."""
+    journeys = _journeys(desk, asked)
+    there = [one for one in journeys if one.is_there_on(asked.last)]
+    is_whole = not asked.programme and not asked.municipality
+    return trying.tries(
+        tries.tried(desk.session, asked.first, asked.last),
+        {one.registration: one.who for one in journeys},
+        tries.calls(desk.session, asked.first, asked.last) if is_whole else (),
+        Counter(one.cycle for one in _walked(desk, there, asked)),
+        tries.visits(desk.session, asked.first, asked.last) if is_whole else trying.Visits(),
+        asked,
+        desk.book.on(asked.last),
+    )
+
+
+def inflow(desk: Desk, asked: Asked) -> flows.Inflow:
+    """Who came, who left, and the backlog."""
+    return flows.inflow(_journeys(desk, asked), asked, desk.book.on(asked.last))
+
+
+def load(desk: Desk, asked: Asked) -> workload.Load:
+    """What the team has to carry."""
+    return workload.load(
+        _journeys(desk, asked),
+        tries.weeks(desk.session, asked.first, asked.last),
+        _ahead(desk),
+        asked,
+        desk.book.on(asked.last),
+    )
+
+
+def _ahead(desk: Desk) -> workload.Ahead:
+    """What falls due from the day of the desk on, for everybody in the duty."""
+    rows = standings(open_cases(desk.session), desk.book, desk.today)
+    rows = [row for row in rows if not row.step.after_duty]
+    born = [row.case.facts.born_on for row in rows if row.case.period.ended_on is None]
+    turning = () if desk.is_programme else [birthday(day, DUTY_ENDS_AT) for day in born]
+    return workload.Ahead(
+        steps=[row.step.due_on for row in rows if row.step.due_on is not None],
+        appointments=tries.booked(desk.session),
+        follow_ups=tries.follow_ups_due(desk.session),
+        deadlines=[row.step.deadline_on for row in rows if row.step.deadline_on is not None],
+        birthdays=turning,
+    )
+
+
+def goals(desk: Desk, asked: Asked) -> aims.Goals:
+    """Where the goals stand."""
+    people = stays.whose(desk.session, asked.first, asked.last)
+    table = past.outcomes(desk.session, asked.first, asked.last)
+    latest: dict[int, OutcomeCategory] = {row.youth: row.category for row in table}
+    ran = stays.running(desk.session, asked.first, asked.last)
+    took_part = {youth for youth, _programme, _since in ran}
+    took_part |= {row.youth for row in table if row.programme}
+    participants = [
+        aims.Participant(people[youth], latest.get(youth))
+        for youth in sorted(took_part)
+        if _is_asked_for(people[youth], asked)
+    ]
+    return aims.goals(_journeys(desk, asked), participants, asked, desk.book.on(asked.last))
