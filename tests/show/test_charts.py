@@ -17,7 +17,7 @@ def drawn(chart: object, encoding: str = "utf-8") -> list[str]:
     stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
     draw_chart(Screen(stream), chart)  # type: ignore[arg-type]
     stream.flush()
-    return stream.buffer.getvalue().decode(encoding).splitlines()  # type: ignore[attr-defined]
+    return stream.buffer.getvalue().decode(encoding).splitlines()
 
 
 def test_a_curve_that_falls_to_half_leaves_the_upper_half_empty() -> None:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from kaa_cli.show.grid import Grid, draw_grid
 from kaa_cli.show.screen import Screen
 
-
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
