@@ -25,7 +25,7 @@ SEEDS = {
     "karlskoga": Seed(
         date(2018, 12, 17),
         ("--municipality", "Karlskoga", "--municipality", "Degerfors"),
-        ("roster", "outcomes"),
+        ("roster", "outcomes", "steps"),
     ),
     "krokom": Seed(
         date(2014, 3, 31),

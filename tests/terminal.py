@@ -24,7 +24,12 @@ ROOT = Path(__file__).parent.parent
 SOURCE = Path(kaa_cli.__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "roster.csv"
 _LOG = ("log_entry", "log_change")
-_OF_THE_TEST_RUN = {"KAA_TEST_POSTGRES", "KAA_REQUIRE_POSTGRES", "KAA_WRITE_GOLDEN"}
+_OF_THE_TEST_RUN = {
+    "KAA_TEST_POSTGRES",
+    "KAA_REQUIRE_POSTGRES",
+    "KAA_REQUIRE_BROWSER",
+    "KAA_WRITE_GOLDEN",
+}
 _FOLDERS = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
 _OF_THE_SCREEN = (
     "COLUMNS",

@@ -26,7 +26,7 @@ from kaa_cli.files.headings import KINDS, map_headings
 from kaa_cli.register import filings, meetings, models, office, support
 from kaa_cli.rules import ladder, urgency
 from kaa_cli.rules.codes import Protection
-from kaa_cli.rules.facts import Facts
+from kaa_cli.rules.facts import Facts, Measure
 from kaa_cli.rules.policy_file import TERMS
 from kaa_cli.rules.steps import Rule, Step
 from youths import BOOK, phone, tried, youth
@@ -180,6 +180,8 @@ def told_youth(text: str) -> Facts:
         match name.split():
             case ["turns", "18", "on", day]:
                 facts = replace(facts, born_on=september(day).replace(year=2008))
+            case ["in", "a", "measure", "since", begun, *more]:
+                facts = in_measure(facts, begun, " ".join(more))
             case ["no", "address"]:
                 facts = replace(facts, address=None)
             case [one] if one in numbers:
@@ -189,6 +191,19 @@ def told_youth(text: str) -> Facts:
             case _:
                 facts = replace(facts, protection=Protection(trait))
     return facts
+
+
+def in_measure(facts: Facts, begun: str, more: str) -> Facts:
+    """The youth in a measure: with a day to follow up, or followed up, or ended."""
+    words, _space, day = more.rpartition(" ")
+    named = {
+        "to follow up on": "follow_up_on",
+        "followed up on": "followed_on",
+        "until": "ended_on",
+    }
+    told = {named[words]: september(day)} if more else {}
+    running = Measure(1, "coaching", started_on=september(begun), **told)  # type: ignore[arg-type]
+    return replace(facts, measures=(running,))
 
 
 def after(facts: Facts, history: str) -> Facts:

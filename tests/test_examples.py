@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kaa_cli.rules.codes import Sex
-from kaa_cli.rules.days import Calendar
+from kaa_cli.rules.days import Calendar, birthday
 from kaa_cli.rules.identity import Identity, read_identity
 from kaa_cli.rules.scope import is_before_duty, out_of_scope
 from terminal import kaa
@@ -84,7 +84,7 @@ def test_karlskoga_has_eighty_different_youths_of_both_municipalities() -> None:
 
 def test_every_youth_of_karlskoga_is_in_the_duty_on_the_day_of_the_report() -> None:
     for identity in identities("roster.csv"):
-        assert out_of_scope(identity.born_on, FIRST_DAY, None, THAT_DAY) is None
+        assert out_of_scope(birthday(identity.born_on, 20), FIRST_DAY, None, THAT_DAY) is None
         assert not is_before_duty(identity.born_on, THAT_DAY)
 
 
@@ -94,7 +94,7 @@ def test_no_outcome_is_from_before_the_duty_or_after_it_or_on_a_day_not_worked()
         on = date.fromisoformat(row["Datum"])
         assert FIRST_DAY <= on <= THAT_DAY
         assert not is_before_duty(identity.born_on, on)
-        assert out_of_scope(identity.born_on, FIRST_DAY, None, on) is None
+        assert out_of_scope(birthday(identity.born_on, 20), FIRST_DAY, None, on) is None
         assert calendar.is_worked(on)
 
 

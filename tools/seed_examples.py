@@ -164,7 +164,7 @@ def alingsas() -> Iterator[tuple[str, Row, list[Row]]]:
     """60 not mapped in October 2012, none in June 2013; twelve new ones within two weeks."""
     people = People(60)
     of: dict[str, list[Row]] = defaultdict(list)
-    listed = date(2012, 10, 8)
+    listed = date(2012, 10, 29)
     for n in range(72):
         girl = people.chance.random() < 0.45
         who = people.born(date(1993, 7, 1), date(1996, 5, 31), girl=girl)
@@ -174,7 +174,7 @@ def alingsas() -> Iterator[tuple[str, Row, list[Row]]]:
                        "Alströmergymnasiet", "Avbrott, nationellt program",
                        *[seen.isoformat()] * 2))  # fmt: skip
         within = 13 if is_new else 14 + n * 3
-        reached = people.day(seen + timedelta(days=max(1, within - 12)),
+        reached = people.day(seen + timedelta(days=max(4, within - 10)),
                              seen + timedelta(days=within))  # fmt: skip
         if not is_new and people.chance.random() < 0.6:
             tried = people.day(seen + timedelta(days=1), max(reached, seen + timedelta(days=2)))
@@ -263,6 +263,12 @@ def lists() -> Iterator[tuple[Path, bytes]]:
             text = io.StringIO()
             csv.writer(text, delimiter=";", lineterminator="\r\n").writerows([head, *rows])
             yield EXAMPLES / folder / f"{name}.csv", text.getvalue().encode()
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    """The rows of a list that is there, without its headings."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, delimiter=";"))[1:]
 
 
 def main() -> int:

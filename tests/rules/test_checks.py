@@ -20,7 +20,8 @@ from kaa_cli.rules.facts import Appointment, Check, Facts
 from kaa_cli.rules.person import Case, Period, Person
 from kaa_cli.rules.queue import ladder_sum, standing, standings
 from kaa_cli.rules.steps import Because, Rule, Step
-from rules.test_ladder_properties import DAYS, asked_after, youths
+from rules.test_following import measure, supported, told_by
+from rules.test_ladder_properties import DAYS, youths
 from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
 NEW = youth(18, phone(1))
@@ -39,13 +40,11 @@ def found(
     given_out: set[int] | None = None,
     restricted_on: dict[int, date] | None = None,
     open_rounds: tuple[tuple[int, date], ...] = (),
-    is_programme: bool = False,
 ) -> list[Finding]:
     seen = Evidence(
         given_out={c.person.id for c in cases} if given_out is None else given_out,
         restricted_on=restricted_on or {},
         open_rounds=open_rounds,
-        is_programme=is_programme,
     )
     return findings(cases, standings(cases, BOOK, today), seen, today)
 
@@ -62,7 +61,7 @@ def booked(on: date) -> Facts:
 @st.composite
 def anybody(draw: st.DrawFn) -> Facts:
     """Any history, and on top of it any of the decisions that stop or wait for something."""
-    facts = draw(youths())
+    facts = draw(st.one_of(youths(), supported()))
     day = MONDAY + timedelta(days=draw(DAYS))
     match draw(st.sampled_from(["", "", "", "restricted", "left alone", "check", "booked"])):
         case "restricted":
@@ -83,7 +82,7 @@ def anybody(draw: st.DrawFn) -> Facts:
 def test_nobody_is_ever_silent_and_the_foot_of_the_ladder_places_everybody(
     facts: list[Facts], days: int
 ) -> None:
-    today = max(asked_after(one, 0) for one in facts) + timedelta(days=days)
+    today = max(told_by(one, 0) for one in facts) + timedelta(days=days)
     cases = [case(one, number) for number, one in enumerate(facts, start=1)]
     rows = standings(cases, BOOK, today)
     in_duty = [c for c in cases if birthday(c.facts.born_on, 20) > today]
@@ -97,7 +96,7 @@ def test_nobody_is_ever_silent_and_the_foot_of_the_ladder_places_everybody(
 @settings(deadline=None)
 @given(anybody(), DAYS)
 def test_the_proof_says_what_is_so(facts: Facts, days: int) -> None:
-    today = asked_after(facts, days)
+    today = told_by(facts, days)
     for row in standings([case(facts)], BOOK, today):
         held_by, due_on = proof(row, today), row.step.due_on
         assert (held_by is Proof.DECIDED) == (row.step.place is Place.OUT_OF_QUEUE)
@@ -137,8 +136,30 @@ def test_who_is_due_but_not_looked_at_by_the_queue_is_overlooked() -> None:
 def test_who_has_turned_20_is_to_be_closed_except_in_a_programme() -> None:
     old = replace(NEW, born_on=date(2006, 9, 7))
     assert codes(case(old)) == [Code.TURNED_20]
-    assert codes(case(old), is_programme=True) == []
+    assert codes(case(replace(old, is_participant=True))) == []
     assert codes(case(old, ended_on=MONDAY)) == []
+
+
+class TestMeasures:
+    def test_one_that_nobody_follows_up_is_told_after_two_weeks(self) -> None:
+        running = replace(NEW, measures=(measure(7),))
+        due_on = date(2026, 10, 7)
+        assert codes(case(running), today=due_on + timedelta(days=14)) == []
+        late = due_on + timedelta(days=15)
+        assert found(case(running), today=late) == [
+            Finding(Code.NOT_FOLLOWED_UP, 1, MONDAY, (late - MONDAY).days, 7)
+        ]
+
+    def test_who_is_in_one_is_followed_up_and_that_is_a_place(self) -> None:
+        (row,) = standings([case(replace(NEW, measures=(measure(),)))], BOOK, MONDAY)
+        assert proof(row, MONDAY) is Proof.FOLLOWED_UP
+
+    def test_loose_ends_are_told_by_number(self) -> None:
+        seen = Evidence({1}, {}, (), [(3, 9, MONDAY)], [(4, 8, MONDAY)])
+        assert findings([], [], seen, MONDAY) == [
+            Finding(Code.RUNS_AFTER_END, 3, MONDAY, number=9),
+            Finding(Code.NOT_KNOWN_AFTER, 4, MONDAY, number=8),
+        ]
 
 
 def test_closed_and_on_the_list_again_is_told_once_however_long() -> None:

@@ -12,7 +12,7 @@ from kaa_cli.rules.due_days import NEVER, due_from
 from kaa_cli.rules.facts import Appointment, Check, Facts
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.policy import PolicyBook
-from rules.test_ladder_properties import asked_after, youths
+from rules.test_following import measure, supported, told_by
 from youths import BOOK, DEFAULT, MONDAY, phone, shipped, tried, youth
 
 LATER_ROUTINE = PolicyBook(
@@ -22,8 +22,8 @@ LATER_ROUTINE = PolicyBook(
 
 @st.composite
 def anybody(draw: st.DrawFn) -> Facts:
-    """The youths of the ladder's properties, some with wishes, checks and appointments."""
-    facts = draw(youths())
+    """Any history of attempts and support, some with wishes, checks and appointments."""
+    facts = draw(supported())
     days = st.integers(0, 200).map(lambda n: MONDAY + timedelta(days=n))
     kinds = st.sampled_from(list(AppointmentState))
     appointments = [
@@ -45,7 +45,7 @@ def anybody(draw: st.DrawFn) -> Facts:
 def test_nobody_is_due_before_the_day_to_look(
     facts: Facts, asked: int, later: int, book: PolicyBook
 ) -> None:
-    today = asked_after(facts, asked)
+    today = told_by(facts, asked)
     look_on = due_from(facts, book, today)
     for day in (today, today + timedelta(days=later), look_on, birthday(facts.born_on, 18)):
         if today <= day < NEVER and next_step(facts, book, day).is_due(day):
@@ -54,14 +54,14 @@ def test_nobody_is_due_before_the_day_to_look(
 
 @given(anybody(), st.integers(0, 60), st.sampled_from([BOOK, LATER_ROUTINE]))
 def test_the_youth_is_due_on_the_day_to_look(facts: Facts, asked: int, book: PolicyBook) -> None:
-    look_on = due_from(facts, book, asked_after(facts, asked))
+    look_on = due_from(facts, book, told_by(facts, asked))
     assert look_on == NEVER or next_step(facts, book, look_on).is_due(look_on)
 
 
 @given(anybody(), st.integers(0, 500))
 def test_a_clock_that_was_wrong_once_hides_nobody(facts: Facts, too_late: int) -> None:
     """Written on a day far ahead, the day to look is the same."""
-    today = asked_after(facts, 0)
+    today = told_by(facts, 0)
     assert due_from(facts, BOOK, today + timedelta(days=too_late)) == due_from(facts, BOOK, today)
 
 
@@ -84,6 +84,13 @@ def test_an_appointment_is_looked_at_on_its_day_also_a_saturday() -> None:
     saturday = MONDAY + timedelta(days=5)
     booked = Appointment(1, saturday, time(14), AppointmentKind.TALK)
     assert due_from(replace(youth(18, phone(1)), appointments=(booked,)), BOOK, MONDAY) == saturday
+
+
+def test_who_is_in_a_measure_is_looked_at_on_the_day_agreed_or_the_routines() -> None:
+    running = replace(youth(18, phone(1)), measures=(measure(),))
+    assert due_from(running, BOOK, MONDAY) == date(2026, 10, 7)
+    agreed = replace(running, measures=(measure(follow_up_on=date(2026, 9, 21)),))
+    assert due_from(agreed, BOOK, MONDAY) == date(2026, 9, 21)
 
 
 def test_nobody_is_looked_at_after_the_20th_birthday() -> None:

@@ -60,7 +60,7 @@ def test_what_each_grouping_looks_at(by: By, value: object) -> None:
     assert values(one, (by,), LAST) == (value,)
 
 
-@pytest.mark.parametrize("by", set(By) - {By.AGE})
+@pytest.mark.parametrize("by", sorted(set(By) - {By.AGE}))
 def test_what_is_not_stated_is_none(by: By) -> None:
     assert values(Who(1, date(2008, 3, 12)), (by,), LAST) == (None,)
 

@@ -33,7 +33,9 @@ def test_scope_of_a_day(
     born: str, ended: str | None, day: str, why: tuple[str, str] | None
 ) -> None:
     ended_on = date.fromisoformat(ended) if ended else None
-    found = out_of_scope(date.fromisoformat(born), BEGAN, ended_on, date.fromisoformat(day))
+    found = out_of_scope(
+        birthday(date.fromisoformat(born), 20), BEGAN, ended_on, date.fromisoformat(day)
+    )
     assert found == (OutOfScope(why[0], date.fromisoformat(why[1])) if why else None)
 
 
@@ -57,5 +59,5 @@ def test_compulsory_school_ends_in_june_of_the_year_of_turning_sixteen(
 def test_nobody_is_ever_in_the_duty_from_the_20th_birthday_on(born: date, days: int) -> None:
     turns_20_on = birthday(born, 20)
     day = turns_20_on + timedelta(days=days)
-    found = out_of_scope(born, date.min, None, day)
+    found = out_of_scope(turns_20_on, date.min, None, day)
     assert (found is not None) == (days >= 0)

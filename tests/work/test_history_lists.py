@@ -1,11 +1,12 @@
 """What a municipality has in spreadsheets: taken in once, added to, never doubled."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lists import attempt, refusals, shown, take_in
-from terminal import contents, kaa
+from terminal import ask_rows, contents, kaa
 
 YOUTHS = (
     "20090312-2380;Nova;Exempelgatan 7;441 00;Alingsås;070-174 06 31;2026-06-01;2026-06-01",
@@ -273,3 +274,112 @@ def test_a_row_twice_in_a_file_is_one_however_often_it_comes(desk: Path) -> None
     for expected in ((1, 0, 1), (0, 2, 0)):
         counts = take_in(desk, head, row, row, options=("--as", "outcomes"))
         assert (counts["new"], counts["unchanged"], counts["duplicates"]) == expected
+
+
+class TestWhatIsDocumented:
+    """The items of a measure's documentation, and names that nothing here has."""
+
+    HEAD = (
+        "Personnummer;Åtgärd;Verksamhet;Kursomgång;Påbörjad;Avslutad;Mål;Veckoplan;"
+        "Sysselsättning före;Sysselsättning efter;Uppföljning"
+    )
+    ROW = f"{NOVA};coachning;Steget;våren 2026;2026-06-08;;komma igång;mån-tor;ingen;;2026-09-21"
+
+    def measures(self, desk: Path, *rows: str) -> dict[str, int]:
+        counts: dict[str, int] = take_in(desk, self.HEAD, *rows, options=("--as", "measures"))
+        return counts
+
+    def kept(self, youth: int = 1) -> Any:
+        return kaa("measure", "show", str(youth), "-f", "json").json
+
+    def test_all_of_it_is_taken_in_once(self, desk: Path) -> None:
+        assert self.measures(desk, self.ROW)["new"] == 1
+        (row,) = self.kept()
+        assert (row["programme"], row["run"]) == ("Steget", "våren 2026")
+        assert (row["goal"], row["week"]) == ("komma igång", "mån-tor")
+        assert (row["occupation_before"], row["follow_up_on"]) == ("none", "2026-09-21")
+        before = contents(desk / "kaa.db")
+        assert self.measures(desk, self.ROW)["unchanged"] == 1
+        assert contents(desk / "kaa.db") == before
+
+    def test_what_is_new_is_added_to_it(self, desk: Path) -> None:
+        self.measures(desk, self.ROW)
+        row = f"{NOVA};coachning;STEGET;;2026-06-08;2026-09-04;;;;arbete;2026-10-05"
+        assert self.measures(desk, row)["changed"] == 1
+        (kept,) = self.kept()
+        assert (kept["occupation_after"], kept["run"]) == ("work", "våren 2026")
+        days = [one["due_on"] for one in kept["follow_ups"]]
+        assert days == ["2026-09-21", "2026-10-05"]
+
+    def test_a_day_that_was_followed_up_is_not_agreed_again(self, desk: Path) -> None:
+        self.measures(desk, self.ROW)
+        assert kaa("measure", "follow-up", "1", env={"KAA_TODAY": "2026-09-21"}).code == 0
+        assert self.measures(desk, self.ROW)["unchanged"] == 1
+
+    def test_a_running_measure_brings_the_youth_back_on_the_day_agreed(self, desk: Path) -> None:
+        self.measures(desk, self.ROW)
+        on = kaa("next", "-n", "9", "-f", "json", env={"KAA_TODAY": "2026-09-21"}).json
+        assert {row["youth"]: row["channel"] for row in on}[1] == "follow-up"
+
+    def test_names_that_nothing_has_become_programmes_and_runs(self, desk: Path) -> None:
+        rows = [
+            self.ROW,
+            f"{LEO};coachning;steget;Våren 2026;2026-06-01;;;;;;",
+            f"{LEO};praktik;Verkstan;;2026-06-10;;;;;;",
+        ]
+        path = desk / "m.csv"
+        path.write_text("\n".join([self.HEAD, *rows]), encoding="utf-8")
+        told = kaa("import", str(path), "--as", "measures", "--dry-run").out
+        assert "2 programmes are new" in told
+        assert "1 run of a programme is new." in told
+        assert ask_rows(desk / "kaa.db", "SELECT count(*) FROM programme") == [(0,)]
+        self.measures(desk, *rows)
+        named = "SELECT name, type FROM programme ORDER BY name"
+        assert ask_rows(desk / "kaa.db", named) == [
+            ("Steget", "coaching"),
+            ("Verkstan", "internship"),
+        ]
+        assert ask_rows(desk / "kaa.db", "SELECT name, starts_on FROM programme_run") == [
+            ("våren 2026", "2026-06-01")
+        ]
+        spelt = ask_rows(desk / "kaa.db", "SELECT DISTINCT programme FROM measure")
+        assert sorted(spelt) == [("Steget",), ("Verkstan",)]
+        kaa("undo")
+        assert ask_rows(desk / "kaa.db", "SELECT count(*) FROM programme") == [(0,)]
+
+    def test_rows_that_are_refused_make_no_programme(self, desk: Path) -> None:
+        stranger = "20080101-2386;coachning;Okända;;2026-06-08;;;;;;"
+        path = desk / "m.csv"
+        path.write_text("\n".join([self.HEAD, stranger]), encoding="utf-8")
+        told = kaa("import", str(path), "--as", "measures").out
+        assert "programme" not in told
+
+    def test_an_outcomes_programme_is_the_same_however_it_is_written(self, desk: Path) -> None:
+        self.measures(desk, self.ROW)
+        head, options = "Personnummer;Datum;Utfall;Verksamhet", ("--as", "outcomes")
+        take_in(desk, head, f"{NOVA};2026-09-01;arbete;STEGET", options=options)
+        assert ask_rows(desk / "kaa.db", "SELECT programme FROM outcome") == [("Steget",)]
+        again = take_in(desk, head, f"{NOVA};2026-09-01;arbete;steget", options=options)
+        assert (again["new"], again["unchanged"]) == (0, 1)
+        take_in(desk, head, f"{LEO};2026-09-01;arbete;Annan", options=options)
+        known = "SELECT name, type FROM programme WHERE name = 'Annan'"
+        assert ask_rows(desk / "kaa.db", known) == [("Annan", "other")]
+
+    @pytest.mark.parametrize(
+        ("row", "refused"),
+        [
+            ("coachning;;våren;2026-06-08;;;;;;", (2, "programme", "missing")),
+            ("coachning;;;2026-06-08;;;;;arbete;", (2, "ended_on", "missing")),
+            ("coachning;;;2026-06-08;;;;sover;;", (2, "occupation_before", "unknown-code")),
+            ("coachning;;;2026-06-08;;;;;;snart", (2, "follow_up_on", "not-a-day")),
+        ],
+    )
+    def test_what_cannot_be_is_refused(
+        self, desk: Path, row: str, refused: tuple[int, str, str]
+    ) -> None:
+        answer = attempt(desk, self.HEAD, f"{NOVA};{row}", options=("--as", "measures"))
+        assert refusals(answer) == [refused]
+
+    def test_a_goal_may_be_longer_than_a_name(self, desk: Path) -> None:
+        row = f"{NOVA};coachning;;;2026-06-08;;{'mål ' * 100};;;;"
+        assert self.measures(desk, row)["new"] == 1

@@ -10,28 +10,41 @@ import typer
 
 from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
+from kaa_cli.cli.application import application
 from kaa_cli.cli.appointment import appointment
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
+from kaa_cli.cli.codes import codes
 from kaa_cli.cli.columns import column_memory
+from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.door import Call
-from kaa_cli.cli.help import CARE, EVERY_DAY, REPORTS, YOUTHS, Room
+from kaa_cli.cli.half_year import half_years
+from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.letters import letters
+from kaa_cli.cli.mapping import mapping
+from kaa_cli.cli.measure import measure
+from kaa_cli.cli.measure_lists import measure_lists
+from kaa_cli.cli.measure_types import measure_types
 from kaa_cli.cli.numbers import number_searches
+from kaa_cli.cli.outcome_checks import outcome_checks
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
 from kaa_cli.cli.policy import policy
+from kaa_cli.cli.programme import programme
+from kaa_cli.cli.questionnaire import questionnaire
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.report_work import work_reports
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.settings import settings_room
+from kaa_cli.cli.steps import steps
 from kaa_cli.cli.support import occupation, outcome
+from kaa_cli.cli.team import team
 from kaa_cli.cli.visit_close import round_closing
 from kaa_cli.cli.visits import visit
 from kaa_cli.cli.youth import find, show, youth
@@ -92,22 +105,36 @@ for room in (
     checks,
     keep,
     settings_room,
+    steps,
 ):
     app.add_typer(room)
 youth.add_typer(periods)
+outcome.add_typer(outcome_checks)
 contact.add_typer(calls)
 report.add_typer(work_reports)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)
+report.add_typer(half_years)
+occupation.add_typer(mapping)
+measure.add_typer(measure_lists)
+measure.add_typer(measure_types, name="types")
 app.add_typer(contact, name="contact", rich_help_panel=EVERY_DAY)
 app.add_typer(letters, name="letters", rich_help_panel=EVERY_DAY)
 app.add_typer(appointment, name="appointment", rich_help_panel=EVERY_DAY)
 app.add_typer(visit, name="visit", rich_help_panel=EVERY_DAY)
 app.add_typer(youth, name="youth", rich_help_panel=YOUTHS)
 app.add_typer(occupation, name="occupation", rich_help_panel=YOUTHS)
+app.add_typer(measure, name="measure", rich_help_panel=YOUTHS)
 app.add_typer(outcome, name="outcome", rich_help_panel=YOUTHS)
+app.add_typer(programme, name="programme", rich_help_panel=PROGRAMMES)
+app.add_typer(application, name="application", rich_help_panel=PROGRAMMES)
+app.add_typer(team, name="team", rich_help_panel=PROGRAMMES)
+app.add_typer(consent, name="consent", rich_help_panel=PROGRAMMES)
+app.add_typer(referral, name="referral", rich_help_panel=PROGRAMMES)
+app.add_typer(questionnaire, name="questionnaire", rich_help_panel=PROGRAMMES)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
+app.add_typer(codes, name="codes", rich_help_panel=CARE)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
 
 

@@ -42,6 +42,13 @@ def confirm(question: str, *, default: bool = False) -> bool:
         tell(_("Answer y or n."))
 
 
+def read_yes(text: str) -> bool:
+    """Yes or no as typed, in either language; raises UsageProblem."""
+    if text.casefold() not in _YES | _NO:
+        raise UsageProblem(_("Answer y or n."))
+    return text.casefold() in _YES
+
+
 def tell(sentence: str) -> None:
     """A sentence on stderr, folded between words at a terminal; it may repeat what was typed."""
     if sys.stderr is None:  # closed: then nobody hears it, and the exit code tells

@@ -106,12 +106,13 @@ def _farewell(ctx: typer.Context, within: int | None, form: str, out: str, *, fo
         output.must_be_writable(form, out, force=force)
     with reading(ctx.obj) as desk:
         soon = work.leaving(desk, within)
+        handed_on = work.to_hand_on(desk, soon)
     if out:
         _take_out(ctx, soon, form, out, force=force)
         return
 
     def draw(screen: "Screen") -> None:
-        drawing.draw_farewell(screen, soon, within or FAREWELL_DAYS, today)
+        drawing.draw_farewell(screen, soon, handed_on, within or FAREWELL_DAYS, today)
 
     listed = [_who(who) | {"never_reached": not who.row.step.ever_reached} for who in soon]
     output.answer(listed, _FAREWELL_KEYS, draw, form)

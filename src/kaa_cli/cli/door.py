@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
 from kaa_cli.errors import NoRegister, Refused
+from kaa_cli.labels import catalogue
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def _desk(
 ) -> "Iterator[Desk]":
     from kaa_cli.register.changes import Changes, Signature
     from kaa_cli.register.engine import open_register
+    from kaa_cli.register.measures import own_types
     from kaa_cli.work.desk import Desk
 
     _must_be_there(call)
@@ -114,6 +116,7 @@ def _desk(
     hour = None if as_of else clock.hour()
     with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
         signature = Signature(who, login(), command, kind, today, clock.instant())
+        catalogue.learn(own_types(register.session))
         changes = Changes(register.session, signature)
         yield Desk(register.session, changes, today, hour, clock.moment(), who)
 

@@ -16,9 +16,10 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from kaa_cli.labels import quotable
 from kaa_cli.words import _
 
-EVERY_DAY, YOUTHS, REPORTS = _("Every day"), _("Youths"), _("Reports")
+EVERY_DAY, YOUTHS, PROGRAMMES = _("Every day"), _("Youths"), _("Programmes")
+REPORTS = _("Reports")
 CARE = _("Care of the register")
-_SECTIONS = (EVERY_DAY, YOUTHS, REPORTS, CARE)
+_SECTIONS = (EVERY_DAY, YOUTHS, PROGRAMMES, REPORTS, CARE)
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

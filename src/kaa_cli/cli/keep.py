@@ -35,8 +35,8 @@ def doctor(ctx: typer.Context, form: output.Format = "table") -> None:
             reckoned, missed = due_days.mend_due_days(desk, watched)
     n = len(missed)
     sentence = ngettext(
-        "Reckoned anew from the history: {all} in the duty. {n} would have come too late.",
-        "Reckoned anew from the history: {all} in the duty. {n} would have come too late.",
+        "Reckoned anew from the history: {all} in the register. {n} would have come too late.",
+        "Reckoned anew from the history: {all} in the register. {n} would have come too late.",
         n,
     ).format(all=reckoned, n=n)
     row = {"reckoned": reckoned, "late": missed}

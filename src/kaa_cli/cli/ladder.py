@@ -1,5 +1,6 @@
 """The ladder of everybody or of one youth, and a youth's timeline."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,6 +44,7 @@ def ladder(
     with reading(ctx.obj) as desk:
         policy = desk.policy
         total = ladder_sum(outreach.everybody(desk), policy, today)
+        total = replace(total, are_participants=desk.is_programme)
     row = rows.ladder_row(total, policy)
 
     def draw(screen: "Screen") -> None:

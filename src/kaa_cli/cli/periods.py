@@ -10,6 +10,7 @@ from kaa_cli.cli import ask, clock, output, rows, typed, when
 from kaa_cli.cli.colleagues import must_be_meant
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.cli.measure_told import tell_running
 from kaa_cli.cli.saved import tell_saved
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import label, read_code
@@ -34,7 +35,7 @@ def close(
         str,
         typer.Argument(
             metavar=_("[REASON]"),
-            help=_("Why the duty ended; see above."),
+            help=_("Why it ended; see above."),
             autocompletion=typed.completing(EndReason),
         ),
     ] = "",
@@ -116,6 +117,7 @@ def _confirm_closing(cases: "Sequence[Case]", reason: EndReason, *, yes: bool) -
 def _tell_closed(
     ctx: typer.Context, closed: "Sequence[Case]", reason: EndReason, form: str, *, is_bulk: bool
 ) -> None:
+    from kaa_cli.show import lasting
     from kaa_cli.show.days import short
     from kaa_cli.work import youths
 
@@ -126,7 +128,12 @@ def _tell_closed(
         ended_on = short(closed[0].period.ended_on or today, today)
         sentence = _("Closed: {who}, {reason}, {day}.")
         tell_saved(row, sentence, form, reason=label(reason), day=ended_on)
+        if form == "table" and (told := lasting.after_closing(row)):
+            output.say(told)
+        tell_running(closed, form)
         return
+    with reading(ctx.obj) as desk:
+        asked = sum(youths.after(desk, one.person.id).step.after_duty for one in closed)
 
     def draw(_screen: "Screen") -> None:
         n = len(closed)
@@ -136,9 +143,17 @@ def _tell_closed(
             n,
         )
         output.say(told.format(n=n, reason=label(reason)) if n else _("Nobody is to be closed."))
+        if asked:
+            still = ngettext(
+                "{n} of them is still asked whether it lasts: kaa outcome list",
+                "{n} of them are still asked whether it lasts: kaa outcome list",
+                asked,
+            )
+            output.say(still.format(n=asked))
 
     listed = [rows.closed_row(case) for case in closed]
     output.answer(listed, ("youth", "registered_on", "ended_on"), draw, form)
+    tell_running(closed, form)
 
 
 @periods.command("reopen")
@@ -168,7 +183,7 @@ def reopen(
     with writing(ctx.obj, "youth reopen") as desk:
         youths.reopen(desk, number, code, typed.past_day(on))
         row = youths.after(desk, number)
-    sentence = _("{who} is in the duty again, from {day}.")
+    sentence = _("{who} is in the register again, from {day}.")
     tell_saved(row, sentence, form, day=short(row.case.period.registered_on, today))
 
 

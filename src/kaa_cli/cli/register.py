@@ -9,6 +9,7 @@ from kaa_cli.cli import output
 from kaa_cli.cli.door import Call, bring_up_to_date, default_place, make, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import UsageProblem
+from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -54,6 +55,13 @@ def init(
     )
     output.say(_("A register was made: {path}").format(path=_without_password(str(where))))
     output.say(_("Contact routine: {name}. Next: kaa import FILE").format(name=found.name))
+    if kind == RegisterKind.PROGRAMME:
+        output.say(
+            _(
+                "It is for participants outside the duty: no end at 20, no deadline, "
+                "no figures for the state."
+            )
+        )
 
 
 @registers.command("where", section=CARE)

@@ -51,7 +51,7 @@ def give(answered: Answered, leaving: Leaving, settings: "Settings") -> None:
     """Show or write the answer. What people pass on, xlsx and html, hides small numbers."""
     form = output.form_of(leaving.form, leaving.out, forms=FORMS)
     if form in {"xlsx", "html"}:
-        _write(_fit_to_leave(answered.report, settings, leaving), form, leaving)
+        _write(_fit_to_leave(answered.report, settings, leaving), form, leaving, settings)
         return
 
     def draw(screen: "Screen") -> None:
@@ -63,16 +63,14 @@ def give(answered: Answered, leaving: Leaving, settings: "Settings") -> None:
     output.answer(rows, answered.keys, draw, form, leaving.out, force=leaving.force)
 
 
-def _fit_to_leave(
-    report: "Report",
-    settings: "Settings",  # noqa: ARG001
-    leaving: Leaving,  # noqa: ARG001
-) -> "Report":
+def _fit_to_leave(report: "Report", settings: "Settings", leaving: Leaving) -> "Report":
     """The report as it may leave the team."""
-    return report
+    from kaa_cli.rules.suppression import suppressed
+
+    return report if leaving.internal else suppressed(report, settings.smallest_group)
 
 
-def _write(report: "Report", form: str, leaving: Leaving) -> None:
+def _write(report: "Report", form: str, leaving: Leaving, settings: "Settings") -> None:
     """Write the whole report to a file."""
     if not leaving.out:
         raise UsageProblem(
@@ -80,8 +78,15 @@ def _write(report: "Report", form: str, leaving: Leaving) -> None:
         )
     to = Path(leaving.out)
     if form == "html":
-        raise UsageProblem(_("A report is not written as html yet. Choose xlsx."))
-    from kaa_cli.files.report_book import write_book
+        from kaa_cli.files.pages import write_page
+        from kaa_cli.show.board_page import words_of_board_page
 
-    write_book(report, to, force=leaving.force)
+        words = words_of_board_page(
+            report, internal=leaving.internal, smallest=settings.smallest_group
+        )
+        write_page(to, "board", words, force=leaving.force)
+    else:
+        from kaa_cli.files.report_book import write_book
+
+        write_book(report, to, force=leaving.force)
     sys.stderr.write(_("The report is written to {file}.").format(file=quotable_path(to)) + "\n")

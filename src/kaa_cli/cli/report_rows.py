@@ -74,11 +74,20 @@ def outcomes_row(table: OutcomeTable, asked: Asked) -> Row:
             {"by": by_of(table.by, told), **outcome_sum(line)} for told, line in table.groups
         ],
         "total": outcome_sum(table.total),
+        "steps": _steps(table),
         "details": [
             {"category": category, "detail": detail, "count": count}
             for category, detail, count in table.details
         ],
     }
+
+
+def _steps(table: OutcomeTable) -> Row | None:
+    """Who took a step forward, of the same people; null where steps are not kept."""
+    if table.steps is None:
+        return None
+    share = table.steps / table.population if table.population else None
+    return {"people": table.steps, "of": table.population, "share": share}
 
 
 def outcome_sum(line: OutcomeSum) -> Row:

@@ -32,7 +32,7 @@ def take_in(
         typer.Option(
             "--as",
             metavar=_("KIND"),
-            help=_("roster, phones, attempts, occupations, measures or outcomes."),
+            help=_("roster, phones, attempts, occupations, measures, outcomes, steps or checks."),
         ),
     ] = "roster",
     dry_run: Annotated[

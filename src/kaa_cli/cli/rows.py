@@ -5,13 +5,16 @@ from datetime import date, datetime
 
 from kaa_cli.cli.addresses import address
 from kaa_cli.rules.codes import Channel, Knowledge, Place
-from kaa_cli.rules.events import Event, caseworkers_met
-from kaa_cli.rules.facts import Appointment
+from kaa_cli.rules.consents import outwardly
+from kaa_cli.rules.events import Event, caseworkers_met, discreet
+from kaa_cli.rules.facts import Appointment, Phone
+from kaa_cli.rules.occupations import known_occupation
 from kaa_cli.rules.orders import Logged
 from kaa_cli.rules.pairs import Pair
 from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, Due, LadderSum, RungSum, Standing
+from kaa_cli.rules.sheet import Beside
 from kaa_cli.rules.steps import Step
 
 _POSTED = frozenset({Channel.LETTER, Channel.POSTCARD, Channel.HOME_VISIT})
@@ -67,6 +70,7 @@ def step_row(case: Case, step: Step, today: date) -> dict[str, object]:
         "due_on": step.due_on,
         "deadline_on": step.deadline_on,
         "days_overdue": step.days_overdue(today),
+        "measure": step.measure.id if step.measure else None,
     }
 
 
@@ -172,9 +176,10 @@ def pair_row(pair: Pair) -> dict[str, object]:
 
 
 def event_row(event: Event, *, masked: bool) -> dict[str, object]:
-    """An entry of a timeline; `detail` holds its codes."""
+    """An entry of a timeline; `detail` holds its codes, of some actors only outwardly."""
     from kaa_cli.show.timeline import told
 
+    event = discreet(event)
     detail = {
         "channel": event.channel,
         "to": event.to,
@@ -228,6 +233,8 @@ def ladder_row(total: LadderSum, policy: Policy) -> dict[str, object]:
         "check": places[Place.CHECK],
         "out_of_queue": places[Place.OUT_OF_QUEUE],
         "in_scope": total.in_scope,
+        "next_follow_up_on": total.next_follow_up_on,
+        "next_expiry_on": total.next_expiry_on,
         "known": {str(known): total.known[known] for known in Knowledge},
     }
 
@@ -241,7 +248,25 @@ def _counts(counts: RungSum) -> dict[str, int]:
     }
 
 
-def sheet_row(standing: Standing, events: Sequence[Event], today: date) -> dict[str, object]:
+def _consents(beside: Beside) -> list[dict[str, object]]:
+    return [
+        {"consent": one.scope, "actor": one.actor and outwardly(one.actor)}
+        for one in beside.consents
+    ]
+
+
+def _phone(phone: Phone) -> dict[str, object]:
+    return {
+        "number": phone.number,
+        "of": phone.owner,
+        "state": phone.state,
+        "note": phone.note or None,
+    }
+
+
+def sheet_row(
+    standing: Standing, beside: Beside, events: Sequence[Event], today: date
+) -> dict[str, object]:
     """All that is kept of one youth; of a masked one no more than a list shows."""
     case = seen_on(standing.case, today)
     person, period = case.person, case.period
@@ -254,8 +279,10 @@ def sheet_row(standing: Standing, events: Sequence[Event], today: date) -> dict[
         "preferred_channel": case.facts.preferred,
         "by_hand": case.facts.by_hand,
         "restricted": case.facts.restricted,
+        **_occupation(case, today),
         "caseworkers_met": len(caseworkers_met(events)),
         "protection": None if person.is_masked else person.protection,
+        "consents": _consents(beside),
     }
     if not person.is_masked:
         row |= {
@@ -270,15 +297,19 @@ def sheet_row(standing: Standing, events: Sequence[Event], today: date) -> dict[
             "email": person.email,
             "school": person.school,
             "study_programme": person.study_programme,
+            "programmes": list(beside.programmes),
+            "purge_on": beside.purge_on,
             "guardians": list(person.guardians),
-            "phones": [
-                {
-                    "number": phone.number,
-                    "of": phone.owner,
-                    "state": phone.state,
-                    "note": phone.note or None,
-                }
-                for phone in case.facts.phones
-            ],
+            "phones": [_phone(phone) for phone in case.facts.phones],
         }
     return row | {"timeline": [event_row(e, masked=person.is_masked) for e in events]}
+
+
+def _occupation(case: Case, today: date) -> dict[str, object]:
+    """The latest that is known of what the youth does, and who told it."""
+    known = known_occupation(case.facts, today)
+    return {
+        "occupation": known.code if known else None,
+        "occupation_on": known.on if known else None,
+        "occupation_source": known.source if known else None,
+    }

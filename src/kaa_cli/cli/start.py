@@ -35,6 +35,8 @@ def start(call: Call, form: str, out: str) -> None:
         "agreed": list(now.agreed),
         "appointments": now.appointments,
         "meetings": list(now.meetings),
+        "follow_ups": now.follow_ups,
+        "rechecks": now.rechecks,
         "overdue": now.overdue,
         "oldest_days": now.oldest_days,
         "deadline_passed": now.deadline_passed,

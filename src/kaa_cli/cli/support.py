@@ -15,16 +15,6 @@ occupation = Room(help=_("What a youth does now."))
 outcome = Room(help=_("Where it led."))
 
 
-@occupation.callback()
-def _occupations() -> None:
-    """Keeps `set` a command of its own while it is the only one."""
-
-
-@outcome.callback()
-def _outcomes() -> None:
-    """Keeps `record` a command of its own while it is the only one."""
-
-
 @occupation.command("set")
 def set_occupation(
     ctx: typer.Context,

@@ -114,7 +114,7 @@ def show(
     kaa show 17
     """
     from kaa_cli.show import youths as drawing
-    from kaa_cli.work import outreach, youths
+    from kaa_cli.work import outreach, sheet, youths
 
     why = ask.ask(_("Why do you open the data?")) if reason else ""
     if reason and not why:
@@ -124,13 +124,14 @@ def show(
         case = desk.case(number, opened=reason)
         events = outreach.timeline(desk, case)
         row = youths.standing(desk, [case])[0]
+        told = sheet.beside(desk, case)
         desk.look_at([number], why)
     seen.remember(ctx.obj, [number], today)
 
     def draw(screen: "Screen") -> None:
-        drawing.draw_sheet(screen, row, events, today)
+        drawing.draw_sheet(screen, row, told, events, today)
 
-    output.answer(rows.sheet_row(row, events, today), rows.YOUTH_KEYS, draw, form)
+    output.answer(rows.sheet_row(row, told, events, today), rows.YOUTH_KEYS, draw, form)
 
 
 @youth.command("add")
@@ -198,7 +199,7 @@ def edit(
         sentence = (
             _("Checked: {who} stays closed.")
             if is_closed
-            else _("Checked: {who} is still in the duty.")
+            else _("Checked: {who} still belongs here.")
         )
     tell_saved(row, sentence, form)
     if checked and form == "table" and row.case.person.is_masked:

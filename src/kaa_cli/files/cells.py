@@ -5,7 +5,7 @@ Every reader takes text that `tidy` has been through and raises `CellFault`.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -17,6 +17,7 @@ from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.protection import strongest
 from kaa_cli.rules.text import FORMULA_SIGNS, HOSTILE
 
+C = TypeVar("C")
 E = TypeVar("E", bound=StrEnum)
 
 _TOLD_AS_TEXT = re.compile(r'="[^"]*"')
@@ -147,8 +148,13 @@ def read_hour(text: str) -> time:
 
 def read_word(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:
     """The code that a word means, in either language."""
+    return read_known(text, lambda word: read_code(word, codes, among))
+
+
+def read_known(text: str, reader: Callable[[str], C]) -> C:
+    """What a word means to a reader that knows some words and no others."""
     try:
-        return read_code(text, codes, among)
+        return reader(text)
     except UnknownCode as fault:
         if fault.nearest:
             raise CellFault("unknown-code", nearest=fault.nearest) from None

@@ -112,6 +112,7 @@ _MEASURES: dict[str, tuple[str, ...]] = {
     "identity_number": _IDENTITY,
     "type": ("Åtgärd", "Åtgärdstyp", "Insats", "Typ", "Measure"),
     "programme": ("Verksamhet", "Program", "Kurs"),
+    "run": ("Kursomgång", "Omgång"),
     "provider": ("Anordnare", "Utförare", "Ansvarig"),
     "offered_on": ("Erbjuden", "Erbjöds", "Erbjudande", "Offered"),
     "accepted_on": ("Tackat ja", "Accepterad", "Accepted"),
@@ -119,6 +120,14 @@ _MEASURES: dict[str, tuple[str, ...]] = {
     "started_on": ("Påbörjad", "Start", "Startdatum", "Började", "Started"),
     "ended_on": ("Avslutad", "Slut", "Slutdatum", "Slutade", "Ended"),
     "end_reason": ("Orsak till avslut", "Avslutsorsak", "Slutorsak"),
+    "occupation_before": ("Sysselsättning före", "Sysselsättning innan"),
+    "occupation_after": ("Sysselsättning efter",),
+    "follow_up_on": ("Uppföljning", "Uppföljningsdag", "Följs upp", "To follow up"),
+    "goal": ("Mål", "Mål och plan", "Plan", "Goal and plan"),
+    "by_youth": ("Ungdomens del", "Ungdomens insats"),
+    "by_municipality": ("Kommunens del", "Kommunens insats"),
+    "by_other": ("Annan aktörs del", "Annan aktörs insats", "By another actor"),
+    "week": ("Veckoplan", "Veckoschema", "Vecka", "Weekly plan"),
 }
 _OUTCOMES: dict[str, tuple[str, ...]] = {
     "identity_number": _IDENTITY,
@@ -126,6 +135,19 @@ _OUTCOMES: dict[str, tuple[str, ...]] = {
     "category": ("Utfall", "Kategori", "Outcome"),
     "detail": ("Detalj", "Närmare", "Utfall detalj", "Preciserat", "Details"),
     "programme": ("Verksamhet", "Program", "Insats"),
+}
+_STEPS: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "on": _ON,
+    "says": ("Steg", "Stegförflyttning", "Beskrivning", "Vad", "Step", "Description"),
+    "programme": ("Verksamhet", "Program", "Insats"),
+}
+_CHECKS: dict[str, tuple[str, ...]] = {
+    "identity_number": _IDENTITY,
+    "on": _ON,
+    "result": ("Resultat", "Håller", "Svar"),
+    "reason": ("Orsak", "Orsak till avbrott", "Avbrottsorsak", "Cause"),
+    "says": ("Beskrivning", "Vad", "Närmare", "Description"),
 }
 
 
@@ -144,6 +166,8 @@ KINDS = {
     "occupations": Kind(_OCCUPATIONS, ("identity_number", "on", "occupation")),
     "measures": Kind(_MEASURES, ("identity_number", "type")),
     "outcomes": Kind(_OUTCOMES, ("identity_number", "on", "category")),
+    "steps": Kind(_STEPS, ("identity_number", "on", "says")),
+    "checks": Kind(_CHECKS, ("identity_number", "on", "result")),
 }
 REFUSED_BECAUSE = ("Orsak till avvisning", "Refused because")
 """The column that a file of refused rows has beside its own: told to people, read by nobody."""

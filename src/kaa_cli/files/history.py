@@ -1,4 +1,4 @@
-"""From the rows of a file to what has happened: attempts, occupations, measures, outcomes.
+"""From the rows of a file to what has happened: attempts, occupations, measures, outcomes, steps.
 
 What a row tells is kept under the names of the register's columns, codes as codes.
 """
@@ -9,28 +9,29 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from kaa_cli.files.cells import CellFault, read_hour, read_word
+from kaa_cli.files.cells import CellFault, read_day, read_hour, read_known, read_word
 from kaa_cli.files.headings import map_headings
 from kaa_cli.files.rejects import Reject
 from kaa_cli.files.rows import RowReader
 from kaa_cli.files.table import Row, Table, Watch
+from kaa_cli.labels.catalogue import read_measure_type
 from kaa_cli.rules.codes import (
     DETAILS,
     AttemptResult,
     Channel,
     MeasureEnd,
-    MeasureType,
     OccupationCode,
     OutcomeCategory,
     Source,
     Target,
 )
 from kaa_cli.rules.identity import Identity
+from kaa_cli.rules.measures import CONTENT, DAYS, measure_fault
 from kaa_cli.rules.results import CHANNELS, REPLY_CHANNELS, usual_channel
+from kaa_cli.rules.support_codes import BreakReason, Lasting
 
 E = TypeVar("E", bound=StrEnum)
 Told = dict[str, Any]
-_MEASURE_DAYS = ("offered_on", "accepted_on", "declined_on", "started_on", "ended_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read_history(
     columns: Mapping[str, str] | None = None,
     watch: Watch[Row] = iter,
 ) -> HistoryFile:
-    """Every row of a file of a kind (attempts, occupations, measures, outcomes), every fault."""
+    """Every row of a file of a kind (attempts, occupations …), every fault."""
     headings = map_headings(table.headings, kind, columns)
     reader = _Reader(headings.fields, today)
     read = _KINDS[kind]
@@ -141,28 +142,25 @@ def _occupation(row: _Reader) -> Told:
 
 
 def _measure(row: _Reader) -> Told:
-    told: Told = {"type": row.code("type", MeasureType, needed=True)}
-    told |= {name: row.text(name) for name in ("programme", "provider")}
+    row.required("type", row.text("type"))
+    told: Told = {"type": row.value("type", row.text("type"), _measure_type)}
+    told |= {name: row.text(name) for name in ("programme", "run", "provider", *CONTENT)}
     refused = len(row.rejects)
-    told |= {name: row.day(name) for name in _MEASURE_DAYS}
+    told |= {name: row.day(name) for name in DAYS}
     told["end_reason"] = row.code("end_reason", MeasureEnd)
+    for name in ("occupation_before", "occupation_after"):
+        told[name] = row.code(name, OccupationCode)
+    told["follow_up_on"] = row.value("follow_up_on", row.text("follow_up_on"), read_day)
+    if told["run"] and not told["programme"]:
+        row.refuse("programme", CellFault("missing"))
     if len(row.rejects) == refused and (fault := measure_fault(told)):
         row.refuse(fault[0], CellFault(fault[1]))
     return told
 
 
-def measure_fault(told: Mapping[str, Any]) -> tuple[str, str] | None:
-    """What cannot be of a measure: the field and the code, None when all is in order."""
-    days = [told[name] for name in _MEASURE_DAYS if told[name] is not None]
-    if not days:
-        return "offered_on", "no-day"
-    if days != sorted(days):
-        return "offered_on", "days-out-of-order"
-    if told["accepted_on"] and told["declined_on"]:
-        return "declined_on", "yes-and-no"
-    if told["end_reason"] and not told["ended_on"]:
-        return "ended_on", "missing"
-    return None
+def _measure_type(text: str) -> str:
+    """The kind of a measure, one of the municipality's own too."""
+    return read_known(text, read_measure_type)
 
 
 def _outcome(row: _Reader) -> Told:
@@ -178,9 +176,38 @@ def _outcome(row: _Reader) -> Told:
     }
 
 
+def _step(row: _Reader) -> Told:
+    row.required("says", row.text("says"))
+    return {
+        "on": row.day("on", needed=True),
+        "says": row.text("says"),
+        "programme": row.text("programme"),
+    }
+
+
+def _check(row: _Reader) -> Told:
+    """Whether an outcome held; the reason goes with one that did not, and only with that."""
+    result = row.code("result", Lasting, needed=True)
+    reason = row.code("reason", BreakReason)
+    if result is Lasting.INTERRUPTED and not row.text("reason"):
+        row.refuse("reason", CellFault("missing"))
+    if result is not None and result is not Lasting.INTERRUPTED and reason is not None:
+        row.refuse("reason", CellFault("held"))
+    if reason is BreakReason.OTHER and not row.text("says"):
+        row.refuse("says", CellFault("missing"))
+    return {
+        "on": row.day("on", needed=True),
+        "result": result,
+        "reason": reason,
+        "says": row.text("says"),
+    }
+
+
 _KINDS: dict[str, Callable[[_Reader], Told]] = {
     "attempts": _attempt,
     "occupations": _occupation,
     "measures": _measure,
     "outcomes": _outcome,
+    "steps": _step,
+    "checks": _check,
 }

@@ -56,6 +56,8 @@ _SAYS = {
         "reject", "a row further up tells the same with other particulars. Make one row of them."
     ),
     "yes-and-no": W("reject", "is both accepted and declined. Empty one of the two."),
+    "held": W("reject", "goes with an interrupted outcome only. Empty it, or mend the result."),
+    "no-outcome": W("reject", "no outcome of that day or before is kept. Take in those first."),
     "no-detail": W("reject", "does not go with this category. Leave the cell empty."),
 }
 _DID_YOU_MEAN = W("reject", 'is not a word kaa knows here. Did you mean "{nearest}"?')

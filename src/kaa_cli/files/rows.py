@@ -9,11 +9,13 @@ from kaa_cli.files.cells import CellFault, is_hostile, needs_no_tidying, read_pa
 from kaa_cli.files.rejects import Reject, reject
 from kaa_cli.files.table import Row
 from kaa_cli.rules.identity import Identity, IdentityFault, read_birth_date, read_identity
+from kaa_cli.rules.measures import CONTENT
 
 T = TypeVar("T")
 LONGEST_TEXT = 200
 """Letters of a cell; what is longer is no name or address but something pasted by mistake."""
 LONGEST_NOTE = 500
+_TEXTS = frozenset({"note", *CONTENT})
 _LONGEST_SHORTENED = 11
 """`2,00801E+11` tells a month of birth; a longer one could tell the whole number."""
 
@@ -44,7 +46,7 @@ class RowReader:
 
     def longest(self, field: str) -> int:
         """How many letters a cell of a field may have."""
-        return LONGEST_NOTE if field == "note" else LONGEST_TEXT
+        return LONGEST_NOTE if field in _TEXTS else LONGEST_TEXT
 
     def refuse(self, field: str, fault: CellFault) -> None:
         """Keeps a fault of the row that was opened last."""

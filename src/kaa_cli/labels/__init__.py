@@ -5,7 +5,7 @@ Files and JSON never hold these words, only the codes.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from kaa_cli.rules.codes import (
     Channel,
     EndReason,
     Knowledge,
+    MeasureEnd,
     OccupationCode,
     OutcomeCategory,
     Reason,
@@ -31,6 +32,16 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.difference import ListKind, Sort
 from kaa_cli.rules.report_codes import By
+from kaa_cli.rules.support_codes import (
+    Actor,
+    Area,
+    BreakReason,
+    ConsentScope,
+    Decision,
+    Lasting,
+    MeasureState,
+    Occasion,
+)
 from kaa_cli.rules.text import visible
 from kaa_cli.rules.visits import VisitResult
 from kaa_cli.words import _, in_context, language
@@ -39,11 +50,14 @@ __all__ = [
     "PLURALS",
     "UnknownCode",
     "W",
+    "ambiguous",
     "do",
     "field_forms",
     "field_word",
+    "forms_of",
     "heading",
     "label",
+    "meant_by",
     "plain",
     "plural",
     "quotable",
@@ -52,6 +66,7 @@ __all__ = [
     "titled",
     "titled_field",
     "typed",
+    "unknown",
     "verb",
 ]
 
@@ -69,8 +84,17 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     OccupationCode: W("no such", '"{word}" is not an occupation.'),
     Source: W("no such", '"{word}" is not a source.'),
     Reason: W("no such", '"{word}" is not a reason.'),
+    MeasureEnd: W("no such", '"{word}" is no reason why a measure ended.'),
+    MeasureState: W("no such", '"{word}" is not how far a measure can have come.'),
     EndReason: W("no such", '"{word}" is not an end reason.'),
     OutcomeCategory: W("no such", '"{word}" is not an outcome.'),
+    Area: W("no such", '"{word}" is no area of the questionnaire.'),
+    Occasion: W("no such", '"{word}" is no occasion: before or after.'),
+    Lasting: W("no such", '"{word}" is nothing that can be found of an outcome.'),
+    BreakReason: W("no such", '"{word}" is no reason why an outcome did not last.'),
+    Actor: W("no such", '"{word}" is no actor.'),
+    ConsentScope: W("no such", '"{word}" is nothing to consent to.'),
+    Decision: W("no such", '"{word}" is no decision.'),
     ListKind: W("no such", '"{word}" is not a kind of list.'),
     By: W("no such", '"{word}" is nothing that figures are grouped by.'),
     Sort: W("no such", '"{word}" is nothing that a difference shows.'),
@@ -174,20 +198,27 @@ def read_code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:
     With `among`, only those codes are known. Raises `UnknownCode`.
     """
     allowed = list(codes if among is None else dict.fromkeys(among))
-    forms = {form: code for form, code in _forms(codes).items() if code in allowed}
-    wanted = plain(text)
-    if wanted in forms:
-        return codes(forms[wanted])
-    begun = {code for form, code in forms.items() if wanted and form.startswith(wanted)}
-    if len(begun) == 1 and len(wanted) >= _LEAST:  # a key at the wrong question is no occupation
-        return codes(begun.pop())
-    if len(begun) > 1:
-        raise _ambiguous(text, [code for code in allowed if code in begun])
+    forms = {form: code for form, code in forms_of(codes).items() if code in allowed}
+    meant = meant_by(text, forms)
+    if len(meant) == 1:
+        return codes(meant[0])
+    if meant:
+        raise ambiguous(text, [typed(code) for code in allowed if code in meant])
     raise _unknown(text, codes, allowed, forms)
 
 
+def meant_by(text: str, forms: Mapping[str, str]) -> list[str]:
+    """The codes that a word may mean, by its forms: one, several by its beginning, or none."""
+    wanted = plain(text)
+    if wanted in forms:
+        return [forms[wanted]]
+    begun = {code for form, code in forms.items() if wanted and form.startswith(wanted)}
+    is_too_short = len(begun) == 1 and len(wanted) < _LEAST
+    return [] if is_too_short else sorted(begun)  # a key at the wrong question is no occupation
+
+
 @cache
-def _forms(codes: type[StrEnum]) -> dict[str, str]:
+def forms_of(codes: type[StrEnum]) -> dict[str, str]:
     """Every typed form of every code, without case and marks, to the code's value."""
     return {
         plain(form): code.value
@@ -201,27 +232,36 @@ def _forms(codes: type[StrEnum]) -> dict[str, str]:
     }
 
 
-def _ambiguous(text: str, begun: list[E]) -> UnknownCode:
-    words = tuple(typed(code) for code in begun)
+def ambiguous(text: str, words: Sequence[str]) -> UnknownCode:
+    """That a word may mean several, which are told as words to type."""
     several = _('"{word}" can mean several: {words}.')
     sentence = several.format(word=quotable(text), words=", ".join(words))
-    return UnknownCode(text, None, words, sentence)
+    return UnknownCode(text, None, tuple(words), sentence)
 
 
 def _unknown(
     text: str, codes: type[StrEnum], allowed: list[E], forms: dict[str, str]
 ) -> UnknownCode:
+    no_such = _NO_SUCH.get(codes, W("no such", '"{word}" is not a word kaa knows here.'))
+    words = {code.value: typed(code) for code in allowed}
+    where = str(_ALL_CODES[codes]) if codes in _ALL_CODES else ""
+    return unknown(text, forms, words, str(no_such), where)
+
+
+def unknown(
+    text: str, forms: Mapping[str, str], words: Mapping[str, str], no_such: str, where: str = ""
+) -> UnknownCode:
+    """That a word is no code, with the nearest; `words` are those to type, by code."""
     from difflib import get_close_matches  # needed by a typing error only
 
     close = get_close_matches(plain(text), forms, n=1)
-    nearest = next((typed(code) for code in allowed if close and code == forms[close[0]]), None)
-    known = tuple(typed(code) for code in allowed)
-    no_such = _NO_SUCH.get(codes, W("no such", '"{word}" is not a word kaa knows here.'))
-    parts = [str(no_such).format(word=quotable(text))]
+    nearest = words.get(forms[close[0]]) if close else None
+    known = tuple(words.values())
+    parts = [no_such.format(word=quotable(text))]
     if nearest:
         parts.append(_('Did you mean "{nearest}"?').format(nearest=nearest))
-    if codes in _ALL_CODES:
-        parts.append(str(_ALL_CODES[codes]))
+    if where:
+        parts.append(where)
     elif not nearest:
         parts.append(_("Known: {words}.").format(words=", ".join(known)))
     return UnknownCode(text, nearest, known, " ".join(parts))

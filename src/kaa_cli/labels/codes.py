@@ -5,6 +5,7 @@ English is the msgid, Swedish stands in the catalogue. They are written as insid
 
 from enum import StrEnum
 
+from kaa_cli.labels.lists import LISTS
 from kaa_cli.labels.reports import REPORTS
 from kaa_cli.labels.support import SUPPORT
 from kaa_cli.labels.word import W
@@ -32,7 +33,6 @@ from kaa_cli.rules.codes import (
     Task,
     WorkDetail,
 )
-from kaa_cli.rules.difference import ListKind, Sort
 from kaa_cli.rules.visits import VisitResult
 
 LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
@@ -203,32 +203,13 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         CheckReason.BACK_ON_LIST: W("check", "back on the list"),
         CheckReason.DOUBLE: W("check", "may be in the register already"),
     },
-    ListKind: {
-        ListKind.ROSTER: W("list", "roster", "lista", "ungdomar"),
-        ListKind.PHONES: W("list", "phones", "telefoner", "nummer"),
-        ListKind.ATTEMPTS: W("list", "attempts", "försök", "kontaktförsök"),
-        ListKind.OCCUPATIONS: W("list", "occupations", "sysselsättningar"),
-        ListKind.MEASURES: W("list", "measures", "åtgärder"),
-        ListKind.OUTCOMES: W("list", "outcomes", "utfall"),
-    },
-    Sort: {
-        Sort.NEW: W("sort", "new", "nya"),
-        Sort.CHANGED: W("sort", "changed", "ändrade"),
-        Sort.UNCHANGED: W("sort", "unchanged", "oförändrade"),
-        Sort.GONE: W("sort", "missing from the list", "saknas"),
-        Sort.BACK_ON_LIST: W("sort", "back on the list", "tillbaka"),
-        Sort.DOUBLES: W("sort", "may be known already", "kanske-kända"),
-        Sort.DUPLICATES: W("sort", "duplicates in the file", "dubbletter"),
-        Sort.OUT_OF_SCOPE: W("sort", "outside the duty", "utanför"),
-        Sort.PROTECTED: W("sort", "protected youths", "skyddade"),
-        Sort.WITHOUT_NUMBER: W("sort", "without a phone number", "utan-nummer"),
-    },
     MeasureType: {
         MeasureType.STUDY_GUIDANCE: W(
             "measure", "study and career guidance", "studievägledning", "vägledning", "syv"
         ),
         MeasureType.COACHING: W("measure", "coaching", "coachning"),
         MeasureType.MOTIVATIONAL_TALKS: W("measure", "motivational talks", "motiverande-samtal"),
+        MeasureType.SUPPORTIVE_TALKS: W("measure", "supportive talks", "samtalsstöd"),
         MeasureType.SELF_CONFIDENCE: W("measure", "self-confidence", "självkänsla"),
         MeasureType.HEALTH_ACTIVITIES: W("measure", "health activities", "friskvård"),
         MeasureType.SOCIAL_ACTIVITIES: W("measure", "social activities", "sociala-aktiviteter"),
@@ -243,6 +224,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         MeasureType.GUIDANCE_TO_SERVICES: W("measure", "guidance to other services", "lotsning"),
         MeasureType.STUDY_COACHING: W("measure", "study coaching", "studiecoachning"),
         MeasureType.STUDY_SUPPORT: W("measure", "study support", "studiestöd"),
+        MeasureType.STRUCTURE_SUPPORT: W("measure", "support with structure", "strukturstöd"),
         MeasureType.SPECIAL_EDUCATION: W(
             "measure", "work with a special-needs teacher", "specialpedagog"
         ),
@@ -315,6 +297,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, W]] = {
         AppointmentState.MOVED: W("appointment state", "moved"),
         AppointmentState.CANCELLED: W("appointment state", "cancelled"),
     },
+    **LISTS,
     **SUPPORT,
     **REPORTS,
 }

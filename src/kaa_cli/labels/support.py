@@ -47,6 +47,7 @@ SUPPORT: dict[type[StrEnum], dict[StrEnum, W]] = {
         Decision.ACCEPTED: W("decision", "accepted", "antagen"),
         Decision.POSTPONED: W("decision", "postponed", "uppskjuten"),
         Decision.REJECTED: W("decision", "rejected", "avslag"),
+        Decision.WITHDRAWN: W("decision", "withdrawn", "återtagen"),
     },
     ConsentScope: {
         ConsentScope.TAKE_PART: W("consent", "taking part", "delta", "deltagande"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, or_, select, true
+from sqlalchemy import Row, Select, Table, and_, exists, or_, select, true
 from sqlmodel import Session
 
 from kaa_cli.register.happened import (
@@ -19,10 +19,12 @@ from kaa_cli.register.happened import (
     measures_by_youth,
     outcomes_by_youth,
 )
+from kaa_cli.register.office import Setting
 from kaa_cli.register.questions import (
     AT_ONCE,
     GUARDIAN,
     OCCUPATION,
+    OUTCOME,
     PHONE,
     REGISTRATION,
     YOUTH,
@@ -31,13 +33,16 @@ from kaa_cli.register.questions import (
 from kaa_cli.rules.codes import (
     Channel,
     CheckReason,
+    EndReason,
     OccupationCode,
     PhoneState,
     Protection,
     Sex,
+    Source,
 )
 from kaa_cli.rules.facts import Address, Appointment, Attempt, Check, Facts, Occupation, Phone
 from kaa_cli.rules.person import Case, Period, Person, masked
+from kaa_cli.rules.support_codes import RegisterKind
 
 _Row = Row[Any]
 
@@ -45,23 +50,53 @@ _IN_THE_QUEUE = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.check_reas
 """Open registrations, and closed ones that are to be checked."""
 
 
+_LATER = REGISTRATION.alias("later")
+_ASKED_AFTERWARDS = and_(
+    REGISTRATION.c.ended_on.is_not(None),
+    REGISTRATION.c.check_reason.is_(None),
+    exists().where(OUTCOME.c.youth_id == REGISTRATION.c.youth_id),
+    ~exists().where(
+        _LATER.c.youth_id == REGISTRATION.c.youth_id,
+        or_(
+            _LATER.c.ended_on.is_(None),
+            _LATER.c.registered_on > REGISTRATION.c.registered_on,
+            and_(
+                _LATER.c.registered_on == REGISTRATION.c.registered_on,
+                _LATER.c.id > REGISTRATION.c.id,
+            ),
+        ),
+    ),
+)
+"""Closed registrations with an outcome: some routines ask whether it lasts, after the duty."""
+
+
 def open_cases(session: Session) -> list[Case]:
     """Every youth with an open registration, and closed ones that are to be checked, by id."""
     return _cases(session, _IN_THE_QUEUE)
 
 
-def cases_to_look_at(session: Session, today: date) -> list[Case]:
-    """Of those, the ones who may be due today: nobody else can be, whatever was written."""
+def cases_after_duty(session: Session) -> list[Case]:
+    """The closed whose outcome a routine may ask about, by id."""
+    return _cases(session, _ASKED_AFTERWARDS)
+
+
+def cases_to_look_at(session: Session, today: date, *, after_duty: bool = False) -> list[Case]:
+    """Of the queue the ones who may be due today: nobody else can be, whatever was written.
+
+    With `after_duty` the closed with an outcome too.
+    """
     look_on = REGISTRATION.c.look_on
-    return _cases(session, _IN_THE_QUEUE & or_(look_on.is_(None), look_on <= today), few=True)
+    which = or_(_IN_THE_QUEUE, _ASKED_AFTERWARDS) if after_duty else _IN_THE_QUEUE
+    return _cases(session, which & or_(look_on.is_(None), look_on <= today), few=True)
 
 
-def cases_of(session: Session, youths: Sequence[int]) -> list[Case]:
-    """The open cases, and closed ones to be checked, of some youths."""
+def cases_of(session: Session, youths: Sequence[int], *, after_duty: bool = False) -> list[Case]:
+    """The open cases, and closed ones to be checked, of some youths; see `cases_to_look_at`."""
+    which = or_(_IN_THE_QUEUE, _ASKED_AFTERWARDS) if after_duty else _IN_THE_QUEUE
     found = []
     for begin in range(0, len(youths), AT_ONCE):
         some = youths[begin : begin + AT_ONCE]
-        found += _cases(session, _IN_THE_QUEUE & YOUTH.c.id.in_(some), few=True)
+        found += _cases(session, which & YOUTH.c.id.in_(some), few=True)
     return found
 
 
@@ -71,6 +106,15 @@ def cases_in(session: Session, registrations: Sequence[int]) -> list[Case]:
     for begin in range(0, len(registrations), AT_ONCE):
         some = registrations[begin : begin + AT_ONCE]
         found += _cases(session, REGISTRATION.c.id.in_(some), few=True)
+    return found
+
+
+def latest_cases(session: Session, youths: Sequence[int]) -> dict[int, Case]:
+    """Some youths in their latest registration, whether open or not, by number."""
+    found: dict[int, Case] = {}
+    for begin in range(0, len(youths), AT_ONCE):
+        some = YOUTH.c.id.in_(youths[begin : begin + AT_ONCE])
+        found |= {case.person.id: case for case in _cases(session, some, few=True)}
     return found
 
 
@@ -116,6 +160,7 @@ def _cases(
     appointments = appointments_by_registration(session, periods, names)
     measures = measures_by_youth(session, only)
     outcomes = outcomes_by_youth(session, only)
+    are_participants = _is_of_programme(session)
     cases = []
     for row in rows:
         person = _person(row, guardians[row.id], names)
@@ -127,9 +172,20 @@ def _cases(
             occupations[row.id],
             agreed,
         )
-        led = replace(facts, measures=tuple(measures[row.id]), outcomes=tuple(outcomes[row.id]))
+        led = replace(
+            facts,
+            measures=tuple(measures[row.id]),
+            outcomes=tuple(outcomes[row.id]),
+            is_participant=are_participants,
+        )
         cases.append(Case(person, _period(row), led))
     return cases
+
+
+def _is_of_programme(session: Session) -> bool:
+    """Whether the register holds participants outside the duty: then its youths are such."""
+    kind = session.get(Setting, "kind")
+    return kind is not None and kind.value == RegisterKind.PROGRAMME
 
 
 def _registrations(which: Any) -> Select[Any]:
@@ -243,13 +299,16 @@ def _facts(
         first_seen_on=row.first_seen_on,
         registered_on=row.registered_on,
         ended_on=row.ended_on,
+        end_reason=EndReason(row.end_reason) if row.end_reason else None,
         protection=Protection(row.protection),
         phones=tuple(phones),
         address=address if row.street else None,
         email=row.email,
         email_on=row.email_on or row.first_seen_on,
         attempts=tuple(attempts),
-        occupations=tuple(Occupation(o.on, OccupationCode(o.code)) for o in occupations),
+        occupations=tuple(
+            Occupation(o.on, OccupationCode(o.code), Source(o.source), o.says) for o in occupations
+        ),
         restricted=row.restricted_on is not None,
         do_not_contact_until=row.review_on,
         check=check,

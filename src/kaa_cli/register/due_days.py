@@ -79,7 +79,8 @@ def keep(session: Session, days: Mapping[int, date]) -> None:
 
 
 def kept(session: Session) -> dict[int, tuple[int, date | None]]:
-    """What is kept for every open registration: whose it is, and the day (None: not reckoned)."""
-    question = select(REGISTRATION.c.id, REGISTRATION.c.youth_id, REGISTRATION.c.look_on)
-    rows = session.execute(question.where(REGISTRATION.c.ended_on.is_(None)))
+    """What is kept for every registration: whose it is, and the day (None: not reckoned)."""
+    rows = session.execute(
+        select(REGISTRATION.c.id, REGISTRATION.c.youth_id, REGISTRATION.c.look_on)
+    )
     return {row.id: (row.youth_id, row.look_on) for row in rows}

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, SQLModel
 
-from kaa_cli.register.questions import REGISTRATION, YOUTH, former_identities, table
+from kaa_cli.register.questions import OUTCOME, REGISTRATION, YOUTH, former_identities, table
+from kaa_cli.rules.codes import OutcomeCategory
 
 Key = tuple[Any, ...]
 
@@ -30,15 +31,26 @@ def periods(session: Session) -> dict[int, list[tuple[int, date, date | None]]]:
     return found
 
 
+def outcome_days(session: Session) -> dict[int, list[tuple[int, date]]]:
+    """The outcomes of everybody that led anywhere, oldest first: id and day."""
+    found: defaultdict[int, list[tuple[int, date]]] = defaultdict(list)
+    question = select(OUTCOME).where(OUTCOME.c.category != OutcomeCategory.REMAINS)
+    for row in session.execute(question.order_by(OUTCOME.c.on, OUTCOME.c.id)):
+        found[row.youth_id].append((row.id, row.on))
+    return found
+
+
 def rows_by_key(
     session: Session, model: type[SQLModel], key: Sequence[str], rest: Sequence[str]
 ) -> dict[Key, list[tuple[int, Key]]]:
     """The rows of a table by whom they belong to and some columns: (id, the other columns).
 
-    The owner, first in the key, is the youth, or for attempts the registration.
+    The owner, first in the key, is the youth, for attempts the registration, for what was asked
+    again the outcome.
     """
     of = table(model)
-    owner = of.c.youth_id if "youth_id" in of.c else of.c.registration_id
+    owners = ("youth_id", "registration_id", "outcome_id")
+    owner = next(of.c[name] for name in owners if name in of.c)
     columns = [of.c[name] for name in (*key, *rest)]
     found: defaultdict[Key, list[tuple[int, Key]]] = defaultdict(list)
     question = select(of.c.id, owner, *columns).order_by(of.c.id)

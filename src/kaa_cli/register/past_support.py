@@ -30,6 +30,9 @@ def support_events(session: Session, youth: int, names: dict[int, str]) -> Itera
     for row in session.execute(of(REFERRAL)):
         kind = EventKind.REFERRAL
         yield Event(row.on, kind, code=row.actor, detail=row.direction, note=row.note, order=row.id)
+        if row.received_on is not None:
+            met = row.received_on
+            yield Event(met, kind, code=row.actor, detail="received", order=row.id)
     for row in session.execute(of(CONSENT)):
         yield from _consent(row, names)
     for row in session.execute(of(APPLICATION)):

@@ -15,11 +15,14 @@ from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.queue import Standing
-from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Rule
 
 CHECK_WITHIN_DAYS = 14
 LOOK_AT_RESTRICTED_DAYS = 180
+FOLLOW_UP_WITHIN_DAYS = 14
+KNOWN_AFTER_DAYS = 366
+"""How long ago a measure may have ended for anybody to be asked what the youth did then."""
 
 
 class Proof(StrEnum):
@@ -45,6 +48,9 @@ class Code(StrEnum):
     RESTS_PAST_20 = "rests-past-20"
     NO_CONTACT_POINT = "no-contact-point"
     RESTRICTED = "restricted"
+    NOT_FOLLOWED_UP = "not-followed-up"
+    RUNS_AFTER_END = "runs-after-end"
+    NOT_KNOWN_AFTER = "not-known-after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,10 @@ class Evidence:
     restricted_on: Mapping[int, date]
     open_rounds: Sequence[tuple[int, date]] = ()
     """Visit rounds that are not closed, with their day."""
-    is_programme: bool = False
+    measures_of_closed: Sequence[tuple[int, int, date]] = ()
+    """Measures that run without any open registration: youth, number, since when."""
+    without_occupation: Sequence[tuple[int, int, date]] = ()
+    """Measures that have ended and nothing is kept of what the youth did then."""
 
 
 def proof(row: Standing, today: date) -> Proof | None:
@@ -95,12 +104,19 @@ def findings(
     `cases` are all with an open registration, `rows` those of them whom the duty covers.
     """
     found = [finding for row in rows for finding in _of_row(row, seen, today)]
-    if not seen.is_programme:
-        found += _turned_20(cases, today)
+    found += _turned_20(cases, today)
     found += [
         Finding(Code.VISIT_ROUND, on=day, number=number)
         for number, day in seen.open_rounds
         if day < today
+    ]
+    found += [
+        Finding(code, youth, day, number=number)
+        for code, loose in (
+            (Code.RUNS_AFTER_END, seen.measures_of_closed),
+            (Code.NOT_KNOWN_AFTER, seen.without_occupation),
+        )
+        for youth, number, day in loose
     ]
     order = list(Code)
     return sorted(found, key=lambda one: (order.index(one.code), one.youth or 0, one.number))
@@ -108,7 +124,7 @@ def findings(
 
 def _turned_20(cases: Iterable[Case], today: date) -> Iterator[Finding]:
     for case in cases:
-        if case.period.ended_on is None and birthday(case.facts.born_on, DUTY_ENDS_AT) <= today:
+        if case.period.ended_on is None and case.facts.outlives_duty_on(today):
             yield Finding(Code.TURNED_20, case.person.id)
 
 
@@ -119,12 +135,18 @@ def _of_row(row: Standing, seen: Evidence, today: date) -> Iterator[Finding]:
         yield Finding(Code.SILENT, youth)
     if held_by is Proof.DUE and youth not in seen.given_out:
         yield Finding(Code.OVERLOOKED, youth, step.due_on)
+    if step.after_duty:
+        return  # the duty is over: nothing but the question is asked of it
     if row.case.period.ended_on is not None:
         yield Finding(Code.BACK_ON_LIST, youth, step.due_on)
         return  # closed: nothing else is asked of it
     late = step.days_overdue(today)
     if step.place is Place.CHECK and late > CHECK_WITHIN_DAYS:
         yield Finding(Code.NOT_CHECKED, youth, step.due_on, late)
+    if step.measure is not None and late > FOLLOW_UP_WITHIN_DAYS:
+        since = step.measure.followed_on or step.measure.started_on
+        days = (today - since).days if since else late
+        yield Finding(Code.NOT_FOLLOWED_UP, youth, since, days, step.measure.id)
     if facts.booked is not None and facts.booked.on < today:
         yield Finding(Code.APPOINTMENT, youth, facts.booked.on)
     if step.outlives_duty and not step.ever_reached:

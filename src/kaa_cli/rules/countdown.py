@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kaa_cli.rules.codes import Channel, Place
-from kaa_cli.rules.days import DAY, Calendar, birthday
+from kaa_cli.rules.days import DAY, Calendar
 from kaa_cli.rules.ladder import ahead
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.queue import Due, Standing
-from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.steps import Step
 from kaa_cli.rules.urgency import TURNING_20_WITHIN, urgency
 
@@ -87,13 +86,15 @@ def pace_since(calendar: Calendar, today: date, first: date | None) -> date:
 def turning_20(rows: Iterable[Standing], today: date) -> list[Turning20]:
     """Those in the queue or waiting, by when they turn 20, the soonest first.
 
-    Who is out of the queue by a decision is not among them. Protected youths stand last in their
+    Who is out of the queue by a decision is not among them, nor a participant whom no duty
+    covers. Protected youths stand last in their
     week, so that the order does not tell their day.
     """
     found = []
     for row in rows:
-        if row.step.place is not Place.OUT_OF_QUEUE and row.case.period.ended_on is None:
-            on = birthday(row.case.facts.born_on, DUTY_ENDS_AT)
+        on = row.case.facts.duty_ends_on
+        is_waited_for = row.step.place is not Place.OUT_OF_QUEUE and not row.case.period.ended_on
+        if is_waited_for and on is not None:
             found.append(Turning20(row, on, (on - today).days))
     return sorted(found, key=_soonest)
 

@@ -22,6 +22,7 @@ class Began(StrEnum):
     EXHAUSTED = "exhausted"
     ASKED = "asked"
     MISSED = "missed"
+    INTERRUPTED = "interrupted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ class ListKind(StrEnum):
     OCCUPATIONS = "occupations"
     MEASURES = "measures"
     OUTCOMES = "outcomes"
+    STEPS = "steps"
+    CHECKS = "checks"
 
 
 class Sort(StrEnum):
@@ -81,6 +83,8 @@ class Difference:
     notes: Mapping[str, int] = field(default_factory=Counter)
     rejects: tuple[tuple[int, str, str, str], ...] = ()
     unknown_headings: tuple[str, ...] = ()
+    are_participants: bool = False
+    """Taken into a register outside the duty: nobody is outside of that, and no deadline runs."""
     same_file_on: date | None = None
     """The day this very list was taken in before."""
 

@@ -6,7 +6,7 @@ from kaa_cli.rules.days import birthday, latest
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.policy import PolicyBook
-from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.scope import ADULT_AT
 
 NEVER = date.max
 
@@ -22,7 +22,7 @@ def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
     of a step stands, so those are asked one after another until one finds the youth due.
     """
     changes = _changes(facts, book)
-    end_of_duty = birthday(facts.born_on, DUTY_ENDS_AT)
+    asks_after_duty = follows_after_duty(book) and bool(facts.outcomes)
     day = min(today, _last_told(facts))
     while True:
         step = next_step(facts, book, day)
@@ -30,8 +30,14 @@ def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
             return day
         later = [d for d in (step.due_on, *changes) if d is not None and d > day]
         day = min(later, default=NEVER)
-        if day >= end_of_duty:
+        is_over = facts.outlives_duty_on(day) and not asks_after_duty
+        if day == NEVER or is_over:
             return NEVER
+
+
+def follows_after_duty(book: PolicyBook) -> bool:
+    """Whether any routine, earlier or to come, asks about outcomes after the duty."""
+    return any(policy.follow_up_after_end for _from_on, policy in book.adopted)
 
 
 def _last_told(facts: Facts) -> date:
@@ -41,6 +47,7 @@ def _last_told(facts: Facts) -> date:
         (
             facts.first_seen_on,
             facts.email_on,
+            facts.ended_on,
             *(attempt.on for attempt in facts.attempts),
             *(occupation.on for occupation in facts.occupations),
             *(day for phone in facts.phones for day in (phone.usable_on, phone.wrong_on)),
@@ -53,5 +60,7 @@ def _last_told(facts: Facts) -> date:
 
 def _changes(facts: Facts, book: PolicyBook) -> list[date]:
     grown_on = birthday(facts.born_on, ADULT_AT)
-    days = [grown_on, facts.do_not_contact_until, *(from_on for from_on, _ in book.adopted)]
+    ends_on = facts.duty_ends_on  # then an outcome may still be asked about
+    adopted = (from_on for from_on, _ in book.adopted)
+    days = [grown_on, ends_on, facts.do_not_contact_until, *adopted]
     return [day for day in days if day is not None]

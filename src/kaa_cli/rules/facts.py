@@ -12,12 +12,16 @@ from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
     CheckReason,
+    EndReason,
     OccupationCode,
     OutcomeCategory,
     PhoneState,
     Protection,
+    Source,
     Target,
 )
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.support_codes import Lasting
 
 
@@ -74,10 +78,12 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Occupation:
-    """What the youth did on a day, as told."""
+    """What the youth did on a day, as told; who told it is None in what an attempt says alone."""
 
     on: date
     code: OccupationCode
+    source: Source | None = None
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,12 @@ class Outcome:
     detail: str | None = None
     checks: tuple[OutcomeCheck, ...] = ()
 
+    @property
+    def broken_on(self) -> date | None:
+        """The day it was found that it did not last."""
+        days = [check.on for check in self.checks if check.result is Lasting.INTERRUPTED]
+        return min(days, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
@@ -158,6 +170,7 @@ class Facts:
     first_seen_on: date
     registered_on: date
     ended_on: date | None = None
+    end_reason: EndReason | None = None
     protection: Protection = Protection.NONE
     phones: tuple[Phone, ...] = ()
     address: Address | None = None
@@ -178,6 +191,23 @@ class Facts:
     """Those of the youth that have begun, by number."""
     outcomes: tuple[Outcome, ...] = ()
     """Those of the youth, oldest first."""
+    is_participant: bool = False
+    """Taking part without being in the duty: no end at 20, no deadline."""
+
+    @property
+    def duty_ends_on(self) -> date | None:
+        """The day of turning 20; None for whom no duty covers."""
+        return None if self.is_participant else birthday(self.born_on, DUTY_ENDS_AT)
+
+    def outlives_duty_on(self, day: date) -> bool:
+        """Whether the duty has ended by its age limit on a day; never for a participant."""
+        ends_on = self.duty_ends_on
+        return ends_on is not None and day >= ends_on
+
+    @property
+    def begins_on(self) -> date:
+        """The first day of the registration: the statutory one, or the day it came if earlier."""
+        return min(self.registered_on, self.first_seen_on)
 
     def is_left_alone_on(self, day: date) -> bool:
         """Whether somebody has decided that the youth is not to be contacted on a day."""

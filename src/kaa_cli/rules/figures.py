@@ -50,6 +50,8 @@ class Column:
     heading: str
     brief: bool = False
     """A share whose count and denominator stand in other columns: the percentage alone will do."""
+    of: tuple[str, ...] = ()
+    """For what is worked out, such as median days: the columns that count whom it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Curve:
     points: tuple[tuple[float, float, float, float], ...]
     """Day, share, and the interval's lower and upper end; a step holds until the next day."""
     median: float | None = None
+    at_risk: tuple[int, ...] = ()
+    """How many are still waited for at each point, just before its step.
+
+    Where it is not told, a report that leaves the team has no curve."""
 
 
 @dataclass(frozen=True, slots=True)

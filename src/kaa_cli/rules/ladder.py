@@ -18,19 +18,19 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.contact_points import ContactPoint, contact_point
 from kaa_cli.rules.cycle import Walk, first_rung, order_of_rungs, wait_before
-from kaa_cli.rules.days import birthday, latest
+from kaa_cli.rules.days import latest
 from kaa_cli.rules.facts import Appointment, Attempt, Facts
-from kaa_cli.rules.following import followed
+from kaa_cli.rules.following import after_duty, followed
 from kaa_cli.rules.occupations import current_occupation
 from kaa_cli.rules.policy import PolicyBook
-from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
+from kaa_cli.rules.scope import out_of_scope
 from kaa_cli.rules.steps import Because, Rule, Step
 from kaa_cli.rules.walk import after_rest, is_contact, pending_rest, replay
 
 
 def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
     """The step that comes next for a youth, as seen on a day; see `docs/ladder.md`."""
-    if blocked := _blocked(facts, today):
+    if blocked := _blocked(facts, book, today):
         return blocked
     walk = replay(facts, book, today)
     rest = pending_rest(walk, facts, today)
@@ -43,7 +43,7 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
         is_mapped = known is not None and is_contact(rest.attempt, facts, walk.policy)
         place = Place.MAPPED if is_mapped else Place.RESTING  # known is not reached
         step = replace(step, place=place, rest=rest)
-    step = followed(_with_days(step, walk, facts), facts, walk.policy, today)
+    step = followed(_with_days(step, walk, facts), facts, book.on(today), today)
     check = _check(step, walk, facts)
     booked = facts.booked
     if booked is None:
@@ -91,15 +91,15 @@ def _in_vain(step: Step, channel: Channel, day: date, number: int) -> Attempt:
     return Attempt(2**62 + number, day, None, channel, step.to or Target.YOUTH, result, phone=phone)
 
 
-def _blocked(facts: Facts, today: date) -> Step | None:
-    """Rules 1 and 10: the decisions that take a youth out of the queue."""
-    begins_on = min(facts.registered_on, facts.first_seen_on)
-    out = out_of_scope(facts.born_on, begins_on, facts.ended_on, today)
+def _blocked(facts: Facts, book: PolicyBook, today: date) -> Step | None:
+    """Rules 1, 10 and 20: what takes a youth out of the queue, or all of it but a last question."""
+    out = out_of_scope(facts.duty_ends_on, facts.begins_on, facts.ended_on, today)
     if out is not None and out.kind == Rule.ENDED and facts.check is not None:
         # Closed, and on the list again: somebody decides whether a new period begins.
         return Step(Place.CHECK, Task.CHECK, Because(Rule.CHECK), due_on=facts.check.due_on)
     if out is not None:
-        return _out(Rule(out.kind))
+        asked = after_duty(facts, book.on(today)) if out.kind != Rule.NOT_YET else None
+        return asked or _out(Rule(out.kind))
     if facts.restricted:
         return _out(Rule.RESTRICTED)
     if facts.do_not_contact_until is not None and today < facts.do_not_contact_until:
@@ -164,12 +164,13 @@ def _with_days(step: Step, walk: Walk, facts: Facts) -> Step:
     due_on = walk.policy.calendar.on_or_after(earliest)
     tried = any(a.channel is not Channel.FIND_NUMBER for a in facts.attempts)
     deadline = facts.first_seen_on + timedelta(days=walk.policy.first_attempt_within_days)
+    has_deadline = not tried and not facts.is_participant
     return replace(
         step,
         due_on=due_on,
-        deadline_on=None if tried else deadline,
+        deadline_on=deadline if has_deadline else None,
         ever_reached=walk.ever_reached,
-        outlives_duty=due_on >= birthday(facts.born_on, DUTY_ENDS_AT),
+        outlives_duty=facts.outlives_duty_on(due_on),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.days import DAY, birthday
 from kaa_cli.rules.facts import Attempt, Facts, Occupation, Phone
-from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.walk import CONTACTS, TALKED
 
 _TURNING = CONTACTS | {AttemptResult.RETURNED, AttemptResult.NO_NUMBER}
@@ -132,7 +132,8 @@ def turns(facts: Facts, lived: Life) -> list[date]:
     days: set[date | None] = {
         facts.email_on if facts.email else None,
         facts.ended_on,
-        *(birthday(facts.born_on, age) for age in (ADULT_AT, DUTY_ENDS_AT)),
+        birthday(facts.born_on, ADULT_AT),
+        facts.duty_ends_on,
         *(day for phone in facts.phones for day in (phone.usable_on, phone.wrong_on)),
         *((address.recorded_on, address.bad_on) if address else ()),
         *(occupation.on for occupation in facts.occupations),

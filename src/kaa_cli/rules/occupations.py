@@ -28,7 +28,15 @@ def expires_on(occupation: Occupation, policy: Policy) -> date | None:
 
 
 def current_occupation(facts: Facts, policy: Policy, day: date) -> Occupation | None:
-    """The latest occupation if it is still current on a day: the youth is mapped by it."""
+    """The latest occupation if it is still current on a day: the youth is mapped by it.
+
+    None of those told before an outcome was found interrupted is.
+    """
     occupation = known_occupation(facts, day)
-    end = expires_on(occupation, policy) if occupation else None
+    if occupation is None or any(
+        outcome.broken_on is not None and occupation.on < outcome.broken_on <= day
+        for outcome in facts.outcomes
+    ):
+        return None  # what it had led to is over, and nothing has been told since
+    end = expires_on(occupation, policy)
     return occupation if end is not None and day < end else None

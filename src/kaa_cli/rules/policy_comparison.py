@@ -113,7 +113,7 @@ def _was_there(one: Life, first: date, last: date) -> bool:
     facts = one.facts
     begins_on = min(facts.registered_on, facts.first_seen_on)
     day = max(first, facts.first_seen_on)
-    return day <= last and out_of_scope(facts.born_on, begins_on, facts.ended_on, day) is None
+    return day <= last and out_of_scope(facts.duty_ends_on, begins_on, facts.ended_on, day) is None
 
 
 def compare(

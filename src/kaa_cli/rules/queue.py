@@ -1,7 +1,7 @@
 """Everybody's place: who is due and in which order, and the sum that leaves nobody out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -11,6 +11,7 @@ from kaa_cli.rules.events import Event
 from kaa_cli.rules.facts import Attempt
 from kaa_cli.rules.knowledge import knowledge
 from kaa_cli.rules.ladder import next_step
+from kaa_cli.rules.occupations import current_occupation, expires_on
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.steps import Rule, Step
@@ -113,6 +114,12 @@ class LadderSum:
     rested_by: Counter[str] = field(default_factory=Counter)
     older: Mapping[Channel, RungSum] = field(default_factory=dict)
     """Who stands on a channel that only an older routine has, and walks that one to its end."""
+    are_participants: bool = False
+    """Whether it is of a register of participants outside the duty."""
+    next_follow_up_on: date | None = None
+    """The first day on which somebody in a measure is due."""
+    next_expiry_on: date | None = None
+    """The first day on which what is known of somebody mapped expires."""
 
     @property
     def in_scope(self) -> int:
@@ -143,6 +150,9 @@ class Situation:
     """Appointments whose time has come and of which nothing is told yet."""
     meetings: tuple[time, ...] = ()
     """The hours of the appointments still to come today."""
+    follow_ups: int = 0
+    rechecks: int = 0
+    """Whose day has come: measures to follow up, and outcomes to ask about again."""
     turning_20_unreached: int = 0
     rounds: tuple[Round, ...] = ()
     """Visit rounds that are out, or late."""
@@ -230,8 +240,8 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
     for row in rows:
         step = row.step
         place = step.place
-        if row.case.period.ended_on is not None:
-            continue  # closed and to be checked: due, but not in the duty
+        if row.case.period.ended_on is not None or step.after_duty:
+            continue  # to be checked, or asked about once more: due, but not in the duty
         if place is Place.RUNG:
             rung = _rung_of(step, channels)
             (older[Channel(step.channel or "")] if rung is None else on_rung[rung]).append(step)
@@ -251,7 +261,22 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         known=known,
         rested_by=rested,
         older={channel: _rung_sum(steps, rows, channel, today) for channel, steps in older.items()},
+        next_follow_up_on=min(
+            (r.step.due_on for r in rows if r.step.place is Place.IN_MEASURE and r.step.due_on),
+            default=None,
+        ),
+        next_expiry_on=min(_expiries(rows, policy, today), default=None),
     )
+
+
+def _expiries(rows: Iterable[Standing], policy: Policy, today: date) -> Iterator[date]:
+    """The days on which what is known of those who are mapped stops being current."""
+    for row in rows:
+        if row.step.place is Place.MAPPED:
+            known = current_occupation(row.case.facts, policy, today)
+            expiry = expires_on(known, policy) if known is not None else None
+            if expiry is not None:
+                yield expiry
 
 
 def _rung_of(step: Step, channels: Sequence[Channel]) -> int | None:

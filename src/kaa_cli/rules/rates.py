@@ -59,6 +59,8 @@ class OutcomeTable:
     by: tuple[By, ...] = ()
     is_of_programme: bool = False
     """Then all who took part count, and who has no outcome is not known."""
+    steps: int | None = None
+    """Of `population`, how many took a step forward; None where no step is kept at all."""
 
 
 _REVEALING = {AuthorityDetail.SOCIAL_SERVICES, AuthorityDetail.INSURANCE_AGENCY}

@@ -6,8 +6,6 @@ Skollagen 29 kap. 9 §. The age limits are data because reforms move them.
 from dataclasses import dataclass
 from datetime import date
 
-from kaa_cli.rules.days import birthday
-
 ADULT_AT = 18
 DUTY_ENDS_AT = 20
 SCHOOL_DUTY_ENDS_AT = 16
@@ -22,15 +20,15 @@ class OutOfScope:
 
 
 def out_of_scope(
-    born_on: date, begins_on: date, ended_on: date | None, day: date
+    duty_ends_on: date | None, begins_on: date, ended_on: date | None, day: date
 ) -> OutOfScope | None:
     """Why the duty does not hold on `day`, or None when it does.
 
     `begins_on` is the first day an attempt may carry: the earlier of registered and first seen.
+    `duty_ends_on` is the 20th birthday, None for a participant outside the duty.
     """
-    turns_20_on = birthday(born_on, DUTY_ENDS_AT)
-    if day >= turns_20_on:
-        return OutOfScope("turned-20", turns_20_on)
+    if duty_ends_on is not None and day >= duty_ends_on:
+        return OutOfScope("turned-20", duty_ends_on)
     if ended_on is not None and day >= ended_on:
         return OutOfScope("ended", ended_on)
     if day < begins_on:

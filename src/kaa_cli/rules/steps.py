@@ -81,6 +81,8 @@ class Step:
     recheck: Recheck | None = None
     """The outcome to ask about again."""
     ever_reached: bool = False
+    after_duty: bool = False
+    """The duty is over; the routine follows up what it led to all the same."""
     outlives_duty: bool = False
     """The day of the step is one on which the youth has turned 20."""
     policy: Policy | None = None

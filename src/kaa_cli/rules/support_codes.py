@@ -36,11 +36,19 @@ class Actor(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a team meeting says of an application; one postponed is brought up again."""
+    """What becomes of an application: what a team meeting says, or that the youth takes it back.
+
+    One postponed is brought up again.
+    """
 
     ACCEPTED = "accepted"
     POSTPONED = "postponed"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+OF_THE_TEAM = (Decision.ACCEPTED, Decision.POSTPONED, Decision.REJECTED)
+"""What a meeting can decide."""
 
 
 class ConsentScope(StrEnum):

@@ -8,10 +8,8 @@ from datetime import date
 
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.cycle import Began
-from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.policy import Policy
-from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.steps import Step
 
 OVERDUE_FULL_AT = 14
@@ -76,7 +74,10 @@ def _never_reached(step: Step) -> tuple[str, float, int]:
 
 
 def _turning_20(facts: Facts, step: Step, today: date) -> tuple[str, float, int]:
-    left = (birthday(facts.born_on, DUTY_ENDS_AT) - today).days
+    ends_on = facts.duty_ends_on
+    if ends_on is None:
+        return "turning-20", 0.0, 0
+    left = (ends_on - today).days
     if facts.protection is not Protection.NONE:
         left = -(-left // 7) * 7  # by whole weeks: points must not tell the birthday
     if left > TURNING_20_WITHIN:

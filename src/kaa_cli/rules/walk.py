@@ -38,28 +38,72 @@ _CLOSE_A_WAY = frozenset({AttemptResult.WRONG_NUMBER, AttemptResult.RETURNED})
 def replay(facts: Facts, book: PolicyBook, today: date) -> Walk:
     """The walk as it stands on a day, after the whole history; a rest that has ended is over."""
     walk = Walk(book.on(today), facts.first_seen_on)
-    missed = _missed(facts)
+    turns = _turns(facts)
     for attempt in facts.attempts:
-        while missed and missed[0] <= (attempt.on, attempt.at or time.max):
-            day, _hour = missed.pop(0)
-            walk = _back_after(_arrive(walk, facts, book, day), day)
+        while turns and turns[0] <= (attempt.on, attempt.at or time.max, _ATTEMPT):
+            walk = _turned(walk, facts, book, turns.pop(0))
         walk = _arrive(walk, facts, book, attempt.on)
         if not walk.begun:  # a cycle keeps the policy of its first attempt's day
             walk = replace(walk, policy=book.on(attempt.on), begun=True)
         walk = _take(walk, facts, attempt)
-    for day, _hour in missed:
-        walk = _back_after(_arrive(walk, facts, book, day), day)
+    for turn in turns:
+        walk = _turned(walk, facts, book, turn)
     walk = _arrive(walk, facts, book, today)
     return walk if walk.begun else replace(walk, policy=book.on(today))
 
 
-def _missed(facts: Facts) -> list[tuple[date, time]]:
-    """When somebody waited in vain; a talk later that day, or without an hour, came after it."""
-    return [
-        (appointment.on, appointment.at or time.min)
+_Turn = tuple[date, time, int]
+_MISSED, _ATTEMPT, _BROKEN = range(3)
+
+
+def _turns(facts: Facts) -> list[_Turn]:
+    """What turns a walk beside the attempts, in order.
+
+    A talk on the day somebody waited in vain, later or without an hour, came after it; one on the
+    day an outcome was found interrupted came before it.
+    """
+    missed = [
+        (appointment.on, appointment.at or time.min, _MISSED)
         for appointment in facts.appointments
         if appointment.state is AppointmentState.MISSED
     ]
+    broken = [
+        (outcome.broken_on, time.max, _BROKEN)
+        for outcome in facts.outcomes
+        if outcome.broken_on is not None and outcome.broken_on >= facts.begins_on
+    ]
+    return sorted([*missed, *broken])
+
+
+def _turned(walk: Walk, facts: Facts, book: PolicyBook, turn: _Turn) -> Walk:
+    day, _hour, kind = turn
+    walk = _arrive(walk, facts, book, day)
+    return _back_after(walk, day) if kind == _MISSED else _anew_after(walk, facts, day)
+
+
+def _anew_after(walk: Walk, facts: Facts, broken_on: date) -> Walk:
+    """Who lost what it had led to is sought again from the next worked day (rule 20).
+
+    A day agreed on that very day stands, and so does a no; a walk in which nothing has been tried
+    yet is due as it is.
+    """
+    told = [attempt for attempt in facts.attempts if attempt.on == broken_on]
+    settled = any(
+        a.next_on or (a.result is AttemptResult.DECLINED and is_contact(a, facts, walk.policy))
+        for a in told
+    )
+    is_fresh = walk.rest is None and walk.last is None and walk.asked_on is None
+    if settled or is_fresh:
+        return walk
+    in_vain = walk.rest is None and pending_rest(walk, facts, broken_on) is not None
+    return Walk(
+        walk.policy,
+        walk.policy.calendar.after(broken_on, 1),
+        began=Began.INTERRUPTED,
+        cycle=walk.cycle + in_vain if walk.rest is None else 1,
+        wrong=walk.wrong,
+        ever_reached=walk.ever_reached,
+    )
 
 
 def _back_after(walk: Walk, missed_on: date) -> Walk:

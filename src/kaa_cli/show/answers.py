@@ -83,7 +83,7 @@ def _saved_sentence(logged: Logged) -> str:
 
 def after_occupation(code: OccupationCode | None, case: Case) -> list[str]:
     """What an occupation asks of the caseworker, if anything; no visit that is agreed or made."""
-    if code in _ENDS_WITH:
+    if code in _ENDS_WITH and not case.facts.is_participant:
         sentence = _("Should the period end? kaa youth close {no} {reason}")
         return [sentence.format(no=case.person.id, reason=typed(_ENDS_WITH[code]))]
     if code is OccupationCode.ABROAD:

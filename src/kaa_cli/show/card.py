@@ -8,10 +8,7 @@ from rich.text import Text
 
 from kaa_cli.labels import label, typed, verb
 from kaa_cli.rules.codes import (
-    AttemptResult,
     Channel,
-    CheckReason,
-    PhoneState,
     Protection,
     Target,
     Task,
@@ -21,9 +18,12 @@ from kaa_cli.rules.queue import Card
 from kaa_cli.rules.results import WRITTEN, usual_results
 from kaa_cli.rules.visits import is_doubtful
 from kaa_cli.show import sentences
+from kaa_cli.show.card_tasks import task
 from kaa_cli.show.days import clock, long, short
+from kaa_cli.show.lasting import answers_of
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
+from kaa_cli.show.ways import number_to_use, other_ways
 from kaa_cli.words import _, ngettext
 
 _EVENTS_SHOWN = 4
@@ -52,6 +52,7 @@ def _head(card: Card) -> str:
         Channel.HOME_VISIT: _("1 of {n} to visit today"),
         Channel.FIND_NUMBER: _("1 of {n} whose number is looked for today"),
         Task.CHECK: _("1 of {n} to check today"),
+        Task.FOLLOW_UP: _("1 of {n} to follow up today"),
     }
     channel = card.due.step.channel
     other = _("1 of {n} due today")
@@ -62,7 +63,7 @@ def _head(card: Card) -> str:
 
 def _body(screen: Screen, card: Card, today: date) -> list[RenderableType]:
     parts: list[RenderableType] = [_title(screen, card, today), ""]
-    parts += _to_do(screen, card)
+    parts += _to_do(screen, card, today)
     parts += ["", _blocks(screen, card, today)]
     return parts
 
@@ -82,27 +83,28 @@ def _title(screen: Screen, card: Card, today: date) -> RenderableType:
     return screen.sides(left, screen.text(_("contact person: {who}").format(who=who)))
 
 
-def _to_do(screen: Screen, card: Card) -> list[RenderableType]:
+def _to_do(screen: Screen, card: Card, today: date) -> list[RenderableType]:
     step, person = card.due.step, card.due.case.person
     assert step.channel is not None
     what = screen.text((f"{screen.marks.now} {verb(step.channel)}", "bold"))
     if person.is_masked:
-        return _protected(screen, card, what)
+        return _protected(screen, card, what, today)
     whom = sentences.target(step.to, person)
     if step.channel in WRITTEN and whom:
         whom = _("to {whom}").format(whom=whom)
     if step.to is Target.GUARDIAN and step.phone and person.guardians:
         names = person.guardians[step.phone.guardian - 1 : step.phone.guardian]
         whom += "".join(f"   {name}" for name in names)
-    right = screen.text((reading_form(step.phone.number), "bold") if step.phone else "")
+    phone = number_to_use(card)
+    right = screen.text((reading_form(phone.number), "bold") if phone else "")
     lines: list[RenderableType] = [
         screen.sides(Text.assemble(what, " ", screen.text((whom, "bold"))), right)
     ]
-    lines += [screen.text("  ", extra) for extra in _how(card) if extra]
+    lines += [screen.text("  ", extra) for extra in _how(card, today) if extra]
     return lines
 
 
-def _how(card: Card) -> list[str]:
+def _how(card: Card, today: date) -> list[str]:
     """The lines under the verb: attempt, address, envelope, staff, number search."""
     step, person = card.due.step, card.due.case.person
     address = f"{person.street}, {person.postcode} {person.city}".strip(" ,")
@@ -133,57 +135,18 @@ def _how(card: Card) -> list[str]:
                 _("former school: {school}").format(school=school),
                 _("an answer: kaa youth phone {no}").format(no=person.id),
             ]
-        case Task.CHECK:
-            return _check(card)
-        case Task.FOLLOW_UP if step.appointment is not None and step.appointment.place:
-            return [step.appointment.place]
+        case Task.CHECK | Task.FOLLOW_UP:
+            return task(card, today)
         case _:
             told = step.phone.note if step.phone else ""
             return [attempt, _("beside the number: {words}").format(words=told) if told else ""]
 
 
-def _check(card: Card) -> list[str]:
-    """Why somebody must look, and what is typed for each of the two answers."""
-    no, check = card.due.case.person.id, card.due.case.facts.check
-    if card.due.case.period.ended_on is not None:
-        told = (
-            _("Closed before, and on the list again."),
-            _("A new period: kaa youth reopen {no}"),
-            _("Still closed: kaa youth edit {no} --checked"),
-        )
-    elif check is not None and check.reason is CheckReason.DOUBLE:
-        told = (
-            _("May be in the register already."),
-            _("Compare: kaa youth merge"),
-            _("Somebody else: kaa youth edit {no} --checked"),
-        )
-    else:
-        why = label(check.reason) if check else _wish(card)
-        told = (
-            f"{why[:1].upper()}{why[1:]}.",
-            _("Still in the duty: kaa youth edit {no} --checked"),
-            _("Else: kaa youth close {no}"),
-        )
-        if check is None:
-            told = (
-                told[0],
-                _("May be contacted again: kaa youth edit {no} --checked"),
-                _("Still not: kaa youth edit {no} review_on"),
-            )
-    return [line.format(no=no) for line in told]
-
-
-def _wish(card: Card) -> str:
-    """That somebody does not want to be contacted, and what was noted of it."""
-    notes = [e.note for e in card.events if e.code == AttemptResult.DO_NOT_CONTACT and e.note]
-    told = _("does not want to be contacted")
-    return f"{told}: {notes[-1]}" if notes and not card.due.case.person.is_masked else told
-
-
-def _protected(screen: Screen, card: Card, what: Text) -> list[RenderableType]:
+def _protected(screen: Screen, card: Card, what: Text, today: date) -> list[RenderableType]:
     """What may be done for a protected youth, and how the data are opened."""
     person, step = card.due.case.person, card.due.step
-    lines = [_("No phone, text message, visit, number search or guardian.")]
+    lines = [*task(card, today)] if step.measure is not None else []
+    lines.append(_("No phone, text message, visit, number search or guardian."))
     if step.channel is Channel.LETTER and person.protection is Protection.REGISTRATION:
         lines.insert(
             0, _("By way of the tax agency; the inner envelope bears only the personal number.")
@@ -207,7 +170,8 @@ def _blocks(screen: Screen, card: Card, today: date) -> RenderableType:
     if card.due.step.rung is not None:
         grid.add_row(screen.text(_("Ladder")), _rungs(screen, card, today))
         grid.add_row("", "")
-    recent = list(reversed(card.events))[:_EVENTS_SHOWN]
+    happened = [event for event in card.events if not event.is_ahead]
+    recent = list(reversed(happened))[:_EVENTS_SHOWN]
     for line, event in enumerate(recent):
         when = f"{short(event.on, today)} {clock(event.at) if event.at else ''}".strip()
         by = f"   {event.by}" if event.by else ""
@@ -216,7 +180,7 @@ def _blocks(screen: Screen, card: Card, today: date) -> RenderableType:
             screen.text(_("So far") if line == 0 else ""),
             screen.text((f"{when}  {told(event, masked=masked)}{by}", "dim")),
         )
-    for line, text in enumerate(_other_ways(card)):
+    for line, text in enumerate(other_ways(card)):
         grid.add_row(screen.text(_("Other ways") if line == 0 else ""), screen.text(text))
     return grid
 
@@ -276,29 +240,15 @@ def _rungs(screen: Screen, card: Card, today: date) -> RenderableType:
     return grid
 
 
-def _other_ways(card: Card) -> list[str]:
-    """Numbers beside the one to use; a guardian's only while the youth is a minor."""
-    case = card.due.case
-    if case.person.is_masked:
-        return []
-    used = card.due.step.phone.id if card.due.step.phone else None
-    ways = []
-    for phone in case.facts.phones:
-        if phone.id == used or (phone.guardian and card.due.step.to is not Target.GUARDIAN):
-            continue
-        owner = case.person.given_name
-        if phone.guardian and len(case.person.guardians) >= phone.guardian:
-            owner = case.person.guardians[phone.guardian - 1]
-        state = label(PhoneState(phone.state))
-        ways.append(f"{owner} {reading_form(phone.number)} ({state}){sentences.beside(phone)}")
-    return ways
-
-
 def _hint(card: Card) -> str:
     """The commands that answer this card."""
     no, step = card.due.case.person.id, card.due.step
     if step.appointment is not None:
         return f"kaa appointment came {no} {'·'} missed {no} {'·'} move {no} {_('DAY')}"
+    if step.measure is not None:
+        return f"kaa measure follow-up {no} --next {_('DAY')} {'·'} kaa measure show {no}"
+    if step.recheck is not None:
+        return f" {'·'} ".join(answers_of(no))
     if step.channel is Task.NONE and not card.due.case.person.is_masked:
         return f"kaa youth phone {no} {'·'} kaa youth edit {no} street postcode city"
     if isinstance(step.channel, Task) or step.channel is None:

@@ -43,11 +43,21 @@ def says(one: Finding, today: date) -> str:
             "Restricted for {n} days without anybody looking.",
             one.days,
         ).format(n=one.days)
+    if one.code is Code.NOT_FOLLOWED_UP:
+        return ngettext(
+            "In a measure that nobody has followed up for {n} day.",
+            "In a measure that nobody has followed up for {n} days.",
+            one.days,
+        ).format(n=one.days)
     return {
+        Code.RUNS_AFTER_END: _("Closed, but a measure runs since {day}."),
+        Code.NOT_KNOWN_AFTER: _(
+            "What the youth did after the measure that ended {day} is missing."
+        ),
         Code.SILENT: _("Has no place: neither due, nor waiting, booked or decided."),
         Code.OVERLOOKED: _("Due since {day}, but the queue does not see it."),
         Code.TURNED_20: _("Has turned 20 and is not closed."),
-        Code.BACK_ON_LIST: _("Closed, but on the list again: back in the duty or not?"),
+        Code.BACK_ON_LIST: _("Closed, but on the list again: does the youth belong here?"),
         Code.APPOINTMENT: _("Appointment {day}: came, missed, moved or cancelled?"),
         Code.VISIT_ROUND: _("Visit round {no}, {day}, is not closed: are both back?"),
         Code.RESTS_PAST_20: _("Never reached, and waits until after the 20th birthday."),
@@ -68,4 +78,7 @@ def command(one: Finding) -> str:
         Code.RESTS_PAST_20: "kaa contact countdown",
         Code.NO_CONTACT_POINT: "kaa youth phone {no}",
         Code.RESTRICTED: "kaa youth edit {no} restricted",
-    }[one.code].format(no=one.youth or one.number)
+        Code.NOT_FOLLOWED_UP: "kaa measure follow-up {no} --measure {n}",
+        Code.RUNS_AFTER_END: f"kaa measure end {{no}} {_('REASON')} --measure {{n}}",
+        Code.NOT_KNOWN_AFTER: f"kaa measure edit {{no}} --after {_('OCCUPATION')} --measure {{n}}",
+    }[one.code].format(no=one.youth or one.number, n=one.number)

@@ -1,9 +1,11 @@
 """Commands in words: what was done, to whom, when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from kaa_cli.labels import field_word, heading, label
+from kaa_cli.labels.catalogue import measure_type
 from kaa_cli.rules.codes import (
     AppointmentKind,
     AppointmentState,
@@ -13,6 +15,7 @@ from kaa_cli.rules.codes import (
     OutcomeCategory,
 )
 from kaa_cli.rules.commands import Done
+from kaa_cli.rules.support_codes import Lasting, MeasureState
 from kaa_cli.show import sentences
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
@@ -25,6 +28,7 @@ _APPOINTMENTS = {
     "appointment move": AppointmentState.MOVED,
     "appointment cancel": AppointmentState.CANCELLED,
 }
+_MEASURES = frozenset(f"measure {did}" for did in ("offer", "accept", "decline", "start", "end"))
 
 
 def told(done: Done) -> str:
@@ -50,14 +54,24 @@ def _what(done: Done) -> str:
     if done.command in _APPOINTMENTS:
         kind, state = AppointmentKind(codes["appointment"]), _APPOINTMENTS[done.command]
         return f"{label(kind)}: {label(state)}"
+    if done.command in _MEASURES and "type" in codes:
+        return f"{measure_type(codes['type'])}: {label(MeasureState(codes['state']))}"
+    if done.command == "measure follow-up":
+        return _("follow-up: {what}").format(what=measure_type(codes["type"]))
+    if done.command.startswith("measure types"):
+        return f"{_command(done.command)}: {codes['type']}"
     if "result" in codes:
         return label(AttemptResult(codes["result"]))
     if "occupation" in codes:
         return label(OccupationCode(codes["occupation"]))
     if "outcome" in codes:
         return _("outcome: {what}").format(what=label(OutcomeCategory(codes["outcome"])))
+    if "lasting" in codes:
+        return _("asked again: {result}").format(result=label(Lasting(codes["lasting"])))
     if "end_reason" in codes:
         return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
+    if "half_year" in codes:
+        return _half_year(codes)
     if "policy" in codes:
         return _("contact routine {name} from {day}").format(
             name=codes["policy"], day=codes["from"]
@@ -70,6 +84,12 @@ def _what(done: Done) -> str:
     if "fields" in codes:
         return _edited(codes["fields"])
     return _command(done.command)
+
+
+def _half_year(codes: Mapping[str, Any]) -> str:
+    if "snapshot" in codes:
+        return _("worksheet no. {n} of {half}").format(n=codes["snapshot"], half=codes["half_year"])
+    return _("the agency's codes from {half} on").format(half=codes["half_year"])
 
 
 def _edited(fields: Sequence[str]) -> str:
@@ -89,7 +109,16 @@ def _command(command: str) -> str:
         "contact log": _("attempt"),
         "contact reply": _("reply"),
         "occupation set": _("occupation"),
+        "occupation confirm": _("occupation confirmed"),
+        "occupation talk": _("mapping talk"),
+        "measure edit": _("measure corrected"),
+        "measure types add": _("kind of measure"),
+        "measure types remove": _("kind of measure taken away"),
         "outcome record": _("outcome"),
+        "step": _("step forward"),
+        "questionnaire before": _("questionnaire before"),
+        "questionnaire after": _("questionnaire after"),
+        "questionnaire import": _("questionnaires taken in"),
         "youth close": _("closing"),
         "import": _("import"),
         "undo": _("undo"),

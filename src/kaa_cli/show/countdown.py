@@ -91,7 +91,9 @@ def _pace(pace: Pace) -> str:
     return sentence.format(a_day=a_day, n=pace.attempts, days=pace.days)
 
 
-def draw_farewell(screen: Screen, soon: Sequence[Turning20], days: int, today: date) -> None:
+def draw_farewell(
+    screen: Screen, soon: Sequence[Turning20], handed_on: Sequence[int], days: int, today: date
+) -> None:
     """Print who turns 20 soon, above all those never reached, and the commands for the letters."""
     if not soon:
         sentence = ngettext(
@@ -116,7 +118,7 @@ def draw_farewell(screen: Screen, soon: Sequence[Turning20], days: int, today: d
     screen.line()
     for line in not_listed(soon):
         screen.line(" ", line)
-    ways = _ways(soon)
+    ways = _ways(soon, handed_on)
     width = max(len(what) for what, _command in ways)
     for what, command in ways:
         screen.line(f" {what:<{width}}  {command}", hang=width + 3)
@@ -153,9 +155,13 @@ def not_listed(soon: Sequence[Turning20]) -> list[str]:
     return [sentence.format(n=n) for n, sentence in told if n]
 
 
-def _ways(soon: Sequence[Turning20]) -> list[tuple[str, str]]:
+def _ways(soon: Sequence[Turning20], handed_on: Sequence[int]) -> list[tuple[str, str]]:
+    """The commands for the letters; handing on only where somebody agrees to be shared."""
     written = [str(w.row.case.person.id) for w in soon if can_be_written_to(w.row.case)]
     ways = [(_("After the day:"), "kaa youth close --turned-20")]
+    if handed_on:
+        agreeing = ", ".join(map(str, handed_on))
+        ways.insert(0, (_("Agree to be handed on: {nos}").format(nos=agreeing), "kaa referral out"))
     if not written:
         return ways
     nos = ",".join(written) if len(written) <= _MOST_NAMED else "NR"

@@ -82,6 +82,11 @@ def weekday(number_of: int) -> str:
     return str(_WEEKDAYS[number_of])
 
 
+def day_and_month(day: date) -> str:
+    """ "7 sep"."""
+    return f"{day.day} {_SHORT_MONTHS[day.month - 1]}"
+
+
 def month_of(day: date) -> str:
     """ "sep 2026": the month a day is in."""
     return f"{_SHORT_MONTHS[day.month - 1]} {day.year}"
@@ -99,9 +104,10 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{_decimal(str(figure))} %"
 
 
-def number(count: float) -> str:
+def number(count: float, decimals: int | None = None) -> str:
     """A figure with thin spaces between thousands and the language's decimal sign."""
-    return _decimal(f"{count:_}").replace("_", THIN_SPACE)
+    figure = f"{count:_}" if decimals is None else f"{count:_.{decimals}f}"
+    return _decimal(figure).replace("_", THIN_SPACE)
 
 
 def _decimal(figure: str) -> str:

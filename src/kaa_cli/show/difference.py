@@ -76,12 +76,14 @@ def _lines(difference: Difference, *, whole_list: bool) -> list[Line]:
         changed,
         unchanged,
         (_("Back on the list"), back, _("closed before: to be checked") if back else ""),
-        (_("Outside the duty"), sum(difference.out_of_scope.values()), _outside(difference)),
         (_("Protected youths"), sum(difference.protected.values()), _protected(difference)),
         duplicates,
         rejected,
         (_("Missing from the list"), gone, gone_note),
     ]
+    if not difference.are_participants:
+        outside = sum(difference.out_of_scope.values())
+        lines.insert(4, (_("Outside the duty"), outside, _outside(difference)))
     if difference.doubles:
         note = _("taken in to be checked; nobody is merged")
         note += f"   (--show {typed(Sort.DOUBLES)})"
@@ -170,7 +172,7 @@ def draw_done(screen: Screen, difference: Difference, deadline_days: int, today:
     screen.line(sentence.format(**told))
     if difference.kind != "roster":
         return
-    if difference.new_today:
+    if difference.new_today and not difference.are_participants:
         deadline = today + timedelta(days=deadline_days)
         screen.line(_("Deadline for the new ones: {day}.").format(day=long(deadline)))
     if n := difference.without_number:

@@ -82,4 +82,12 @@ def _sentence(code: str, n: int) -> str:  # long: one table of sentences
                 "{n} have begun a school that ends the duty. Close: kaa youth close",
                 n,
             )
+        case "new-programmes":
+            return ngettext(
+                "{n} programme is new and becomes one of the register. See: kaa programme list",
+                "{n} programmes are new and become ones of the register. See: kaa programme list",
+                n,
+            )
+        case "new-runs":
+            return ngettext("{n} run of a programme is new.", "{n} runs of programmes are new.", n)
     raise KeyError(code)

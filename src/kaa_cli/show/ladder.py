@@ -16,7 +16,7 @@ from kaa_cli.rules.queue import Climb, LadderSum, RungSum
 from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Step
 from kaa_cli.show import sentences
-from kaa_cli.show.days import column, long, percent
+from kaa_cli.show.days import column, long, percent, short
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import mark_of, told
 from kaa_cli.words import _, ngettext
@@ -47,7 +47,7 @@ def draw(screen: Screen, total: LadderSum, policy: Policy, today: date) -> None:
     screen.line()
     screen.show(_rungs(screen, total, policy))
     screen.line()
-    for line in _foot(screen, total):
+    for line in _foot(screen, total, today):
         screen.line(line)
     screen.line()
     screen.line(
@@ -147,14 +147,18 @@ def _share(part: int, whole: int) -> str:
     return _("{n} of {all}").format(n=part, all=whole) + f"{percent(part / whole, 0):>7}"
 
 
-def _foot(screen: Screen, total: LadderSum) -> list[str]:
+def _foot(screen: Screen, total: LadderSum, today: date) -> list[str]:
     """Every place with its count; what is empty is left out but for the ladder itself."""
     places = total.places
     rows = [(_("On the ladder"), total.on_ladder, "")]
     for place, name, note in (
         (Place.NO_WAY, _FOOT[0], _("no number, address or other way to reach")),
-        (Place.MAPPED, _FOOT[1], ""),
-        (Place.IN_MEASURE, _FOOT[2], ""),
+        (Place.MAPPED, _FOOT[1], _next(_("the next expires {day}"), total.next_expiry_on, today)),
+        (
+            Place.IN_MEASURE,
+            _FOOT[2],
+            _next(_("the next to follow up {day}"), total.next_follow_up_on, today),
+        ),
         (Place.BOOKED, _FOOT[3], _("kept until their day: kaa appointment list")),
         (Place.RESTING, _FOOT[4], _rested(total)),
         (Place.CHECK, _FOOT[5], _("somebody must look: kaa next")),
@@ -166,8 +170,15 @@ def _foot(screen: Screen, total: LadderSum) -> list[str]:
     lines = [f" {name:<{width}}  {count:>5}   {note}".rstrip() for name, count, note in rows]
     rule = screen.marks.line * 5
     lines.append(f" {'':<{width}}  {rule}")
-    lines.append(f" {_('In the duty'):<{width}}  {total.in_scope:>5}")
+    lines.append(
+        f" {sentences.in_it(are_participants=total.are_participants):<{width}}  {total.in_scope:>5}"
+    )
     return [*lines, "", f" {_known(total)}"] if total.in_scope else lines
+
+
+def _next(sentence: str, on: date | None, today: date) -> str:
+    """The first of their days, which may have come already."""
+    return sentence.format(day=short(on, today)) if on is not None else ""
 
 
 def _known(total: LadderSum) -> str:
@@ -247,7 +258,7 @@ def _coming(screen: Screen, step: Step, policy: Policy, today: date, index: int)
     style = "bold" if index == 0 else "dim"
     lead = f" {'  ' * max(0, index - 1)}{mark}{name}"
     whom = sentences.whom(step)
-    told = "   ".join(filter(None, (when, tries, whom)))
+    told = "   ".join(filter(None, (when, tries, whom, sentences.asked(step))))
     screen.line((f"{lead:<28}{told}", style))
     if wait := sentences.wait(step.because, step.policy or policy, step):
         screen.line(" " * 28, (wait, "dim"))

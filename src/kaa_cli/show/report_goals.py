@@ -58,7 +58,7 @@ def _cells(one: Standing, days: int) -> tuple[Cell, ...]:
         one.share,
         percent(one.aim, 0) + star,
         {True: _("yes"), False: _("not yet"), None: "–"}[one.is_met],
-        one.lacks if one.share.of else None,
+        float(one.lacks) if one.share.of else None,
     )
 
 

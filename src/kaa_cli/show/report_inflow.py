@@ -29,7 +29,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("new", heading("new")),
         Column("left_duty", heading("left_duty")),
-        Column("net", heading("net")),
+        Column("net", heading("net"), of=("new", "left_duty")),
         Column("there", heading("there")),
     )
 
@@ -51,6 +51,7 @@ def _flow(told: Inflow) -> Table:
         _("Came and left, by week") if told.by_week else _("Came and left, by month"),
         (Column("span", named), Column("first", _("From")), *_columns()),
         (
+            (_("Before"), told.before.span.last, None, None, None, told.before.there),
             *(
                 (_name(one, by_week=told.by_week), one.span.first, *_cells(one))
                 for one in told.spans

@@ -38,7 +38,7 @@ def outcomes_report(table: OutcomeTable, asked: Asked, register: str) -> Report:
         "outcomes",
         title,
         (what_and_when(asked, register),),
-        (main, _shares(table), *_details(table), _counted(table)),
+        (main, _shares(table), _steps(table), *_details(table), _counted(table)),
         said=(_said_counted(table),),
     )
 
@@ -116,6 +116,24 @@ def _said_shares(total: OutcomeSum, both: int, table: OutcomeTable) -> Iterator[
     low, high = wilson(total.moved_on, total.total)
     yield _("Uncertainty (95 %, Wilson) of {n} in {all}: {low} to {high}.").format(
         n=total.moved_on, all=total.total, low=percent(low), high=percent(high)
+    )
+
+
+def _steps(table: OutcomeTable) -> Table:
+    """Who took a step forward, told apart from those who have moved on."""
+    said = _("Steps forward: not recorded in the data (told by themselves).")
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    if table.steps is not None and table.population:
+        share = Share(table.steps, table.population)
+        rows = ((_("took a step forward"), share),)
+        said = _("Steps forward, told by themselves: {n} of {all}, {share}.").format(
+            n=table.steps, all=table.population, share=percent(table.steps / table.population)
+        )
+    return Table(
+        _("Steps forward, of all there during the period"),
+        (Column("what", heading("what")), Column("share", heading("share"))),
+        rows,
+        said=(said,),
     )
 
 

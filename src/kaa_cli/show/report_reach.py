@@ -73,8 +73,12 @@ def _in_time(told: Reach, days: int) -> Table:
             Column("reached", heading("reached")),
             Column("reached_within_14_days", within),
             Column("reached_guardian", heading("reached_guardian")),
-            Column("median_days_to_first_attempt", heading("median_days_to_first_attempt")),
-            Column("median_days_to_contact", heading("median_days_to_contact")),
+            Column(
+                "median_days_to_first_attempt",
+                heading("median_days_to_first_attempt"),
+                of=("attempted",),
+            ),
+            Column("median_days_to_contact", heading("median_days_to_contact"), of=("reached",)),
         ),
         rows_of(by, told.groups, told.total, _in_time_cells),
         has_total=bool(told.groups),
@@ -141,21 +145,22 @@ def _curve(curve: Survival, caption: str, what: str) -> Iterator[Table]:
             Column("interval", heading("interval")),
         ),
         tuple(rows),
-        chart=(Curve(f"{caption}: {what}", tuple(_points(curve)), _days(curve.median)),),
+        chart=(_drawn(curve, f"{caption}: {what}"),),
         notes=(_median(curve),),
     )
 
 
-def _points(curve: Survival) -> Iterator[tuple[float, float, float, float]]:
+def _drawn(curve: Survival, name: str) -> Curve:
     """From everybody on; the last point is where the looking ended."""
-    last = (1.0, 1.0, 1.0)
-    if not curve.drops or curve.drops[0].day > 0:
-        yield 0.0, *last
-    for drop in curve.drops:
-        last = (drop.share, drop.low, drop.high)
-        yield float(drop.day), *last
-    if not curve.drops or curve.last > curve.drops[-1].day:
-        yield float(curve.last), *last
+    points = [((0.0, 1.0, 1.0, 1.0), curve.people)]
+    if curve.drops and not curve.drops[0].day:
+        points.clear()
+    points += [((float(d.day), d.share, d.low, d.high), d.at_risk) for d in curve.drops]
+    (_day, *held), _waiting = points[-1]
+    if curve.last > points[-1][0][0]:
+        points.append(((float(curve.last), held[0], held[1], held[2]), 0))
+    places, waiting = zip(*points, strict=True)
+    return Curve(name, places, _days(curve.median), waiting)
 
 
 def _median(curve: Survival) -> str:

@@ -74,6 +74,11 @@ class Screen:
         return 80
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether a table must leave out what can be asked for elsewhere."""
+        return self.is_terminal and not self.is_wide
+
+    @property
     def is_wide(self) -> bool:
         """Whether there is room for words that 80 columns have not."""
         return self.console.width >= 118 if self.is_terminal else False

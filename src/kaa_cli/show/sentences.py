@@ -12,12 +12,23 @@ from kaa_cli.rules.queue import Due
 from kaa_cli.rules.steps import Because, Rule, Step
 from kaa_cli.rules.urgency import Term
 from kaa_cli.show.days import clock, long, number, short
+from kaa_cli.show.support_told import question
 from kaa_cli.words import _, ngettext
 
 
 def name_of(person: Person) -> str:
     """The given name, or that the youth is protected."""
     return _("Protected") if person.is_masked else person.given_name
+
+
+def in_it(*, are_participants: bool) -> str:
+    """Where everybody counted is: no duty covers a participant."""
+    return _("In the register") if are_participants else _("In the duty")
+
+
+def number_of(person: Person) -> str:
+    """The number, as people say it: "no. 17"."""
+    return _("no. {no}").format(no=person.id)
 
 
 def who(person: Person) -> str:
@@ -65,6 +76,8 @@ def why_now(step: Step, facts: Facts, policy: Policy, today: date) -> str:
     waited = wait(because, policy, step)
     if step.due_at is not None:
         return _("Due {day} at {hour}: the hour agreed.").format(day=day, hour=clock(step.due_at))
+    if step.recheck is not None:
+        return _lasting(step, policy, day)
     match because.rule:
         case Rule.RETRY | Rule.AFTER if waited:
             return _("Due {day}: {wait}.").format(day=day, wait=waited)
@@ -80,10 +93,40 @@ def why_now(step: Step, facts: Facts, policy: Policy, today: date) -> str:
             ).format(n=policy.search_days)
         case Rule.FIRST:
             return _began(because, day)
+        case Rule.MEASURE:
+            return _measure(because, policy, day)
         case Rule.NO_WAY:
             return _("No way to reach: no number, address or other contact point can be used.")
         case _:
             return _rules()[because.rule].format(day=day)
+
+
+def _lasting(step: Step, policy: Policy, day: str) -> str:
+    """Why an outcome is asked about: the days since, and whether they are a guess."""
+    because = step.because
+    assumed = " " + _("(assumed)") if because.is_assumed(policy) else ""
+    return _("Due {day}: {n} days after the outcome{assumed}.").format(
+        day=day, n=because.days, assumed=assumed
+    )
+
+
+def asked(step: Step) -> str:
+    """What is asked about an outcome, if that is the step: "ask whether the studies hold …"."""
+    if step.recheck is None:
+        return ""
+    return question(step.recheck.outcome.category, step.because.days or 0)
+
+
+def _measure(because: Because, policy: Policy, day: str) -> str:
+    """A day agreed, or so many days without anybody asking how it goes."""
+    if not because.key or because.days is None:
+        return _("Due {day}: the day agreed to follow the measure up.").format(day=day)
+    told = ngettext(
+        "Due {day}: nobody has followed the measure up for {n} day.",
+        "Due {day}: nobody has followed the measure up for {n} days.",
+        because.days,
+    ).format(day=day, n=because.days)
+    return told[:-1] + f" {_('(assumed)')}." if because.is_assumed(policy) else told
 
 
 def appointment(booked: Appointment, today: date) -> str:
@@ -104,6 +147,7 @@ def _began(because: Because, day: str) -> str:
         Began.EXHAUSTED: _("Due {day}: the whole ladder was climbed in vain; it starts again."),
         Began.ASKED: _("Due {day}: the day agreed."),
         Began.MISSED: _("Due {day}: did not come to the appointment."),
+        Began.INTERRUPTED: _("Due {day}: what it had led to is over; the ladder starts again."),
     }[because.began].format(day=day)
 
 
@@ -114,8 +158,6 @@ def _rules() -> dict[Rule, str]:
         Rule.NEW_CONTACT_POINT: _("Due {day}: a new number or address was recorded."),
         Rule.ASKED: _("Due {day}: the day agreed."),
         Rule.MISSED: _("Due {day}: did not come to the appointment."),
-        Rule.MEASURE: _("Due {day}: a measure is to be followed up."),
-        Rule.LASTING: _("Due {day}: does what it led to still hold?"),
         Rule.CHECK: _("To be checked from {day} on: does the youth still belong here?"),
         Rule.DOUBLE: _("To be checked from {day} on: is this somebody known already?"),
         Rule.REVIEW: _('Due {day}: "do not contact" is to be reviewed.'),
@@ -218,7 +260,7 @@ def what_next(step: Step, facts: Facts, today: date) -> str:
     due_on = max(step.due_on, today)
     what = do(step.channel)
     told = {
-        "what": _lower(what),
+        "what": asked(step) or _lower(what),
         "day": _("today") if due_on == today else long(due_on, today),
         "hour": clock(step.due_at) if step.due_at else "",
     }

@@ -39,7 +39,7 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     screen.line()
     screen.line(" ", everybody(now.total))
     if not now.total.in_scope:
-        screen.line(" ", _("Nobody is in the duty yet. Take in a list: kaa import FILE"))
+        screen.line(" ", _("Nobody is in the register yet. Take in a list: kaa import FILE"))
     screen.line()
     ways = Table.grid(padding=(0, 3, 0, 0))
     ways.add_row(
@@ -69,6 +69,8 @@ def _watch(now: Situation, today: date) -> list[str]:
     notes = [_pace(now, today)] if now.pace_until is not None else []
     counted = (
         (now.appointments, _("{n} to follow up: kaa appointment list")),
+        (now.follow_ups, _("{n} in a measure to follow up: kaa measure list --due")),
+        (now.rechecks, _("{n} to ask whether it lasts: kaa outcome list --due")),
         (now.new_today, _("{n} new today")),
         (now.deadline_passed, _("{n} past the deadline, not tried")),
         (now.turning_20_unreached, _("{n} turning 20 within 90 days, never reached")),
@@ -128,4 +130,7 @@ def everybody(total: LadderSum) -> str:
     ):
         if places[place]:
             parts.append(sentence.format(n=places[place]))
-    return _("{n} in the duty = {parts}").format(n=total.in_scope, parts=" + ".join(parts))
+    sentence = _("{n} in the duty = {parts}")
+    if total.are_participants:
+        sentence = _("{n} in the register = {parts}")
+    return sentence.format(n=total.in_scope, parts=" + ".join(parts))

@@ -30,6 +30,7 @@ from kaa_cli.rules.events import (
 from kaa_cli.rules.person import Case
 from kaa_cli.show.days import clock, column
 from kaa_cli.show.screen import Screen
+from kaa_cli.show.sentences import in_it
 from kaa_cli.show.support_told import SUPPORT, told_support
 from kaa_cli.words import _, ngettext
 
@@ -44,7 +45,7 @@ def told(event: Event, *, masked: bool = False) -> str:
         case EventKind.FIRST_SEEN:
             return _("NEW ON THE LIST: {reason}").format(reason=label(Reason(event.code)))
         case EventKind.BACK:
-            return _("BACK IN THE DUTY: {reason}").format(reason=label(Reason(event.code)))
+            return _("BACK AGAIN: {reason}").format(reason=label(Reason(event.code)))
         case EventKind.CLOSED:
             return _("CLOSED: {reason}").format(reason=label(EndReason(event.code)))
         case EventKind.ATTEMPT | EventKind.CONTACT:
@@ -168,9 +169,8 @@ def _head(screen: Screen, case: Case, today: date) -> None:
     )
     screen.line(
         " ",
-        _("In the duty {first}–{last}").format(
-            first=period.registered_on, last=period.ended_on or ""
-        ),
+        in_it(are_participants=case.facts.is_participant),
+        f" {period.registered_on}–{period.ended_on or ''}",
         f" {dot} {label(Reason(period.reason))}",
     )
     screen.line()
@@ -206,6 +206,7 @@ def mark_of(screen: Screen, event: Event) -> str:
             | EventKind.APPLICATION
             | EventKind.MEASURE
             | EventKind.FOLLOW_UP
+            | EventKind.RECHECK
             | EventKind.APPOINTMENT
             | EventKind.VISIT_ROUND
         ):

@@ -1,20 +1,24 @@
 """Youths in a list, as found, and one youth's whole sheet."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from kaa_cli.labels import heading, label, titled_field
 from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
-from kaa_cli.rules.occupations import known_occupation
+from kaa_cli.rules.facts import Occupation
+from kaa_cli.rules.occupations import expires_on, known_occupation
 from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Standing
+from kaa_cli.rules.sheet import Beside
 from kaa_cli.rules.steps import Step
 from kaa_cli.show import sentences, timeline
-from kaa_cli.show.days import short
+from kaa_cli.show.occupations import told
 from kaa_cli.show.screen import Screen
-from kaa_cli.show.sentences import beside
+from kaa_cli.show.sentences import beside as beside_number
+from kaa_cli.show.sharing import about
 from kaa_cli.words import _, ngettext
 
 _LIST = ("youth", "given_name", "birth_year", "status", "knowledge", "contact_person")
@@ -78,14 +82,16 @@ def _coming(row: Standing, today: date) -> str:
     return sentences.what_next(row.step, row.case.facts, today)
 
 
-def draw_sheet(screen: Screen, row: Standing, events: Sequence[Event], today: date) -> None:
+def draw_sheet(
+    screen: Screen, row: Standing, beside: Beside, events: Sequence[Event], today: date
+) -> None:
     """Print all that is kept of one youth, the coming step and the timeline."""
     case = row.case
     if case.person.is_masked:
         screen.line(
             _("Protected personal data. Shown only with --reason, and the look-up is logged.")
         )
-    for name, value in _fields(row, today):
+    for name, value in [*_fields(row, today), *_beside(row.case, beside)]:
         screen.line(f" {name:<22} ", value)
     screen.line()
     screen.line(" ", sentences.what_next(row.step, case.facts, today))
@@ -117,8 +123,7 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
             rows.append((_("Protection"), label(person.protection)))
     known = known_occupation(case.facts, today)
     if known is not None:
-        said = f"{label(known.code)}, {short(known.on, today)}"
-        rows.append((_("Occupation"), said))
+        rows.append((_("Occupation"), _occupation(row, known, today)))
     rows.append((_("Known"), label(row.known)))
     if case.facts.preferred is not None:
         rows.append((_("Prefers"), label(case.facts.preferred)))
@@ -130,6 +135,29 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
+def _beside(case: Case, beside: Beside) -> list[tuple[str, str]]:
+    """Agreements, programmes and until when it is kept; of a protected youth what tells nothing."""
+    rows = [(_("Agrees to"), about(one.scope, one.actor)) for one in beside.consents]
+    if case.person.is_masked:
+        return rows
+    rows += [(_("Takes part in"), programme) for programme in beside.programmes]
+    if beside.purge_on is not None:
+        rows.append((_("Kept at most until"), str(beside.purge_on)))
+    elif case.facts.is_participant:
+        after = _("some time after the last participation: kaa settings")
+        rows.append((_("Kept until"), after))
+    return rows
+
+
+def _occupation(row: Standing, known: Occupation, today: date) -> str:
+    """What is known, who told it, and until when it counts; no words on a protected youth."""
+    policy = row.step.policy
+    end = expires_on(known, policy) if policy is not None else None
+    if row.case.person.is_masked:
+        known = replace(known, says="")
+    return told(known, end - timedelta(days=1) if end else None, today)
+
+
 def _phones(case: Case) -> list[str]:
     """The numbers with owner and state; guardians' names beside theirs."""
     texts = []
@@ -137,5 +165,7 @@ def _phones(case: Case) -> list[str]:
         owner = label(phone.owner)
         if phone.owner is Target.GUARDIAN and len(case.person.guardians) >= phone.guardian:
             owner = f"{owner} {case.person.guardians[phone.guardian - 1]}".strip()
-        texts.append(f"{reading_form(phone.number)}  {owner}, {label(phone.state)}{beside(phone)}")
+        texts.append(
+            f"{reading_form(phone.number)}  {owner}, {label(phone.state)}{beside_number(phone)}"
+        )
     return texts

@@ -6,12 +6,10 @@ from datetime import date, time
 from kaa_cli.errors import Refused
 from kaa_cli.register import meetings
 from kaa_cli.rules.codes import AppointmentKind, AppointmentState, AttemptResult, Channel
-from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Appointment
 from kaa_cli.rules.orders import Logged, Order
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.queue import Standing
-from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.outreach import everybody, log
@@ -164,7 +162,7 @@ def _must_be_a_day_to_come(
                 day=on
             )
         )
-    if on >= birthday(case.facts.born_on, DUTY_ENDS_AT):
+    if case.facts.outlives_duty_on(on):
         raise Refused(_("No. {no} has turned 20 by that day. Nothing was saved.").format(no=no))
     kept = (a for a in case.facts.appointments if a.state is AppointmentState.BOOKED)
     if any(a.on == on and a != moved for a in kept):

@@ -25,7 +25,8 @@ def missing(desk: Desk) -> list[Case]:
 
 def past_20(desk: Desk) -> list[Case]:
     """Open registrations of those who have turned 20: the duty has ended by law."""
-    return [c for c in _open(desk) if birthday(c.person.born_on, DUTY_ENDS_AT) <= desk.today]
+    desk.must_be_of_the_duty()
+    return [c for c in _open(desk) if c.facts.outlives_duty_on(desk.today)]
 
 
 def chosen(
@@ -64,8 +65,7 @@ def close_all(desk: Desk, cases: Sequence[Case], reason: EndReason, on: date | N
     for case in cases:
         day = on
         if day is None:
-            turned_on = birthday(case.person.born_on, DUTY_ENDS_AT)
-            day = max(turned_on, case.period.registered_on)
+            day = max(birthday(case.person.born_on, DUTY_ENDS_AT), case.period.registered_on)
         closed.append(close(desk, case.person.id, reason, day))
     desk.what = {"youths": [case.person.id for case in cases], "end_reason": reason}
     return closed

@@ -12,12 +12,14 @@ from kaa_cli.rules.countdown import (
     turning_20,
 )
 from kaa_cli.rules.queue import due_now
+from kaa_cli.work.consents import may_be_handed_on
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.outreach import everybody
 
 
 def too_late(desk: Desk, within: int | None) -> Countdown:
     """Those who turn 20 before the ladder can reach them at the present pace."""
+    desk.must_be_of_the_duty()
     rows = everybody(desk)
     due = due_now(rows, desk.book, desk.today)
     return countdown(rows, due, desk.book, desk.today, _pace(desk), within)
@@ -33,6 +35,12 @@ def _pace(desk: Desk) -> Pace:
 
 def leaving(desk: Desk, within: int | None) -> list[Turning20]:
     """All who turn 20 soon, those never reached first."""
+    desk.must_be_of_the_duty()
     days = within or FAREWELL_DAYS
     soon = [who for who in turning_20(everybody(desk), desk.today) if is_within(who, days)]
     return sorted(soon, key=lambda who: who.row.step.ever_reached)
+
+
+def to_hand_on(desk: Desk, soon: list[Turning20]) -> list[int]:
+    """Those of them who agree to be shared with another actor: they can be handed on."""
+    return sorted(may_be_handed_on(desk, [who.row.case.person.id for who in soon]))

@@ -125,6 +125,16 @@ class Desk:
         """Whether the register holds participants outside the duty."""
         return office_questions.setting(self.session, "kind") == "programme"
 
+    def must_be_of_the_duty(self) -> None:
+        """Refuse what only the duty has: an end at 20, and figures for the state."""
+        if self.is_programme:
+            raise Refused(
+                _(
+                    "This register holds participants outside the duty: nobody leaves it by "
+                    "turning 20. End a stay: kaa youth close NR REASON. Nothing was saved."
+                )
+            )
+
     def must_be_as_shown(self, now: object, shown: object) -> None:
         """Refuse to do anything else than what somebody said yes to."""
         if now != shown:

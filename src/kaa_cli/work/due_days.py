@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from kaa_cli.register import due_days
-from kaa_cli.register.cases import cases_of, open_cases
+from kaa_cli.register.cases import cases_after_duty, cases_of, open_cases
 from kaa_cli.register.office_questions import policy_book
-from kaa_cli.rules.due_days import due_from
+from kaa_cli.rules.due_days import due_from, follows_after_duty
 from kaa_cli.rules.person import Case
 from kaa_cli.work.desk import Desk
 
@@ -13,8 +13,12 @@ from kaa_cli.work.desk import Desk
 def keep_due_days(desk: Desk) -> None:
     """Reckon anew the youths that the command touched, all of them when it adopted a routine."""
     youths = due_days.touched(desk.session, desk.changes)
-    cases = open_cases(desk.session) if youths is None else cases_of(desk.session, youths)
     book = policy_book(desk.session)  # as it is now, which the command may have changed
+    asks = follows_after_duty(book)
+    if youths is None:
+        cases = _everybody(desk, after_duty=asks)
+    else:
+        cases = cases_of(desk.session, youths, after_duty=asks)
     due_days.keep(
         desk.session,
         {case.period.id: due_from(case.facts, book, desk.today) for case in cases},
@@ -23,7 +27,11 @@ def keep_due_days(desk: Desk) -> None:
 
 def everybody(desk: Desk) -> list[Case]:
     """All whose day is kept."""
-    return open_cases(desk.session)
+    return _everybody(desk, after_duty=follows_after_duty(desk.book))
+
+
+def _everybody(desk: Desk, *, after_duty: bool) -> list[Case]:
+    return open_cases(desk.session) + (cases_after_duty(desk.session) if after_duty else [])
 
 
 def mend_due_days(desk: Desk, cases: Iterable[Case]) -> tuple[int, list[int]]:

@@ -247,6 +247,7 @@ def _difference(plan: RosterPlan, desk: Desk, roster: RosterFile, source: Source
         notes=+plan.notes,
         rejects=told_rejects(roster.rejects),
         unknown_headings=roster.unknown_headings,
+        are_participants=desk.is_programme,
         same_file_on=office_questions.taken_in_on(desk.session, "roster", source.fingerprint),
     )
 

@@ -7,7 +7,7 @@ is missing. All that happened is kept. `kaa undo` parts them again.
 from typing import Any
 
 from kaa_cli.errors import Busy, Refused
-from kaa_cli.register import meetings, models, questions, support
+from kaa_cli.register import filings, meetings, models, questions, support
 from kaa_cli.register.known import KnownYouth, known_youths
 from kaa_cli.rules.codes import CheckReason, IdentityKind, Protection
 from kaa_cli.rules.matching import strength
@@ -84,6 +84,7 @@ _OWNED = (
     support.Consent,
     support.Referral,
     support.StepForward,
+    filings.SnapshotLine,
 )
 
 

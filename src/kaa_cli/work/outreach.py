@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from kaa_cli.errors import Refused
 from kaa_cli.labels import label
 from kaa_cli.register import models, past, visits
-from kaa_cli.register.cases import cases_to_look_at, open_cases
+from kaa_cli.register.cases import cases_after_duty, cases_to_look_at, open_cases
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.contact_points import is_usable
-from kaa_cli.rules.days import birthday
 from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.occupations import current_occupation
@@ -31,20 +30,21 @@ from kaa_cli.rules.queue import (
     waits_for_visit,
 )
 from kaa_cli.rules.results import CHANNELS, implied_channel
-from kaa_cli.rules.scope import DUTY_ENDS_AT, out_of_scope
 from kaa_cli.rules.steps import Step
 from kaa_cli.rules.urgency import urgency
 from kaa_cli.words import _
 from kaa_cli.work import claims
 from kaa_cli.work.contact_persons import follows
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.duty import must_be_covered
 from kaa_cli.work.meaning import log_sms, remember_meaning
 from kaa_cli.work.numbers import number_for
 
 
 def everybody(desk: Desk) -> list[Standing]:
     """Every youth in scope today, each with the coming step."""
-    return standings(open_cases(desk.session), desk.book, desk.today)
+    rows = standings(open_cases(desk.session), desk.book, desk.today)
+    return [row for row in rows if not row.step.after_duty]
 
 
 def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ()) -> Queue:
@@ -75,9 +75,21 @@ def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ())
     )
 
 
+def asked_afterwards(desk: Desk) -> list[Standing]:
+    """Whom the duty no longer covers, but whose outcome is still asked about."""
+    if not desk.policy.follow_up_after_end:
+        return []
+    rows = standings(
+        [*cases_after_duty(desk.session), *open_cases(desk.session)], desk.book, desk.today
+    )
+    return [row for row in rows if row.step.after_duty]
+
+
 def looked_at(desk: Desk) -> list[Standing]:
     """Those who may be due today, each with the coming step."""
-    return standings(cases_to_look_at(desk.session, desk.today), desk.book, desk.today)
+    after_duty = desk.policy.follow_up_after_end
+    cases = cases_to_look_at(desk.session, desk.today, after_duty=after_duty)
+    return standings(cases, desk.book, desk.today)
 
 
 def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
@@ -140,26 +152,15 @@ def _attempt(desk: Desk, case: Case, step: Step, order: Order) -> models.Attempt
 
 def _must_be_possible(case: Case, order: Order, today: date) -> None:
     """Refuse what cannot have happened: in the future, or outside the duty on that day."""
-    no, period = case.person.id, case.period
+    no = case.person.id
     if order.on > today:
         raise Refused(
             _("{day} has not been yet. An attempt is saved afterwards. Nothing was saved.").format(
                 day=order.on
             )
         )
-    begins_on = min(period.registered_on, period.first_seen_on)
-    out = out_of_scope(case.person.born_on, begins_on, period.ended_on, order.on)
-    if out is not None:
-        sentence = {
-            "turned-20": _("No. {no} is no longer covered: turned 20 on {day}. Nothing was saved."),
-            "ended": _("No. {no} is no longer covered: closed on {day}. Nothing was saved."),
-            "not-yet": _(
-                "No. {no} was not covered on {on}: the registration begins on {day}. "
-                "Nothing was saved."
-            ),
-        }[out.kind]
-        raise Refused(sentence.format(no=no, day=out.since, on=order.on))
-    if order.next_on is not None and order.next_on >= birthday(case.facts.born_on, DUTY_ENDS_AT):
+    must_be_covered(case, order.on)
+    if order.next_on is not None and case.facts.outlives_duty_on(order.next_on):
         raise Refused(
             _("No. {no} has turned 20 by that next day. Nothing was saved.").format(no=no)
         )
@@ -243,7 +244,8 @@ def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     if mine:
         everybodys = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
         everyone_due = sum(not waits_for_visit(d, queue.out) for d in everybodys)
-    rows = [row for row in everybody(desk) if not mine or follows(desk, row.case)]
+    rows = [*everybody(desk), *asked_afterwards(desk)]
+    rows = [row for row in rows if not mine or follows(desk, row.case)]
     later = [r.step.due_at for r in rows if r.step.due_on == desk.today and r.step.due_at]
     days = [r.step.due_on for r in rows if r.step.due_on and r.step.due_on > desk.today]
     next_on = desk.today if later else min(days, default=None)
@@ -289,4 +291,4 @@ def timeline(desk: Desk, case: Case) -> list[Event]:
     known = past.events(desk.session, case.person.id, desk.today)
     happened = in_order(event for event in known if not event.is_ahead)
     agreed = (event for event in known if event.is_ahead)
-    return [*happened, *in_order([*agreed, *coming(case, step, desk.today)])]
+    return [*happened, *in_order([*agreed, *coming(case, step, desk.policy, desk.today)])]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import journeys as stays
-from kaa_cli.register import past, tries
+from kaa_cli.register import past, steps, tries
 from kaa_cli.register.cases import cases_in, open_cases
 from kaa_cli.rules import goals as aims
 from kaa_cli.rules import inflow as flows
@@ -85,21 +85,23 @@ def outcomes(desk: Desk, asked: Asked) -> OutcomeTable:
         since = _since(desk, asked)
         participants = {youth for youth, who in people.items() if _is_asked_for(who, asked)}
         rows = [row for row in rows if _is_of_programme(row, asked.programme, since)]
-        population = len(participants)
-    elif asked.municipality:
-        there = past.youths_registered_during(desk.session, asked.first, asked.last)
-        population = sum(_is_asked_for(people[youth], asked) for youth in there)
+        counted = participants
     else:
-        population = past.registered_during(desk.session, asked.first, asked.last)
-    return outcome_table(
+        there = past.youths_registered_during(desk.session, asked.first, asked.last)
+        counted = {youth for youth in there if _is_asked_for(people[youth], asked)}
+    table = outcome_table(
         rows,
         asked.first,
         asked.last,
-        population,
+        len(counted),
         people | _by_outcome(rows, people),
         by=asked.by,
         participants=participants,
     )
+    if not steps.any_step(desk.session):  # that no step was ever written is no figure
+        return table
+    took = steps.youths_with_steps(desk.session, asked.first, asked.last, asked.programme)
+    return replace(table, steps=len(took & counted))
 
 
 def _since(desk: Desk, asked: Asked) -> dict[int, date]:

@@ -1,11 +1,11 @@
 """Today's situation in counts, for the start screen."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 from kaa_cli.register import visits
 from kaa_cli.register.cases import open_cases
-from kaa_cli.rules.days import birthday
 from kaa_cli.rules.queue import (
     Situation,
     Standing,
@@ -16,9 +16,9 @@ from kaa_cli.rules.queue import (
     standings,
     waits_for_visit,
 )
-from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.urgency import TURNING_20_WITHIN
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.outreach import asked_afterwards
 
 
 def _hours(rows: Iterable[Standing], today: date) -> tuple[time, ...]:
@@ -30,19 +30,21 @@ def _hours(rows: Iterable[Standing], today: date) -> tuple[time, ...]:
 def today(desk: Desk) -> Situation:
     """What there is to do, what is late, and where everybody is."""
     cases = open_cases(desk.session)
-    rows = standings(cases, desk.book, desk.today)
-    grown = [c for c in cases if birthday(c.facts.born_on, DUTY_ENDS_AT) <= desk.today]
-    due = due_now(rows, desk.book, desk.today, desk.clock)
+    rows = [r for r in standings(cases, desk.book, desk.today) if not r.step.after_duty]
+    everyone = [*rows, *asked_afterwards(desk)]
+    grown = [c for c in cases if c.facts.outlives_duty_on(desk.today)]
+    due = due_now(everyone, desk.book, desk.today, desk.clock)
     late = [d.step.days_overdue(desk.today) for d in due if d.step.days_overdue(desk.today)]
     out = visits.out(desk.session, desk.today)
     horizon = desk.today + timedelta(days=TURNING_20_WITHIN)
     booked = [r for r in rows if r.step.appointment and r.step.appointment.on <= desk.today]
     ahead = [row for row in booked if not row.step.is_due(desk.today, desk.clock)]
+    total = ladder_sum(rows, desk.policy, desk.today)
     needed = pace(rows, desk.policy.calendar, desk.today)
     return Situation(
         name=desk.municipalities or desk.policy.name,
         to_do=dict(by_channel(d for d in due if not waits_for_visit(d, out))),
-        total=ladder_sum(rows, desk.policy, desk.today),
+        total=replace(total, are_participants=desk.is_programme),
         new_today=sum(row.case.period.first_seen_on == desk.today for row in rows),
         pace=needed[0] if needed else 0,
         pace_until=needed[1] if needed else None,
@@ -53,12 +55,15 @@ def today(desk: Desk) -> Situation:
         oldest_days=max(late, default=0),
         appointments=len(booked) - len(ahead),
         meetings=_hours(ahead, desk.today),
+        follow_ups=sum(
+            row.step.measure is not None and row.step.is_due(desk.today) for row in rows
+        ),
         deadline_passed=sum(
             row.step.deadline_on is not None and row.step.deadline_on < desk.today for row in rows
         ),
         turning_20_unreached=sum(
-            not row.step.ever_reached and birthday(row.case.facts.born_on, DUTY_ENDS_AT) <= horizon
-            for row in rows
+            not row.step.ever_reached and row.case.facts.outlives_duty_on(horizon) for row in rows
         ),
         rounds=out.rounds,
+        rechecks=sum(d.step.recheck is not None for d in due),
     )

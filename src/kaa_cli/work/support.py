@@ -16,6 +16,7 @@ from kaa_cli.rules.person import Case
 from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.programmes import spelling
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def record_outcome(
     """Remember where it led for a youth; closes nothing."""
     case = desk.case(youth, on)
     desk.must_have_been(on)
-    desk.must_be_fit_to_keep(programme)
+    programme = spelling(desk, programme)
     begins_on = min(case.period.registered_on, case.period.first_seen_on)
     if on < begins_on:
         raise Refused(

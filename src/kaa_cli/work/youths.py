@@ -238,6 +238,8 @@ def close(desk: Desk, youth: int, reason: EndReason, on: date) -> Case:
                 "correct it first: kaa youth edit {no} registered_on. Nothing was saved."
             ).format(no=youth, day=case.period.registered_on)
         )
+    if reason is EndReason.TURNED_20:
+        desk.must_be_of_the_duty()
     if reason is EndReason.TURNED_20 and on < birthday(case.person.born_on, DUTY_ENDS_AT):
         raise Refused(
             _("No. {no} has not turned 20 on that day. Nothing was saved.").format(no=youth)

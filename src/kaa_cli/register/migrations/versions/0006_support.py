@@ -138,7 +138,7 @@ def _application() -> None:
         sa.Column("decided_on", sa.Date(), nullable=True),
         _text("note"),
         _one_of("application", "referred_by", _ACTORS),
-        _one_of("application", "decision", "accepted postponed rejected"),
+        _one_of("application", "decision", "accepted postponed rejected withdrawn"),
         _check("application", "decided_with_day", "(decided_on IS NULL) = (decision IS NULL)"),
     )
     _index("application", "youth_id")

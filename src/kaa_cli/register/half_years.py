@@ -1,0 +1,263 @@
+"""What the half-year report is made of, and what is kept of it: code lists and worksheets."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, or_, select
+from sqlmodel import Session, col
+from sqlmodel import select as sqlmodel_select
+
+from kaa_cli.register import filings, support
+from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.register.questions import (
+    AT_ONCE,
+    ATTEMPT,
+    MEASURE,
+    OCCUPATION,
+    REGISTRATION,
+    YOUTH,
+    table,
+)
+from kaa_cli.rules.agency import CodeList
+from kaa_cli.rules.codes import (
+    Channel,
+    IdentityKind,
+    OccupationCode,
+    Protection,
+    Reason,
+    Sex,
+    Target,
+)
+from kaa_cli.rules.facts import Occupation
+from kaa_cli.rules.half_year import (
+    CONTACT_RESULTS,
+    Contact,
+    Evidence,
+    Half,
+    Line,
+    MeasureTold,
+    Stay,
+    read_half,
+)
+from kaa_cli.rules.half_year_change import Difference
+from kaa_cli.rules.support_codes import Block
+
+_Row = Row[Any]
+_OF_BLOCK = {
+    Block.MANDATORY: "registration",
+    Block.CONTACT: "attempt",
+    Block.MEASURE_STARTED: "measure",
+    Block.MEASURE_ENDED: "measure",
+    Block.DUTY_ENDED: "registration",
+}
+
+_COLUMN_OF = {"to": "target"}
+
+
+def evidence(session: Session, half: Half, municipalities: str) -> Evidence:
+    """What is known of everybody with a registration that touches the half-year.
+
+    Where the register has one municipality it is everybody's.
+    """
+    several = "," in municipalities
+    stays = [_stay(row, "" if several else municipalities) for row in session.execute(_stays(half))]
+    which = select(REGISTRATION.c.youth_id).where(_touching(half))
+    return Evidence(
+        stays,
+        [_contact(row) for row in session.execute(_contacts(half))],
+        [
+            _measure(row)
+            for row in session.execute(_measures().where(MEASURE.c.youth_id.in_(which)))
+        ],
+        _occupations(session, which),
+        several_municipalities=several,
+    )
+
+
+def _touching(half: Half) -> Any:
+    """Registrations that had begun by the last day and were not closed before the first."""
+    not_over = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.ended_on >= half.first)
+    return (REGISTRATION.c.registered_on <= half.last) & not_over
+
+
+def _stays(half: Half) -> Select[Any]:
+    return (
+        select(REGISTRATION, *_WHO)
+        .join(YOUTH, YOUTH.c.id == REGISTRATION.c.youth_id)
+        .where(_touching(half))
+        .order_by(REGISTRATION.c.youth_id, REGISTRATION.c.registered_on, REGISTRATION.c.id)
+    )
+
+
+_WHO = tuple(
+    YOUTH.c[name]
+    for name in ("born_on", "sex", "municipality", "identity_number", "identity_kind", "protection")
+)
+
+
+def _stay(row: _Row, only: str) -> Stay:
+    is_official = row.identity_kind in {IdentityKind.PERSONAL, IdentityKind.COORDINATION}
+    return Stay(
+        id=row.id,
+        youth=row.youth_id,
+        born_on=row.born_on,
+        registered_on=row.registered_on,
+        reason=Reason(row.reason),
+        municipality=only or row.municipality,
+        ended_on=row.ended_on,
+        end_reason=row.end_reason,
+        sex=Sex(row.sex) if row.sex else None,
+        has_personal_number=row.identity_number is not None and is_official,
+        is_protected=row.protection != Protection.NONE,
+    )
+
+
+def _contacts(half: Half) -> Select[Any]:
+    return (
+        select(ATTEMPT)
+        .where(ATTEMPT.c.result.in_(CONTACT_RESULTS), ATTEMPT.c.on.between(half.first, half.last))
+        .order_by(ATTEMPT.c.on, ATTEMPT.c.id)
+    )
+
+
+def _contact(row: _Row) -> Contact:
+    occupation = OccupationCode(row.occupation) if row.occupation else None
+    channel, to = Channel(row.channel), Target(row.target)
+    return Contact(row.id, row.registration_id, row.on, channel, to, occupation)
+
+
+def _measures() -> Select[Any]:
+    return select(MEASURE).order_by(MEASURE.c.youth_id, MEASURE.c.id)
+
+
+def _measure(row: _Row) -> MeasureTold:
+    before, after = row.occupation_before, row.occupation_after
+    return MeasureTold(
+        id=row.id,
+        youth=row.youth_id,
+        type=row.type,
+        started_on=row.started_on,
+        ended_on=row.ended_on,
+        end_reason=row.end_reason,
+        occupation_before=OccupationCode(before) if before else None,
+        occupation_after=OccupationCode(after) if after else None,
+    )
+
+
+def _occupations(session: Session, which: Select[Any]) -> dict[int, list[Occupation]]:
+    """By youth: what was told by itself, and in talks; by day."""
+    found: defaultdict[int, list[Occupation]] = defaultdict(list)
+    in_talks = (
+        select(REGISTRATION.c.youth_id, ATTEMPT.c.on, ATTEMPT.c.occupation.label("code"))
+        .join(REGISTRATION, REGISTRATION.c.id == ATTEMPT.c.registration_id)
+        .where(ATTEMPT.c.occupation.is_not(None), REGISTRATION.c.youth_id.in_(which))
+        .order_by(ATTEMPT.c.on, ATTEMPT.c.id)
+    )
+    by_itself = (
+        select(OCCUPATION)
+        .where(OCCUPATION.c.youth_id.in_(which))
+        .order_by(OCCUPATION.c.on, OCCUPATION.c.id)
+    )
+    for row in (*session.execute(in_talks), *session.execute(by_itself)):
+        found[row.youth_id].append(Occupation(row.on, OccupationCode(row.code)))
+    for told in found.values():
+        told.sort(key=lambda one: one.on)
+    return found
+
+
+def identity_numbers(session: Session, youths: Collection[int]) -> dict[int, str]:
+    """The personal numbers of some youths, also of protected ones: for the statutory file alone."""
+    wanted, found = sorted(youths), dict[int, str]()
+    for begin in range(0, len(wanted), AT_ONCE):
+        some = YOUTH.c.id.in_(wanted[begin : begin + AT_ONCE])
+        for row in session.execute(select(YOUTH.c.id, YOUTH.c.identity_number).where(some)):
+            found[row.id] = row.identity_number or ""
+    return found
+
+
+# --- the agency's code lists ------------------------------------------------------------------
+
+
+def code_lists(session: Session) -> list[CodeList]:
+    """Every list that was loaded, each with the half-year from which it holds."""
+    values: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    for row in session.execute(select(table(filings.AgencyCode)).order_by("half_year", "id")):
+        values[row.half_year][row.variable, row.code] = row.value
+    return [CodeList(read_half(half), told) for half, told in values.items()]
+
+
+def codes_of(session: Session, half: Half) -> list[filings.AgencyCode]:
+    """The rows of a half-year's own list, to be changed through `changes`."""
+    which = sqlmodel_select(filings.AgencyCode).where(
+        col(filings.AgencyCode.half_year) == str(half)
+    )
+    return list(session.exec(which))
+
+
+def own_measure_types(session: Session) -> list[str]:
+    """The municipality's own kinds of measures, by code."""
+    own = table(support.OwnMeasureType)
+    return [row.code for row in session.execute(select(own).order_by(own.c.code))]
+
+
+# --- worksheets that were written --------------------------------------------------------------
+
+
+def snapshots(session: Session, half: Half) -> list[filings.Snapshot]:
+    """The worksheets written of a half-year, the first one first."""
+    one = filings.Snapshot
+    which = sqlmodel_select(one).where(col(one.half_year) == str(half)).order_by(col(one.id))
+    return list(session.exec(which))
+
+
+def snapshot_lines(session: Session, number: int) -> list[Line]:
+    """The lines of a worksheet as it was written."""
+    lines = table(filings.SnapshotLine)
+    which = select(lines).where(lines.c.snapshot_id == number).order_by(lines.c.id)
+    return [_line(row) for row in session.execute(which)]
+
+
+def _line(row: _Row) -> Line:
+    told = dict(row.told)
+    number = int(told.pop("row", 0))
+    return Line(Block(row.block), row.youth_id, number, told)
+
+
+def line_row(snapshot: int, line: Line) -> dict[str, Any]:
+    """A line as it is kept: codes, days and the register's own numbers."""
+    told = {"row": line.row, **line.told}
+    return {"snapshot_id": snapshot, "youth_id": line.youth, "block": line.block, "told": told}
+
+
+def last_changes(
+    session: Session, found: Iterable[Difference], since: date
+) -> dict[Difference, tuple[int, date]]:
+    """The latest entry of the log that made each difference in the row it is about, since a day.
+
+    What a line tells of other rows, such as an occupation told by itself, is not looked for.
+    """
+    made = {}
+    for one in found:
+        for entry in session.execute(_changing(_OF_BLOCK[one.block], one.row, since)):
+            column = _COLUMN_OF.get(one.key, one.key)
+            if not one.key or column in (entry.before or {}):
+                made[one] = (int(entry.id), entry.on)
+                break
+    return made
+
+
+def _changing(name: str, row: int, since: date) -> Select[Any]:
+    change, entry = table(LogChange), table(LogEntry)
+    return (
+        select(entry.c.id, entry.c.on, change.c.before)
+        .join(change, change.c.entry_id == entry.c.id)
+        .where(
+            change.c.row_table == name,
+            change.c.first_id <= row,
+            change.c.last_id >= row,
+            entry.c.on >= since,
+        )
+        .order_by(entry.c.id.desc())
+    )

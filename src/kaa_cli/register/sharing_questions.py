@@ -1,0 +1,88 @@
+"""What the register is asked about applications, consents and referrals."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, Table, select
+from sqlmodel import Session, SQLModel
+
+from kaa_cli.register import support
+from kaa_cli.register.questions import APPLICATION, CONSENT, REFERRAL
+from kaa_cli.rules.consents import Application, Consent, Referral
+from kaa_cli.rules.support_codes import Actor, ConsentScope, Decision, Direction
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+def _asked(of: Table, youths: Iterable[int] | None, *order: Any) -> Select[Any]:
+    question = select(of).order_by(*order, of.c.id)
+    return question if youths is None else question.where(of.c.youth_id.in_(list(youths)))
+
+
+def applications(session: Session, youths: Iterable[int] | None = None) -> list[Application]:
+    """The applications of some youths, or all, the oldest first."""
+    return [
+        Application(
+            row.id,
+            row.youth_id,
+            row.programme,
+            row.on,
+            Actor(row.referred_by),
+            row.signed_on,
+            Decision(row.decision) if row.decision else None,
+            row.decided_on,
+            row.note,
+        )
+        for row in session.execute(_asked(APPLICATION, youths, APPLICATION.c.on))
+    ]
+
+
+def consents(session: Session, youths: Iterable[int] | None = None) -> list[Consent]:
+    """The consents of some youths, or all, withdrawn ones too, the oldest first."""
+    return [
+        Consent(
+            row.id,
+            row.youth_id,
+            ConsentScope(row.scope),
+            row.given_on,
+            Actor(row.actor) if row.actor else None,
+            row.withdrawn_on,
+        )
+        for row in session.execute(_asked(CONSENT, youths, CONSENT.c.given_on))
+    ]
+
+
+def referrals(session: Session, youths: Iterable[int] | None = None) -> list[Referral]:
+    """The referrals of some youths, or all, the oldest first."""
+    return [
+        Referral(
+            row.id,
+            row.youth_id,
+            row.on,
+            Direction(row.direction),
+            Actor(row.actor),
+            row.received_on,
+        )
+        for row in session.execute(_asked(REFERRAL, youths, REFERRAL.c.on))
+    ]
+
+
+def _row(session: Session, model: type[Row], number: int) -> Row:
+    row = session.get(model, number)
+    assert row is not None
+    return row
+
+
+def application(session: Session, number: int) -> support.Application:
+    """An application's row, to be changed through `changes`."""
+    return _row(session, support.Application, number)
+
+
+def consent(session: Session, number: int) -> support.Consent:
+    """A consent's row, to be changed through `changes`."""
+    return _row(session, support.Consent, number)
+
+
+def referral(session: Session, number: int) -> support.Referral:
+    """A referral's row, to be changed through `changes`."""
+    return _row(session, support.Referral, number)

@@ -1,0 +1,95 @@
+"""What must be mended before a half-year is filed: with whom, and what is amiss."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kaa_cli.rules.codes import OccupationCode, Reason
+from kaa_cli.rules.half_year import Evidence, MeasureTold, Stay, Worksheet, occupation_after
+
+
+class Fault(StrEnum):
+    """What can be amiss, in the order it is told."""
+
+    NO_PERSONAL_NUMBER = "no-personal-number"
+    REASON_UNKNOWN = "reason-unknown"
+    TURNED_20 = "turned-20"
+    NOT_ENDED = "measure-not-ended"
+    NO_END_REASON = "measure-without-end-reason"
+    NO_OCCUPATION_AFTER = "no-occupation-after"
+    OUTSIDE = "measure-outside-the-duty"
+    MUNICIPALITY_UNKNOWN = "municipality-unknown"
+    SEX_UNKNOWN = "sex-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A fault with a youth, and the measure it is about (0: none)."""
+
+    fault: Fault
+    youth: int
+    measure: int = 0
+
+
+def flaws(sheet: Worksheet, known: Evidence) -> list[Flaw]:
+    """All there is to mend, by kind and then by youth; each once."""
+    found = {
+        *_of_stays(sheet, known),
+        *_of_measures(sheet, known),
+        *(Flaw(Fault.TURNED_20, stay.youth) for stay in known.stays if _is_left_open(stay, sheet)),
+    }
+    order = list(Fault)
+    return sorted(found, key=lambda one: (order.index(one.fault), one.youth, one.measure))
+
+
+def _is_left_open(stay: Stay, sheet: Worksheet) -> bool:
+    """Turned 20 by the end of the half-year, or today, and never closed."""
+    until = min(sheet.as_of, sheet.half.last)
+    return stay.ended_on is None and stay.turns_20_on <= until
+
+
+def _of_stays(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
+    for stay in sheet.stays:
+        if not stay.has_personal_number:
+            yield Flaw(Fault.NO_PERSONAL_NUMBER, stay.youth)
+        if stay.reason is Reason.UNKNOWN:
+            yield Flaw(Fault.REASON_UNKNOWN, stay.youth)
+        if stay.sex is None:
+            yield Flaw(Fault.SEX_UNKNOWN, stay.youth)
+        if known.several_municipalities and not stay.municipality:
+            yield Flaw(Fault.MUNICIPALITY_UNKNOWN, stay.youth)
+
+
+def _of_measures(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
+    half = sheet.half
+    for one in known.measures:
+        stays = [stay for stay in sheet.stays if stay.youth == one.youth]
+        if not stays:
+            continue
+        if one.ended_on is None:
+            if _runs_after(one, stays):
+                yield Flaw(Fault.NOT_ENDED, one.youth, one.id)
+        elif half.first <= one.ended_on <= half.last:
+            if one.end_reason is None:
+                yield Flaw(Fault.NO_END_REASON, one.youth, one.id)
+            if occupation_after(one, known) == OccupationCode.UNKNOWN:
+                yield Flaw(Fault.NO_OCCUPATION_AFTER, one.youth, one.id)
+        if _began_outside(one, sheet, known):
+            yield Flaw(Fault.OUTSIDE, one.youth, one.id)
+
+
+def _runs_after(one: MeasureTold, stays: Iterable[Stay]) -> bool:
+    """Whether it has begun and goes on although every registration is closed."""
+    return one.started_on is not None and all(stay.ended_on is not None for stay in stays)
+
+
+def _began_outside(one: MeasureTold, sheet: Worksheet, known: Evidence) -> bool:
+    """Whether it began in the half-year on a day when the youth was not in the duty."""
+    day = one.started_on
+    if day is None or not sheet.half.first <= day <= sheet.half.last:
+        return False
+    return not any(
+        stay.registered_on <= day and (stay.ended_on is None or day <= stay.ended_on)
+        for stay in known.stays
+        if stay.youth == one.youth
+    )

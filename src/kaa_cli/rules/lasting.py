@@ -1,0 +1,160 @@
+"""Whether outcomes lasted: of those of a period, what was found at 60, 120, 180 and 240 days.
+
+One person counts once, by the latest outcome in the period. At each time an outcome is in one
+place: sustained, interrupted, not known, or not due yet, which leaves it out of every share. An
+answer serves for the time it is nearest to, as when it is asked for (`following.time_answered`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kaa_cli.rules.codes import OutcomeCategory
+from kaa_cli.rules.facts import OutcomeCheck
+from kaa_cli.rules.figures import Share
+from kaa_cli.rules.following import time_answered
+from kaa_cli.rules.support_codes import Lasting
+
+MOVED_ON = (OutcomeCategory.STUDIES, OutcomeCategory.WORK, OutcomeCategory.OTHER_AUTHORITY)
+By = tuple[tuple[str, str | int | None], ...]
+"""What a group has in common: key and value, in the order asked for."""
+
+
+class State(StrEnum):
+    """Where an outcome is at a time."""
+
+    SUSTAINED = "sustained"
+    INTERRUPTED = "interrupted"
+    NOT_KNOWN = "not-known"
+    NOT_ASKED = "not-asked"
+    NOT_DUE = "not-due"
+
+
+@dataclass(frozen=True)
+class Lasted:
+    """One person's outcome, what was found of it, and by what it may be grouped."""
+
+    youth: int
+    on: date
+    category: OutcomeCategory
+    checks: tuple[OutcomeCheck, ...] = ()
+    replaced_on: date | None = None
+    """The day of a later outcome: from then on only that one is asked about."""
+    traits: Mapping[str, str | int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LastingSum:
+    """How many outcomes are where at one time; `not_asked` are some of those not known."""
+
+    days: int
+    outcomes: int
+    sustained: int
+    interrupted: int
+    not_known: int
+    not_asked: int
+    not_due: int
+
+    @property
+    def due(self) -> int:
+        return self.outcomes - self.not_due
+
+    @property
+    def of_due(self) -> Share:
+        """Sustained, of all whose time has come."""
+        return Share(self.sustained, self.due)
+
+    @property
+    def of_known(self) -> Share:
+        """Sustained, of those of whom it is known."""
+        return Share(self.sustained, self.sustained + self.interrupted)
+
+
+@dataclass(frozen=True, slots=True)
+class LastingLine:
+    """One group and category at every time, the first first; no category: all of them."""
+
+    by: By
+    category: OutcomeCategory | None
+    at: tuple[LastingSum, ...]
+
+
+@dataclass(frozen=True)
+class LastingTable:
+    """The outcomes of a period, followed up to a day."""
+
+    first: date
+    last: date
+    as_of: date
+    lasting_days: int
+    lines: tuple[LastingLine, ...]
+    total: LastingLine
+
+
+def state_at(one: Lasted, time: int, lasting_days: int, as_of: date) -> State:
+    """Where an outcome is at a time (1 is the first), as known on a day."""
+    due_on = one.on + timedelta(days=time * lasting_days)
+    if due_on > as_of:
+        return State.NOT_DUE
+    for check in sorted(one.checks, key=lambda told: told.on):
+        answered = time_answered(one.on, check.on, lasting_days)
+        if check.result is Lasting.INTERRUPTED:
+            # found late, it tells nothing of the times that went by unasked
+            return State.INTERRUPTED if answered <= time else State.NOT_KNOWN
+        if answered >= time:
+            return State(check.result)
+    is_replaced = one.replaced_on is not None and one.replaced_on <= due_on
+    return State.NOT_DUE if is_replaced else State.NOT_ASKED
+
+
+def lasting_table(
+    rows: Sequence[Lasted],
+    first: date,
+    last: date,
+    as_of: date,
+    *,
+    lasting_days: int,
+    times: int,
+    by: Sequence[str] = (),
+) -> LastingTable:
+    """The table of outcomes given oldest first; groups in the order of their values."""
+    latest = {row.youth: row for row in rows}
+    counted = [row for row in latest.values() if row.category in MOVED_ON]
+    groups: dict[By, list[Lasted]] = {}
+    for row in counted:
+        groups.setdefault(tuple((key, row.traits.get(key)) for key in by), []).append(row)
+
+    def line(by: By, category: OutcomeCategory | None, members: Sequence[Lasted]) -> LastingLine:
+        sums = (_sum(members, time, lasting_days, as_of) for time in range(1, times + 1))
+        return LastingLine(by, category, tuple(sums))
+
+    lines = [
+        line(key, category, members)
+        for key in sorted(groups, key=_order)
+        for category in MOVED_ON
+        if (members := [row for row in groups[key] if row.category is category])
+    ]
+    total = line((), None, counted)
+    return LastingTable(first, last, as_of, lasting_days, tuple(lines), total)
+
+
+def _order(by: By) -> list[tuple[bool, int, str]]:
+    """Numbers by size, words by letter, what is not told last."""
+    return [
+        (value is None, value if isinstance(value, int) else 0, str(value)) for _key, value in by
+    ]
+
+
+def _sum(rows: Iterable[Lasted], time: int, lasting_days: int, as_of: date) -> LastingSum:
+    states = [state_at(row, time, lasting_days, as_of) for row in rows]
+    not_asked = states.count(State.NOT_ASKED)
+    return LastingSum(
+        time * lasting_days,
+        outcomes=len(states),
+        sustained=states.count(State.SUSTAINED),
+        interrupted=states.count(State.INTERRUPTED),
+        not_known=states.count(State.NOT_KNOWN) + not_asked,
+        not_asked=not_asked,
+        not_due=states.count(State.NOT_DUE),
+    )

@@ -1,0 +1,25 @@
+"""Whether a youth is in the duty on a day, or takes part in what the register is about."""
+
+from datetime import date
+
+from kaa_cli.errors import Refused
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.scope import out_of_scope
+from kaa_cli.words import _
+
+
+def must_be_covered(case: Case, on: date) -> None:
+    """Refuse what cannot have been on a day, because the youth was not covered."""
+    period = case.period
+    begins_on = min(period.registered_on, period.first_seen_on)
+    out = out_of_scope(case.facts.duty_ends_on, begins_on, period.ended_on, on)
+    if out is None:
+        return
+    sentence = {
+        "turned-20": _("No. {no} is no longer covered: turned 20 on {day}. Nothing was saved."),
+        "ended": _("No. {no} is no longer covered: closed on {day}. Nothing was saved."),
+        "not-yet": _(
+            "No. {no} was not covered on {on}: the registration begins on {day}. Nothing was saved."
+        ),
+    }[out.kind]
+    raise Refused(sentence.format(no=case.person.id, day=out.since, on=on))
