@@ -125,7 +125,7 @@ def test_nothing_later_than_the_last_day_is_known(register: str, writing: Writin
         ({"declined_on": on(9, 9)}, 9, None, None),
         ({"accepted_on": on(9, 9)}, 9, 9, None),
         ({"started_on": on(9, 10)}, 10, 10, 10),
-        ({"ended_on": on(9, 12)}, 12, 12, 12),
+        ({"accepted_on": on(9, 9), "ended_on": on(9, 12)}, 9, 9, None),
         ({"declined_on": on(9, 9), "ended_on": on(9, 12)}, 9, None, None),
     ],
 )

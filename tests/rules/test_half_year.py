@@ -135,6 +135,12 @@ class TestTheLines:
         assert began.told["occupation"] == "job-seeking"
         assert (ended.told["end_reason"], ended.told["occupation"]) == ("completed", "work")
 
+    def test_what_was_said_yes_to_and_never_began_makes_none_and_is_not_to_be_mended(self) -> None:
+        known = Evidence([STAY], measures=[MeasureTold(8, 17, "work", ended_on=date(2026, 11, 15))])
+        sheet = worksheet(AUTUMN, LATER, known)
+        assert {line.block for line in sheet.lines} == {Block.MANDATORY}
+        assert [one for one in flaws(sheet, known) if one.measure] == []
+
     def test_what_was_told_of_the_measure_itself_comes_first(self) -> None:
         measure = MeasureTold(
             id=8,

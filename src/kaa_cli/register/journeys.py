@@ -50,8 +50,8 @@ _BEGAN = case(
     (REGISTRATION.c.first_seen_on < REGISTRATION.c.registered_on, REGISTRATION.c.first_seen_on),
     else_=REGISTRATION.c.registered_on,
 )
-_NOT_DECLINED = MEASURE.c.declined_on.is_(None)
-_STARTED = func.coalesce(MEASURE.c.started_on, case((_NOT_DECLINED, MEASURE.c.ended_on)))
+_STARTED = MEASURE.c.started_on
+"""What has no such day never began, though it may have ended: a yes that came to nothing."""
 _ACCEPTED = func.coalesce(MEASURE.c.accepted_on, _STARTED)
 _OFFERED = func.coalesce(MEASURE.c.offered_on, _ACCEPTED, MEASURE.c.declined_on)
 

@@ -106,6 +106,12 @@ class MeasureTold:
     occupation_before: OccupationCode | None = None
     occupation_after: OccupationCode | None = None
 
+    def has_ended_in(self, half: Half) -> bool:
+        """Whether it began and ended then; a yes that came to nothing is no measure."""
+        if self.started_on is None or self.ended_on is None:
+            return False
+        return half.first <= self.ended_on <= half.last
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -210,7 +216,7 @@ def _measures(stays: Iterable[Stay], half: Half, known: Evidence) -> Iterator[Li
             }
             yield Line(Block.MEASURE_STARTED, one.youth, one.id, told)
     for one in mine:
-        if one.ended_on and half.first <= one.ended_on <= half.last:
+        if one.has_ended_in(half):
             yield Line(Block.MEASURE_ENDED, one.youth, one.id, _measure_ended(one, known))
 
 

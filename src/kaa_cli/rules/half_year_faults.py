@@ -69,7 +69,7 @@ def _of_measures(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
         if one.ended_on is None:
             if _runs_after(one, stays):
                 yield Flaw(Fault.NOT_ENDED, one.youth, one.id)
-        elif half.first <= one.ended_on <= half.last:
+        elif one.has_ended_in(half):
             if one.end_reason is None:
                 yield Flaw(Fault.NO_END_REASON, one.youth, one.id)
             if occupation_after(one, known) == OccupationCode.UNKNOWN:

@@ -243,12 +243,14 @@ def _set(desk: Desk, record: Record, values: Mapping[str, Any]) -> Saved:
     whole = {name: getattr(record, name) for name in (*DAYS, "end_reason", "occupation_after")}
     fault = measure_fault(whole | dict(values))
     if fault is not None:
-        raise Refused(_said(fault[1]))
+        raise Refused(_said(*fault))
     desk.changes.set(kept.row_of(desk.session, record.id), **values)
     return saved(desk, record.youth, record.id)
 
 
-def _said(fault: str) -> str:
+def _said(field: str, fault: str) -> str:
+    if field == "started_on":
+        return _("What ended had been said yes to, or had begun. Nothing was saved.")
     return {
         "no-day": _("A measure has at least one day. Nothing was saved."),
         "days-out-of-order": _(
