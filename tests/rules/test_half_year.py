@@ -84,6 +84,18 @@ class TestWhoIsInIt:
         assert sheet.lines == ()
         assert [(f.fault, f.youth) for f in flaws(sheet, known)] == [(Fault.TURNED_20, 17)]
 
+    def test_who_was_closed_late_is_told_in_the_half_year_of_the_closing(self) -> None:
+        stay = replace(
+            STAY,
+            born_on=date(2006, 6, 15),
+            registered_on=date(2025, 9, 1),
+            ended_on=date(2026, 7, 3),
+            end_reason="turned-20",
+        )
+        told = lines(stay)
+        assert [line.row for line in told[Block.DUTY_ENDED]] == [5]
+        assert told[Block.MANDATORY] == []
+
     def test_each_registration_makes_a_line(self) -> None:
         first = replace(STAY, id=4, ended_on=date(2026, 9, 1), end_reason="introductory")
         again = replace(STAY, id=5, registered_on=date(2026, 11, 1))

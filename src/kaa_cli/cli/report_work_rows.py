@@ -1,6 +1,6 @@
 """The reports of the team's own work as rows of values, for programs."""
 
-from kaa_cli.cli.report_rows import Row, by_of, head, share
+from kaa_cli.cli.report_rows import Row, by_of, flat, head, share
 from kaa_cli.rules.goals import Goals, Standing
 from kaa_cli.rules.grouping import Values
 from kaa_cli.rules.inflow import Flow, Inflow
@@ -22,6 +22,13 @@ def inflow_row(told: Inflow) -> Row:
         "reasons_out": dict(told.reasons_out),
         "groups": [{"by": by_of(by, values), **flow(one)} for values, one in told.groups],
     }
+
+
+def inflow_lines(told: Inflow) -> list[Row]:
+    """The spans; grouped, the whole period of each group and then of everybody."""
+    if not told.asked.by:
+        return [flow(one) for one in told.spans]
+    return flat(told.asked.by, told.groups, told.total, flow)
 
 
 def flow(one: Flow) -> Row:

@@ -16,16 +16,18 @@ from kaa_cli.words import _, ngettext
 def draw_compared(
     screen: Screen,
     half: Half,
-    snapshot: tuple[int, date],
+    snapshot: tuple[int, date, date],
     found: Sequence[Difference],
     changed: Mapping[Difference, tuple[int, date]],
 ) -> None:
     """Print each difference: whose, in which block, what it was and is, and by which entry."""
-    number, made_on = snapshot
+    number, made_on, as_of = snapshot
     told = _("{half} beside worksheet no. {n}, written on {day}").format(
         half=half, n=number, day=made_on
     )
     screen.line(" ", (told, "bold"))
+    if as_of != made_on:
+        screen.line(" ", _("It tells what was known on {day}.").format(day=as_of))
     if not found:
         screen.line(" ", _("Nothing differs."))
         return
