@@ -114,7 +114,11 @@ def test_groups_stand_in_order_with_those_of_whom_it_is_not_told_last() -> None:
 
 outcomes = st.builds(
     lambda youth, ago, told, replaced: lasted(
-        *sorted(told), youth=youth, on=DAY + timedelta(days=ago), replaced=replaced, sex=youth % 2
+        *sorted(told),
+        youth=youth,
+        on=DAY + timedelta(days=ago),
+        replaced=replaced,
+        sex=("female", "male")[youth % 2],
     ),
     st.integers(1, 20),
     st.integers(0, 300),

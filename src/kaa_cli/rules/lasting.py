@@ -14,6 +14,8 @@ from kaa_cli.rules.codes import OutcomeCategory
 from kaa_cli.rules.facts import OutcomeCheck
 from kaa_cli.rules.figures import Share
 from kaa_cli.rules.following import time_answered
+from kaa_cli.rules.grouping import rank
+from kaa_cli.rules.report_codes import By as Grouping
 from kaa_cli.rules.support_codes import Lasting
 
 MOVED_ON = (OutcomeCategory.STUDIES, OutcomeCategory.WORK, OutcomeCategory.OTHER_AUTHORITY)
@@ -139,11 +141,9 @@ def lasting_table(
     return LastingTable(first, last, as_of, lasting_days, tuple(lines), total)
 
 
-def _order(by: By) -> list[tuple[bool, int, str]]:
-    """Numbers by size, words by letter, what is not told last."""
-    return [
-        (value is None, value if isinstance(value, int) else 0, str(value)) for _key, value in by
-    ]
+def _order(by: By) -> list[tuple[object, ...]]:
+    """As every report has its groups: codes in the order of their list, what is not told last."""
+    return [rank(Grouping(key.replace("_", "-")), value) for key, value in by]
 
 
 def _sum(rows: Iterable[Lasted], time: int, lasting_days: int, as_of: date) -> LastingSum:

@@ -1,9 +1,13 @@
 """The report on whether outcomes last, in words: one table for each time they are asked about."""
 
-from kaa_cli.labels import heading, label, plural
-from kaa_cli.rules.codes import Reason, Sex
+from collections.abc import Sequence
+
+from kaa_cli.labels import heading, titled
 from kaa_cli.rules.figures import Cell, Column, Report, Table
-from kaa_cli.rules.lasting import By, LastingLine, LastingTable
+from kaa_cli.rules.grouping import Asked
+from kaa_cli.rules.lasting import LastingLine, LastingTable
+from kaa_cli.rules.report_codes import By as Grouping
+from kaa_cli.show.report_words import everybody, group_cells, group_columns, what_and_when
 from kaa_cli.words import _, ngettext
 
 _COUNTS = ("outcomes", "due", "sustained", "interrupted", "not_known", "not_due")
@@ -13,13 +17,10 @@ _ADDS = (
 )
 
 
-def sustained_report(table: LastingTable, what: str) -> Report:
-    """The report as values; `what` is the programme or the register it is about."""
+def sustained_report(table: LastingTable, asked: Asked, register: str) -> Report:
+    """The report as values: a table for each time that has come for anybody."""
     times = [time for time, at in enumerate(table.total.at) if at.due]
     n = table.total.at[0].outcomes if table.total.at else 0
-    period = _("{first} to {last}, as known on {day}").format(
-        first=table.first, last=table.last, day=table.as_of
-    )
     counted = ngettext(
         "{n} person whose outcome was studies, work or another authority. "
         "Each counts once, by the latest outcome in the period.",
@@ -29,58 +30,42 @@ def sustained_report(table: LastingTable, what: str) -> Report:
     ).format(n=n)
     return Report(
         "sustained",
-        _("Outcomes that last · {what}").format(what=what),
-        (period, counted),
-        tuple(_table(table, time) for time in times) if n else (),
+        _("Outcomes that last"),
+        (what_and_when(asked, register),),
+        tuple(_table(table, asked.by, time) for time in times) if n else (),
         tuple(_notes(table)) if n else (),
+        said=(counted,),
     )
 
 
-def _table(table: LastingTable, time: int) -> Table:
-    keys = [key for key, _value in table.lines[0].by] if table.lines else []
+def _table(table: LastingTable, by: Sequence[Grouping], time: int) -> Table:
     columns = (
-        *(Column(key, heading(key)) for key in keys),
+        *(group_columns(by) if by else ()),
         Column("category", heading("category")),
         *(Column(key, heading(key)) for key in _COUNTS),
         Column("sustained_share", heading("sustained_share")),
     )
-    rows = [_row(line, time) for line in table.lines]
-    blank: list[Cell] = [""] * max(0, len(keys) - 1)
-    name = [_("All"), *blank, ""] if keys else [_("All")]
-    total = (*name, *_figures(table.total, time))
+    names = (*everybody(by), *([""] if by else []))
     days = table.total.at[time].days
     return Table(
         ngettext("After {n} day", "After {n} days", days).format(n=days),
         columns,
-        (*rows, total),
+        (*(_row(line, by, time) for line in table.lines), (*names, *_figures(table.total, time))),
         has_total=True,
         adds=_ADDS,
     )
 
 
-def _row(line: LastingLine, time: int) -> tuple[Cell, ...]:
-    name = label(line.category) if line.category is not None else _("All")
-    return (*group_names(line.by), name, *_figures(line, time))
+def _row(line: LastingLine, by: Sequence[Grouping], time: int) -> tuple[Cell, ...]:
+    name = titled(line.category) if line.category is not None else _("All")
+    told = tuple(value for _key, value in line.by)
+    return (*group_cells(by, told), name, *_figures(line, time))
 
 
 def _figures(line: LastingLine, time: int) -> tuple[Cell, ...]:
     at = line.at[time]
     counts = (at.outcomes, at.due, at.sustained, at.interrupted, at.not_known, at.not_due)
     return (*counts, at.of_due)
-
-
-def group_names(by: By) -> list[str]:
-    """What a group is called, a word for each key."""
-    return [_named(key, value) for key, value in by]
-
-
-def _named(key: str, value: str | int | None) -> str:
-    if value is None:
-        return _("Not stated")
-    word = str(value)
-    if key == "sex":
-        return plural(Sex(word))
-    return label(Reason(word)) if key == "reason" else word
 
 
 def _notes(table: LastingTable) -> list[str]:
