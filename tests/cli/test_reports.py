@@ -12,7 +12,7 @@ import pytest
 from seeds import SEEDS, make
 from terminal import in_terminal, isolate, kaa, kaa_process, rows_of
 
-REPORTS = ("outcomes", "reach", "ladder", "inflow", "load", "goals")
+REPORTS = ("outcomes", "reach", "ladder", "inflow", "load", "goals", "sustained")
 ALL_OF_IT = {
     "alingsas": ("--from", "2012-09-01"),
     "partille": ("--from", "2012-01-01"),
