@@ -78,7 +78,8 @@ def held(one: Held) -> Row:
 
 
 GOAL_KEYS = (
-    "aimed_at", "count", "of", "share", "low", "high", "aim", "is_met", "lacks", "not_due", "assumed",
+    "aimed_at", "count", "of", "share", "low", "high", "aim", "is_met", "lacks", "not_due",
+    "assumed",
 )  # fmt: skip
 
 
