@@ -119,7 +119,7 @@ def _said_shares(total: OutcomeSum, both: int, table: OutcomeTable) -> Iterator[
         n=both, all=total.total, share=percent(both / total.total)
     )
     low, high = wilson(total.moved_on, total.total)
-    yield _("Uncertainty (95 %, Wilson) of {n} in {all}: {low} to {high}.").format(
+    yield _("Uncertainty (95 %, Wilson) for {n} of {all}: {low} to {high}.").format(
         n=total.moved_on, all=total.total, low=percent(low), high=percent(high)
     )
 
