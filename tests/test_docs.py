@@ -201,9 +201,9 @@ def in_measure(facts: Facts, begun: str, more: str) -> Facts:
         "followed up on": "followed_on",
         "until": "ended_on",
     }
-    told = {named[words]: september(day)} if more else {}
-    running = Measure(1, "coaching", started_on=september(begun), **told)  # type: ignore[arg-type]
-    return replace(facts, measures=(running,))
+    told: dict[str, Any] = {named[words]: september(day)} if more else {}
+    measure = Measure(1, "coaching", started_on=september(begun), **told)
+    return replace(facts, measures=(measure,))
 
 
 def after(facts: Facts, history: str) -> Facts:

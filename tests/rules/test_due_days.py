@@ -18,6 +18,20 @@ from youths import BOOK, DEFAULT, MONDAY, phone, shipped, tried, youth
 LATER_ROUTINE = PolicyBook(
     ((date(2026, 1, 1), DEFAULT), (MONDAY + timedelta(days=60), shipped("salem")))
 )
+ASKS_AFTER_DUTY = replace(DEFAULT, follow_up_after_end=True)
+BOOKS = st.sampled_from(
+    [
+        BOOK,
+        LATER_ROUTINE,
+        PolicyBook(((date(2026, 1, 1), ASKS_AFTER_DUTY),)),
+        PolicyBook(((date(2026, 1, 1), DEFAULT), (MONDAY + timedelta(days=90), ASKS_AFTER_DUTY))),
+    ]
+)
+
+
+def told_until(facts: Facts, days: int) -> date:
+    """So many days after the last day that anything is told of, the end included."""
+    return max(told_by(facts, 0), facts.ended_on or MONDAY) + timedelta(days=days)
 
 
 @st.composite
@@ -37,31 +51,32 @@ def anybody(draw: st.DrawFn) -> Facts:
         restricted=draw(st.integers(0, 9)) == 0,
         do_not_contact_until=draw(st.one_of(st.none(), st.none(), days)),
         check=draw(st.sampled_from([None, None, Check(CheckReason.GONE, MONDAY)])),
+        ended_on=draw(st.sampled_from([None, None, MONDAY + timedelta(days=100)])),
     )
 
 
 @settings(max_examples=300)
-@given(anybody(), st.integers(0, 60), st.integers(0, 400), st.sampled_from([BOOK, LATER_ROUTINE]))
+@given(anybody(), st.integers(0, 60), st.integers(0, 400), BOOKS)
 def test_nobody_is_due_before_the_day_to_look(
     facts: Facts, asked: int, later: int, book: PolicyBook
 ) -> None:
-    today = told_by(facts, asked)
+    today = told_until(facts, asked)
     look_on = due_from(facts, book, today)
     for day in (today, today + timedelta(days=later), look_on, birthday(facts.born_on, 18)):
         if today <= day < NEVER and next_step(facts, book, day).is_due(day):
             assert look_on <= day
 
 
-@given(anybody(), st.integers(0, 60), st.sampled_from([BOOK, LATER_ROUTINE]))
+@given(anybody(), st.integers(0, 60), BOOKS)
 def test_the_youth_is_due_on_the_day_to_look(facts: Facts, asked: int, book: PolicyBook) -> None:
-    look_on = due_from(facts, book, told_by(facts, asked))
+    look_on = due_from(facts, book, told_until(facts, asked))
     assert look_on == NEVER or next_step(facts, book, look_on).is_due(look_on)
 
 
 @given(anybody(), st.integers(0, 500))
 def test_a_clock_that_was_wrong_once_hides_nobody(facts: Facts, too_late: int) -> None:
     """Written on a day far ahead, the day to look is the same."""
-    today = told_by(facts, 0)
+    today = told_until(facts, 0)
     assert due_from(facts, BOOK, today + timedelta(days=too_late)) == due_from(facts, BOOK, today)
 
 

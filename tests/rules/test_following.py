@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,8 +22,8 @@ NEW = youth(18, phone(1))
 DAY = timedelta(days=1)
 
 
-def measure(number: int = 1, started_on: date | None = MONDAY, **days: date | None) -> Measure:
-    return Measure(number, "coaching", started_on=started_on, **days)  # type: ignore[arg-type]
+def measure(number: int = 1, started_on: date | None = MONDAY, **days: Any) -> Measure:
+    return Measure(number, "coaching", started_on=started_on, **days)
 
 
 def with_measures(*measures: Measure, facts: Facts = NEW) -> Facts:

@@ -161,6 +161,24 @@ class TestBetweenTables:
         report = suppressed(Report("", "", (), (by_sex, again)), 5)
         assert report.tables[1].rows == (("Girls", HIDDEN, 9),)
 
+    def test_what_a_chain_hides_no_sum_of_all_tells_under_another_heading(self) -> None:
+        chain = Table(
+            "",
+            columns("step", "count", "of_all"),
+            (("new", 70, None), ("tried", 68, Share(68, 70)), ("reached", 60, Share(60, 70))),
+        )
+        by_sex = Table(
+            "",
+            (*columns("sex", "registered", "attempted"), Column("days", "", of=("attempted",))),
+            (("Boys", 40, 40, 9.0), ("Girls", 30, 28, 7.0), ("All", 70, 68, 8.0)),
+            has_total=True,
+        )
+        told = suppressed(Report("", "", (), (chain, by_sex)), 5)
+        assert told.tables[0].rows[1] == ("tried", HIDDEN, HIDDEN)
+        girls, everybody = told.tables[1].rows[1:]
+        assert everybody == ("All", 70, HIDDEN, 8.0)
+        assert girls[2] is HIDDEN or told.tables[1].rows[0][2] is HIDDEN
+
     def test_details_under_one_word_may_have_a_sum_elsewhere(self) -> None:
         details = Table(
             "",

@@ -296,7 +296,7 @@ class TestWhatIsDocumented:
         assert self.measures(desk, self.ROW)["new"] == 1
         (row,) = self.kept()
         assert (row["programme"], row["run"]) == ("Steget", "våren 2026")
-        assert (row["goal"], row["week"]) == ("komma igång", "mån-tor")
+        assert (row["goal_and_plan"], row["week"]) == ("komma igång", "mån-tor")
         assert (row["occupation_before"], row["follow_up_on"]) == ("none", "2026-09-21")
         before = contents(desk / "kaa.db")
         assert self.measures(desk, self.ROW)["unchanged"] == 1

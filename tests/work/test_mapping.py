@@ -160,7 +160,8 @@ class TestTheTalk:
 
     def test_every_question_can_be_passed_over(self, made: Path) -> None:
         answer = kaa("occupation", "talk", "3", input=typed("", "", "", "", "", "y"))
-        assert answer.out.splitlines()[0] == "Saved: Ali (no. 3), came to us, reached, today."
+        first = answer.out.splitlines()[0]
+        assert first == "Saved: Ali (no. 3), came to us, reached, today."
         assert ask_rows(made, "SELECT count(*) FROM occupation") == [(0,)]
 
     @pytest.mark.parametrize("answered", range(len(ANSWERS)))

@@ -40,7 +40,11 @@ def test_from_the_offer_to_the_end(made: Path) -> None:
     )
     assert done("accept", "3", env={"KAA_TODAY": "2026-09-09"})["state"] == "accepted"
     begun = done("start", "3", "--week", "mån-tor", env={"KAA_TODAY": "2026-09-14"})
-    assert (begun["state"], begun["goal"], begun["week"]) == ("started", "komma igång", "mån-tor")
+    assert (begun["state"], begun["goal_and_plan"], begun["week"]) == (
+        "started",
+        "komma igång",
+        "mån-tor",
+    )
     ended = ["end", "3", "to-studies", "--occupation", "komvux-basic"]
     row = done(*ended, env={"KAA_TODAY": "2026-10-05"})
     days = ("offered_on", "accepted_on", "declined_on", "started_on", "ended_on")
@@ -243,7 +247,7 @@ def test_a_day_is_agreed_once(running: Path) -> None:
 
 def test_what_is_written_down_later_is_kept_and_can_be_emptied(running: Path) -> None:
     kaa("measure", "edit", "3", "--goal", "-", "--week", "-", input="komma igång\nmån-tor\n")
-    assert (measure(3)["goal"], measure(3)["week"]) == ("komma igång", "mån-tor")
+    assert (measure(3)["goal_and_plan"], measure(3)["week"]) == ("komma igång", "mån-tor")
     done("edit", "3", "--clear", "week", "--provider", "Verkstan", "--started", "2026-09-07")
     assert (measure(3)["week"], measure(3)["provider"]) == (None, "Verkstan")
     told = kaa("measure", "show", "3").out

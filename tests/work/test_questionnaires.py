@@ -117,7 +117,8 @@ def test_an_unknown_programme_is_refused_before_anything_is_asked(course: Path) 
     for word in ("before", "after"):
         answer = kaa("questionnaire", word, "Kursn", input="ACDE-FHJK\n1,1,1,1,1\n")
         assert answer.code == 3
-        assert 'Did you mean "Kursen"?' in answer.err
+        assert "There is no such programme. Known: Kursen. Nothing was saved." in answer.err
+        assert "Physical health" not in answer.err
     assert kaa("questionnaire", "show", "Kursen", "--run", "1").code == 3
 
 

@@ -36,7 +36,10 @@ def test_the_words_may_come_from_standard_input(twelve: Path) -> None:
         (("3", "--note", "x", "--on", "2026-09-01"), "the registration begins on 2026-09-07"),
         (("3", "--note", "x", "--on", "2026-09-09"), "has not been yet"),
         (("3", "--note", "rang 200711192393"), "holds a personal number"),
-        (("3", "--note", "x", "--programme", "Coach"), 'There is no programme "Coach".'),
+        (
+            ("3", "--note", "x", "--programme", "Coach"),
+            "There is no programme yet: kaa programme add",
+        ),
     ],
 )
 def test_what_is_refused(twelve: Path, words: tuple[str, ...], sentence: str) -> None:

@@ -19,7 +19,7 @@ MEASURE_KEYS = (
 )
 SHEET_KEYS = (
     *("measure", "youth", "given_name", "measure_type", "state", "programme", "run", "provider"),
-    *CONTENT,
+    *("goal_and_plan", *CONTENT[1:]),
     *DAYS,
     *("end_reason", "occupation_before", "occupation_after", "follow_up_on", "followed_on"),
 )
@@ -44,7 +44,8 @@ def measure_row(case: Case, record: Record) -> dict[str, object]:
         "programme": told(record.programme),
         "run": told(record.run),
         "provider": told(record.provider),
-        **{name: told(getattr(record, name)) for name in CONTENT},
+        "goal_and_plan": told(record.goal),
+        **{name: told(getattr(record, name)) for name in CONTENT[1:]},
         **{name: getattr(record, name) for name in DAYS},
         "end_reason": record.end_reason,
         "occupation_before": record.occupation_before,

@@ -6,17 +6,16 @@ from kaa_cli.cli import output, report_rows
 from kaa_cli.cli import report_options as options
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.report_answer import Answered, give, look
-from kaa_cli.rules.grouping import Asked
 from kaa_cli.rules.lasting import LastingLine, LastingSum, LastingTable
 
-lasting_reports = Room()
+sustained_report = Room()
 _KEYS = (
     *("category", "days", "outcomes", "due", "sustained", "interrupted", "not_known"),
     *("not_asked", "not_due", "sustained_share"),
 )
 
 
-@lasting_reports.command("sustained")
+@sustained_report.command("sustained")
 def sustained(
     ctx: typer.Context,
     first: options.First = "",
@@ -34,11 +33,11 @@ def sustained(
     """Print whether the outcomes of a period lasted: found at 60, 120, 180 and 240 days.
 
     \b
-    kaa report sustained --from 2026-01-01
-    kaa report sustained --by sex --programme Coachingteamet
+    kaa report sustained --half-year 2026H1
+    kaa report sustained --from 2026-01-01 --by sex --programme Coachingteamet
     """
-    from kaa_cli.show.lasting_report import sustained_report
-    from kaa_cli.work import lasting_report
+    from kaa_cli.show import report_sustained as wording
+    from kaa_cli.work import reporting
 
     asked = options.read(
         first=first,
@@ -50,37 +49,34 @@ def sustained(
         municipality=municipality,
     )
     leaving = options.Leaving(form, out, force, internal)
-    told, register, settings = look(ctx, asked, lasting_report.sustained)
+    told, register, settings = look(ctx, asked, reporting.sustained)
     answered = Answered(
-        sustained_report(told, asked, register),
-        sustained_row(told),
-        flat_lines(told, asked),
-        (*report_rows.keys_of(asked.by), *_KEYS),
+        wording.sustained_report(told, asked, register),
+        {**report_rows.head(asked), **_row(told)},
+        _lines(told),
+        (*report_rows.keys_of(told.by), *_KEYS),
     )
     give(answered, leaving, settings)
 
 
-def sustained_row(table: LastingTable) -> dict[str, object]:
+def _row(table: LastingTable) -> report_rows.Row:
     """The table as one object; shares are of `due`."""
     return {
-        "period": {"from": table.first, "to": table.last},
-        "as_of": table.as_of,
         "lasting_days": table.lasting_days,
-        "groups": [_line(line) for line in table.lines],
-        "total": _line(table.total),
+        "groups": [_line(table, line) for line in table.lines],
+        "total": {"at": [_sum(at) for at in table.total.at]},
     }
 
 
-def _line(line: LastingLine) -> dict[str, object]:
+def _line(table: LastingTable, line: LastingLine) -> report_rows.Row:
     return {
-        "by": dict(line.by),
+        "by": report_rows.by_of(table.by, line.group),
         "category": line.category,
         "at": [_sum(at) for at in line.at],
     }
 
 
-def _sum(at: LastingSum) -> dict[str, object]:
-    low, high = at.of_due.interval or (None, None)
+def _sum(at: LastingSum) -> report_rows.Row:
     return {
         "days": at.days,
         "outcomes": at.outcomes,
@@ -91,17 +87,15 @@ def _sum(at: LastingSum) -> dict[str, object]:
         "not_asked": at.not_asked,
         "not_due": at.not_due,
         "sustained_share": at.of_due.value,
-        "sustained_low": low,
-        "sustained_high": high,
-        "sustained_share_of_known": at.of_known.value,
+        "of_due": report_rows.share(at.of_due),
+        "of_known": report_rows.share(at.of_known),
     }
 
 
-def flat_lines(table: LastingTable, asked: Asked) -> list[dict[str, object]]:
+def _lines(table: LastingTable) -> list[report_rows.Row]:
     """The table as flat lines, the last of them everybody."""
-    keys = report_rows.keys_of(asked.by)
     return [
-        {**dict.fromkeys(keys), **dict(line.by), "category": line.category, **_sum(at)}
+        {**report_rows.by_of(table.by, line.group), "category": line.category, **_sum(at)}
         for line in (*table.lines, table.total)
         for at in line.at
     ]

@@ -1,6 +1,7 @@
 """The words over columns and the verbs on a card; the keys are those of JSON."""
 
 from kaa_cli.labels.half_year import HALF_YEAR
+from kaa_cli.labels.lasting import LASTING
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import Channel, Sex, Task
 
@@ -23,6 +24,7 @@ VERBS: dict[str, W] = {
 }
 
 HEADINGS = {
+    **LASTING,
     **HALF_YEAR,
     "youth": W("heading", "No."),
     "given_name": W("heading", "Given name"),
@@ -82,7 +84,8 @@ HEADINGS = {
     "follow_up_on": W("heading", "To follow up"),
     "followed_on": W("heading", "Followed up"),
     "provider": W("heading", "Provider"),
-    "goal": W("heading", "Goal and plan"),
+    "goal": W("heading", "Goal"),
+    "goal_and_plan": W("heading", "Goal and plan"),
     "by_youth": W("heading", "By the youth"),
     "by_municipality": W("heading", "By the municipality"),
     "by_other": W("heading", "By another actor"),
@@ -110,26 +113,6 @@ HEADINGS = {
     "kind": W("heading", "Kind"),
     "summary": W("heading", "Event"),
     "by": W("heading", "By"),
-    "detail": W("heading", "Detail"),
-    "category": W("heading", "Category"),
-    "held": W("heading", "Found"),
-    "ask_on": W("heading", "Ask again"),
-    "time": W("heading", "Question"),
-    "step": W("heading", "Step"),
-    "outcomes": W("heading", "Outcomes"),
-    "sustained": W("heading", "Sustained"),
-    "interrupted": W("heading", "Interrupted"),
-    "not_asked": W("heading", "Not asked"),
-    "not_due": W("heading", "Not yet due"),
-    "sustained_share": W("heading", "Share"),
-    "area": W("heading", "Area"),
-    "pairs": W("heading", "Pairs"),
-    "improved": W("heading", "Improved"),
-    "worse": W("heading", "Worse"),
-    "mean_before": W("heading", "Before"),
-    "mean_after": W("heading", "After"),
-    "mean_change": W("heading", "Change"),
-    "spread": W("heading", "Spread"),
     "run": W("heading", "Run"),
     "programme": W("heading", "Programme"),
     "line": W("heading", "Row"),
@@ -150,8 +133,6 @@ HEADINGS = {
     "other_authority": W("heading", "Other authority"),
     "remains": W("heading", "Remains"),
     "not_known": W("heading", "Not known"),
-    "moved_on": W("heading", "Moved on"),
-    "moved_on_share": W("heading", "Share"),
     "male": W("heading", "Boys"),
     "female": W("heading", "Girls"),
     "all": W("heading", "All"),
@@ -236,7 +217,6 @@ HEADINGS = {
     "not_mapped": W("heading", "Not mapped"),
     "with_contact_person": W("heading", "With a contact person"),
     "aim": W("heading", "Aim"),
-    "aimed_at": W("heading", "Goal"),
     "is_met": W("heading", "Met"),
     "lacks": W("heading", "Lacks"),
     "assumed": W("heading", "Assumed"),

@@ -155,6 +155,7 @@ class OutcomeRow:
     category: OutcomeCategory
     detail: str | None
     programme: str
+    id: int = 0
 
 
 def outcomes(session: Session, first: date, last: date) -> list[OutcomeRow]:
@@ -165,7 +166,14 @@ def outcomes(session: Session, first: date, last: date) -> list[OutcomeRow]:
         .order_by(OUTCOME.c.on, OUTCOME.c.id)
     )
     return [
-        OutcomeRow(row.youth_id, row.on, OutcomeCategory(row.category), row.detail, row.programme)
+        OutcomeRow(
+            row.youth_id,
+            row.on,
+            OutcomeCategory(row.category),
+            row.detail,
+            row.programme,
+            row.id,
+        )
         for row in session.execute(question)
     ]
 

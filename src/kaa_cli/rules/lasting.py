@@ -1,12 +1,13 @@
 """Whether outcomes lasted: of those of a period, what was found at 60, 120, 180 and 240 days.
 
 One person counts once, by the latest outcome in the period. At each time an outcome is in one
-place: sustained, interrupted, not known, or not due yet, which leaves it out of every share. An
-answer serves for the time it is nearest to, as when it is asked for (`following.time_answered`).
+place: sustained, interrupted, not known, not asked about, or not due yet, which leaves it out of
+every share. An answer serves for the time it is nearest to, as when it is asked for
+(`following.time_answered`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -14,13 +15,12 @@ from kaa_cli.rules.codes import OutcomeCategory
 from kaa_cli.rules.facts import OutcomeCheck
 from kaa_cli.rules.figures import Share
 from kaa_cli.rules.following import time_answered
-from kaa_cli.rules.grouping import rank
-from kaa_cli.rules.report_codes import By as Grouping
+from kaa_cli.rules.grouping import Asked, Values, Who, grouped
+from kaa_cli.rules.policy import Policy
+from kaa_cli.rules.report_codes import By
 from kaa_cli.rules.support_codes import Lasting
 
 MOVED_ON = (OutcomeCategory.STUDIES, OutcomeCategory.WORK, OutcomeCategory.OTHER_AUTHORITY)
-By = tuple[tuple[str, str | int | None], ...]
-"""What a group has in common: key and value, in the order asked for."""
 
 
 class State(StrEnum):
@@ -35,20 +35,19 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Lasted:
-    """One person's outcome, what was found of it, and by what it may be grouped."""
+    """One person's outcome and what was found of it."""
 
-    youth: int
+    who: Who
     on: date
     category: OutcomeCategory
     checks: tuple[OutcomeCheck, ...] = ()
     replaced_on: date | None = None
     """The day of a later outcome: from then on only that one is asked about."""
-    traits: Mapping[str, str | int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class LastingSum:
-    """How many outcomes are where at one time; `not_asked` are some of those not known."""
+    """How many outcomes are where at one time."""
 
     days: int
     outcomes: int
@@ -77,7 +76,7 @@ class LastingSum:
 class LastingLine:
     """One group and category at every time, the first first; no category: all of them."""
 
-    by: By
+    group: Values
     category: OutcomeCategory | None
     at: tuple[LastingSum, ...]
 
@@ -92,6 +91,7 @@ class LastingTable:
     lasting_days: int
     lines: tuple[LastingLine, ...]
     total: LastingLine
+    by: tuple[By, ...] = ()
 
 
 def state_at(one: Lasted, time: int, lasting_days: int, as_of: date) -> State:
@@ -110,51 +110,44 @@ def state_at(one: Lasted, time: int, lasting_days: int, as_of: date) -> State:
     return State.NOT_DUE if is_replaced else State.NOT_ASKED
 
 
-def lasting_table(
-    rows: Sequence[Lasted],
-    first: date,
-    last: date,
-    as_of: date,
-    *,
-    lasting_days: int,
-    times: int,
-    by: Sequence[str] = (),
-) -> LastingTable:
-    """The table of outcomes given oldest first; groups in the order of their values."""
-    latest = {row.youth: row for row in rows}
+def lasting_table(rows: Sequence[Lasted], asked: Asked, policy: Policy) -> LastingTable:
+    """The table of outcomes given oldest first, as known on the day asked."""
+    latest = {row.who.youth: row for row in rows}
     counted = [row for row in latest.values() if row.category in MOVED_ON]
-    groups: dict[By, list[Lasted]] = {}
-    for row in counted:
-        groups.setdefault(tuple((key, row.traits.get(key)) for key in by), []).append(row)
+    groups = grouped(counted, lambda row: row.who, asked.by, asked.last)
 
-    def line(by: By, category: OutcomeCategory | None, members: Sequence[Lasted]) -> LastingLine:
-        sums = (_sum(members, time, lasting_days, as_of) for time in range(1, times + 1))
-        return LastingLine(by, category, tuple(sums))
+    def line(
+        group: Values, category: OutcomeCategory | None, members: Sequence[Lasted]
+    ) -> LastingLine:
+        times = range(1, policy.lasting_checks + 1)
+        sums = (_sum(members, time, policy.lasting_days, asked.as_of) for time in times)
+        return LastingLine(group, category, tuple(sums))
 
     lines = [
-        line(key, category, members)
-        for key in sorted(groups, key=_order)
+        line(group, category, of_it)
+        for group, members in groups or [((), counted)]
         for category in MOVED_ON
-        if (members := [row for row in groups[key] if row.category is category])
+        if (of_it := [row for row in members if row.category is category])
     ]
-    total = line((), None, counted)
-    return LastingTable(first, last, as_of, lasting_days, tuple(lines), total)
-
-
-def _order(by: By) -> list[tuple[object, ...]]:
-    """As every report has its groups: codes in the order of their list, what is not told last."""
-    return [rank(Grouping(key.replace("_", "-")), value) for key, value in by]
+    return LastingTable(
+        asked.first,
+        asked.last,
+        asked.as_of,
+        policy.lasting_days,
+        tuple(lines),
+        line((None,) * len(asked.by), None, counted),
+        asked.by,
+    )
 
 
 def _sum(rows: Iterable[Lasted], time: int, lasting_days: int, as_of: date) -> LastingSum:
     states = [state_at(row, time, lasting_days, as_of) for row in rows]
-    not_asked = states.count(State.NOT_ASKED)
     return LastingSum(
         time * lasting_days,
         outcomes=len(states),
         sustained=states.count(State.SUSTAINED),
         interrupted=states.count(State.INTERRUPTED),
-        not_known=states.count(State.NOT_KNOWN) + not_asked,
-        not_asked=not_asked,
+        not_known=states.count(State.NOT_KNOWN),
+        not_asked=states.count(State.NOT_ASKED),
         not_due=states.count(State.NOT_DUE),
     )

@@ -129,17 +129,33 @@ def _link_equal(numbers: Numbers, place: int) -> None:
 
 
 def link_tables(numbers: Numbers, report: Report) -> None:
-    """Say that what two tables tell under the same heading, of the same row, is one number."""
+    """Say that what two tables tell under the same heading, of the same row, is one number.
+
+    So is what two tables tell of everybody, under whatever heading: a sum of all groups, a step of
+    a chain. Equal numbers there are taken to be one.
+    """
     told: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    of_all: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for (place, row, column, of), number in list(numbers.at.items()):
-        if place != ELSEWHERE:
-            table = report.tables[place]
-            is_total = table.has_total and row == len(table.rows) - 1
-            name = ("total",) if is_total else table.rows[row][0]
-            value = numbers.values[number]
-            told[table.columns[column].key, name, of, value].append(number)
+        if place == ELSEWHERE:
+            continue
+        table, value = report.tables[place], numbers.values[number]
+        is_total = table.has_total and row == len(table.rows) - 1
+        name = ("total",) if is_total else table.rows[row][0]
+        told[table.columns[column].key, name, of, value].append(number)
+        if is_total or _is_of_all(table):
+            of_all[value].append((place, number))
     for found in told.values():
         numbers.same(found)
+    for pairs in of_all.values():
+        if len({place for place, _number in pairs}) > 1:
+            numbers.same([number for _place, number in pairs])
+
+
+def _is_of_all(table: Table) -> bool:
+    """Whether each row tells of everybody: a single row, or the steps of a chain with shares."""
+    has_shares = any(isinstance(cell, Share) for row in table.rows for cell in row)
+    return len(table.rows) == 1 or (has_shares and not table.has_total)
 
 
 def is_of_days(table: Table) -> bool:

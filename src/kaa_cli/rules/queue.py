@@ -154,8 +154,7 @@ class Situation:
     rechecks: int = 0
     """Whose day has come: measures to follow up, and outcomes to ask about again."""
     turning_20_unreached: int = 0
-    rounds: tuple[Round, ...] = ()
-    """Visit rounds that are out, or late."""
+    rounds: tuple[Round, ...] = ()  # those that are out, or late
 
 
 def pace(rows: Iterable[Standing], calendar: Calendar, today: date) -> tuple[int, date] | None:

@@ -56,21 +56,37 @@ def _without(table: Table, away: set[tuple[int, int]], smallest: int) -> Table:
         tuple(HIDDEN if (at, column) in away else cell for column, cell in enumerate(row))
         for at, row in enumerate(table.rows)
     ]
-    told = replace(table, rows=tuple(_of_large_groups(table, row) for row in rows), said=None)
+    fit = [
+        _of_large_groups(table, before, row, smallest)
+        for before, row in zip(table.rows, rows, strict=True)
+    ]
+    told = replace(table, rows=tuple(fit), said=None)
     return _chart(table, told, smallest)
 
 
-def _of_large_groups(table: Table, row: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The row without what is worked out from numbers that are hidden, such as median days.
+def _of_large_groups(
+    table: Table, before: Sequence[Cell], row: Sequence[Cell], smallest: int
+) -> tuple[Cell, ...]:
+    """The row without what is worked out from numbers that are hidden, and figures of few people.
 
-    A column says which numbers that is; of figures where it does not, any of the row.
+    A column says which numbers it is worked out from; of figures where it does not, any of the row.
+    Days and the like tell no number of people, so theirs may be hidden if only it is large enough.
     """
+    number = {column.key: cell for column, cell in zip(table.columns, before, strict=True)}
     hidden = {column.key for column, cell in zip(table.columns, row, strict=True) if cell is HIDDEN}
     shown: list[Cell] = []
     for column, cell in zip(table.columns, row, strict=True):
-        of = set(column.of) if column.of else hidden if isinstance(cell, float) else set()
-        shown.append(HIDDEN if of & hidden else cell)
+        is_figure, of = isinstance(cell, float), set(column.of)
+        if is_figure and of:
+            is_told = not any(_is_small(number.get(key), smallest) for key in of)
+        else:
+            is_told = not (of or (hidden if is_figure else set())) & hidden
+        shown.append(cell if is_told else HIDDEN)
     return tuple(shown)
+
+
+def _is_small(cell: Cell, smallest: int) -> bool:
+    return isinstance(cell, int) and 0 < cell < smallest
 
 
 def _fit_to_tell(sentences: Iterable[str], secrets: set[int]) -> tuple[str, ...]:

@@ -57,21 +57,17 @@ def _one(screen: Screen, one: Questionnaire) -> None:
         right=range(1, 8),
     )
     screen.line()
+    _below(screen, one)
+
+
+def _below(screen: Screen, one: Questionnaire) -> None:
+    """The area with the largest change, and what the figures are."""
     most = max(one.changes, key=lambda line: line.change)
     if most.change > 0:
-        screen.line(
-            " ",
-            _("Most: {area}, improved for {n} of {all}.").format(
-                area=titled(most.area), n=most.improved, all=one.pairs
-            ),
-        )
-    screen.line(
-        " ",
-        (
-            _("Each area from 1 to 10. Change: after less before; spread: standard deviation."),
-            "dim",
-        ),
-    )
+        told = _("Most: {area}, improved for {n} of {all}.")
+        screen.line(" ", told.format(area=titled(most.area), n=most.improved, all=one.pairs))
+    note = _("Each area from 1 to 10. Change: after less before; spread: standard deviation.")
+    screen.line(" ", (note, "dim"))
 
 
 def unpaired(one: Questionnaire) -> str:

@@ -9,6 +9,7 @@ from kaa_cli.errors import Refused
 from kaa_cli.register import journeys as stays
 from kaa_cli.register import past, steps, tries
 from kaa_cli.register.cases import cases_in, open_cases
+from kaa_cli.register.lasting import lasted
 from kaa_cli.rules import goals as aims
 from kaa_cli.rules import inflow as flows
 from kaa_cli.rules import reach as reaching
@@ -20,6 +21,7 @@ from kaa_cli.rules.grouping import Asked, Who
 from kaa_cli.rules.journeys import Journey, Known, facts_until
 from kaa_cli.rules.knowledge import knowledge
 from kaa_cli.rules.ladder import next_step
+from kaa_cli.rules.lasting import LastingTable, lasting_table
 from kaa_cli.rules.queue import standings
 from kaa_cli.rules.rates import OutcomeTable, outcome_table
 from kaa_cli.rules.report_codes import By
@@ -77,14 +79,11 @@ def _journeys(desk: Desk, asked: Asked) -> list[Journey]:
 
 def outcomes(desk: Desk, asked: Asked) -> OutcomeTable:
     """Where it led in the period; with a programme all who took part are counted."""
-    rows = past.outcomes(desk.session, asked.first, asked.last)
     people = stays.whose(desk.session, asked.first, asked.last)
-    rows = [row for row in rows if _is_asked_for(people[row.youth], asked)]
+    rows = _outcomes(desk, asked, people)
     participants = None
     if asked.programme:
-        since = _since(desk, asked)
         participants = {youth for youth, who in people.items() if _is_asked_for(who, asked)}
-        rows = [row for row in rows if _is_of_programme(row, asked.programme, since)]
         counted = participants
     else:
         there = past.youths_registered_during(desk.session, asked.first, asked.last)
@@ -102,6 +101,24 @@ def outcomes(desk: Desk, asked: Asked) -> OutcomeTable:
         return table
     took = steps.youths_with_steps(desk.session, asked.first, asked.last, asked.programme)
     return replace(table, steps=len(took & counted))
+
+
+def sustained(desk: Desk, asked: Asked) -> LastingTable:
+    """What was found of the period's outcomes when they were asked about again."""
+    people = stays.whose(desk.session, asked.first, asked.last)
+    rows = _outcomes(desk, asked, people)
+    found = lasted(desk.session, rows, people | _by_outcome(rows, people))
+    return lasting_table(found, asked, desk.policy)
+
+
+def _outcomes(desk: Desk, asked: Asked, people: Mapping[int, Who]) -> list[past.OutcomeRow]:
+    """The outcomes of the period, of those asked about."""
+    rows = past.outcomes(desk.session, asked.first, asked.last)
+    rows = [row for row in rows if _is_asked_for(people[row.youth], asked)]
+    if not asked.programme:
+        return rows
+    since = _since(desk, asked)
+    return [row for row in rows if _is_of_programme(row, asked.programme, since)]
 
 
 def _since(desk: Desk, asked: Asked) -> dict[int, date]:
@@ -192,6 +209,7 @@ def load(desk: Desk, asked: Asked) -> workload.Load:
 def _ahead(desk: Desk) -> workload.Ahead:
     """What falls due from the day of the desk on, for everybody in the duty."""
     rows = standings(open_cases(desk.session), desk.book, desk.today)
+    rows = [row for row in rows if not row.step.after_duty]
     born = [row.case.facts.born_on for row in rows if row.case.period.ended_on is None]
     turning = () if desk.is_programme else [birthday(day, DUTY_ENDS_AT) for day in born]
     return workload.Ahead(
