@@ -29,6 +29,11 @@ PICTURES = {
         "karlskoga",
         "report outcomes --by sex --programme Coachingteamet --from 2015-08-01",
     ),
+    "reach": ("alingsas", "report reach --from 2012-09-01"),
+    "ladder": ("alingsas", "report ladder --from 2012-09-01"),
+    "inflow": ("alingsas", "report inflow --from 2012-09-01"),
+    "load": ("alingsas", "report load --from 2013-05-01"),
+    "goals": ("partille", "report goals --from 2012-07-01"),
 }
 """By name: the project whose register it is, and what is typed."""
 _OUTSIDE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
