@@ -217,7 +217,6 @@ HEADINGS = {
     "not_mapped": W("heading", "Not mapped"),
     "with_contact_person": W("heading", "With a contact person"),
     "aim": W("heading", "Aim"),
-    "aimed_at": W("heading", "Goal"),
     "is_met": W("heading", "Met"),
     "lacks": W("heading", "Lacks"),
     "assumed": W("heading", "Assumed"),

@@ -94,14 +94,14 @@ def _folded(value: Value) -> Value:
 
 
 def _order(by: Sequence[By], told: Values) -> tuple[object, ...]:
-    return tuple(rank(one, value) for one, value in zip(by, told, strict=True))
+    return tuple(_rank(one, value) for one, value in zip(by, told, strict=True))
 
 
 _BOYS_FIRST = (Sex.MALE, Sex.FEMALE)
 """As the sources have it."""
 
 
-def rank(by: By, value: Value) -> tuple[object, ...]:
+def _rank(by: By, value: Value) -> tuple[object, ...]:
     """What is not stated comes last; a code in the order of its list, a word in the alphabet's."""
     if value is None:
         return (1,)

@@ -41,7 +41,7 @@ def of_whom(goal: Goal) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("goal", heading("aimed_at")),
+        Column("goal", heading("goal")),
         Column("of_whom", _("Of whom")),
         Column("share", _("So far")),
         Column("aim", heading("aim")),
