@@ -84,7 +84,7 @@ def held(one: Held) -> Row:
 
 
 GOAL_KEYS = (
-    "aimed_at", "count", "of", "share", "low", "high", "aim", "is_met", "lacks", "not_due",
+    "goal", "count", "of", "share", "low", "high", "aim", "is_met", "lacks", "not_due",
     "assumed",
 )  # fmt: skip
 
@@ -120,7 +120,7 @@ def goal_lines(told: Goals) -> list[Row]:
     by = told.asked.by
     none: Values = (None,) * len(by)
     return [
-        by_of(by, values) | {"aimed_at": one.goal} | standing(one)
+        by_of(by, values) | standing(one)
         for values, some in (*told.groups, (none, told.total))
         for one in some
     ]
