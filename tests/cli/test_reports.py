@@ -332,7 +332,7 @@ def test_an_outcome_before_the_measure_is_not_where_it_led(
 
 
 def test_the_load_of_a_programme_is_of_its_people_alone(made: Path) -> None:
-    kaa("programme", "add", "Coachingteamet", "coaching")
+    kaa("programme", "add", "Coachingteamet", "--type", "coaching")
     assert kaa("measure", "start", "1", "--programme", "Coachingteamet").code == 0
     assert kaa("log", "1", "no-answer").code == kaa("log", "2", "no-answer").code == 0
 

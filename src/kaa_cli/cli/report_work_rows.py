@@ -1,10 +1,16 @@
 """The reports of the team's own work as rows of values, for programs."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kaa_cli.cli.report_rows import Row, by_of, flat, head, share
-from kaa_cli.rules.goals import Goals, Standing
-from kaa_cli.rules.grouping import Values
-from kaa_cli.rules.inflow import Flow, Inflow
-from kaa_cli.rules.workload import Held, Load
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.goals import Goals, Standing
+    from kaa_cli.rules.grouping import Values
+    from kaa_cli.rules.inflow import Flow, Inflow
+    from kaa_cli.rules.workload import Held, Load
 
 INFLOW_KEYS = ("first", "last", "new", "left_duty", "net", "there", "never_mapped", "never_reached")
 
@@ -85,7 +91,8 @@ def held(one: Held) -> Row:
 
 
 GOAL_KEYS = (
-    "goal", "count", "of", "share", "low", "high", "aim", "is_met", "lacks", "not_due", "assumed",
+    "goal", "count", "of", "share", "low", "high", "aim", "is_met", "lacks", "not_due",
+    "assumed",
 )  # fmt: skip
 
 
