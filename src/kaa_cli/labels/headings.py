@@ -213,7 +213,7 @@ HEADINGS = {
     "net": W("heading", "Net"),
     "there": W("heading", "There at the end"),
     "never_mapped": W("heading", "Never mapped yet"),
-    "left_duty": W("heading", "Left the duty"),
+    "left_duty": W("heading", "Have left"),
     "not_mapped": W("heading", "Not mapped"),
     "with_contact_person": W("heading", "With a contact person"),
     "aim": W("heading", "Aim"),

@@ -71,10 +71,18 @@ class _Counted:
     new: Journey | None = None
 
 
+_BY_DEADLINE = frozenset({Goal.FIRST_ATTEMPT, Goal.CONTACT})
+
+
 def goals(
-    journeys: Sequence[Journey], participants: Sequence[Participant], asked: Asked, policy: Policy
+    journeys: Sequence[Journey],
+    participants: Sequence[Participant],
+    asked: Asked,
+    policy: Policy,
+    *,
+    is_programme: bool = False,
 ) -> Goals:
-    """Where each goal stands on the period's last day."""
+    """Where each goal stands on the period's last day; outside the duty no deadline runs."""
     there = [one for one in journeys if one.is_there_on(asked.last)]
     new = new_ones(journeys, asked)
     members = [
@@ -84,13 +92,14 @@ def goals(
     ]
 
     def told(some: Sequence[_Counted]) -> tuple[Standing, ...]:
-        return _standings(
+        all_goals = _standings(
             [one.there for one in some if one.there],
             [one.participant for one in some if one.participant],
             [one.new for one in some if one.new],
             asked,
             policy,
         )
+        return tuple(g for g in all_goals if not (is_programme and g.goal in _BY_DEADLINE))
 
     groups = grouped(members, lambda one: one.who, asked.by, asked.last)
     return Goals(
@@ -98,6 +107,7 @@ def goals(
         policy.first_attempt_within_days,
         told(members),
         tuple((values, told(some)) for values, some in groups),
+        is_programme=is_programme,
     )
 
 

@@ -21,8 +21,7 @@ def goals_report(told: Goals, register: str) -> Report:
         (what_and_when(told.asked, register),),
         tuple(tables),
         (
-            _("In time: among those new on the list in the period whose days have passed."),
-            _("A first attempt is no contact: the two are told apart."),
+            *(() if told.is_programme else _in_time()),
             *([_("* = assumed; the municipality decides in its contact routine.")] * bool(assumed)),
         ),
     )
@@ -36,7 +35,7 @@ def of_whom(goal: Goal, *, is_programme: bool = False) -> str:
         case Goal.MAPPED:
             return _("all in the duty on the last day")
         case Goal.ONWARD:
-            return _("those in a measure during the period")
+            return _("those in a measure, or with an outcome")
         case Goal.FIRST_ATTEMPT | Goal.CONTACT:
             return _("those new whose days have passed")
 
@@ -61,6 +60,13 @@ def _cells(one: Standing, told: Goals) -> tuple[Cell, ...]:
         percent(one.aim, 0) + star,
         {True: _("yes"), False: _("not yet"), None: "–"}[one.is_met],
         float(one.lacks) if one.share.of else None,
+    )
+
+
+def _in_time() -> tuple[str, str]:
+    return (
+        _("In time: among those new on the list in the period whose days have passed."),
+        _("A first attempt is no contact: the two are told apart."),
     )
 
 

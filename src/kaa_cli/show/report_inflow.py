@@ -18,7 +18,7 @@ def inflow_report(told: Inflow, register: str) -> Report:
         _("Inflow"),
         (
             what_and_when(told.asked, register),
-            _("New: first seen on the list. Left: closed, or 20 years old."),
+            _("New: first seen on the list. Left: closed, or no longer covered."),
         ),
         (_flow(told), _backlog(told), *_groups(told), *_reasons(told)),
         (_("Backlog: of those there at the end, who has never been mapped or reached yet."),),

@@ -96,7 +96,7 @@ def _answers(told: Tries) -> Iterator[Table]:
 def _cycles(told: Tries) -> Iterator[Table]:
     if told.cycles:
         yield Table(
-            _("In which cycle they are, of all in the duty on the last day"),
+            _("In which cycle they are, of all there on the last day"),
             (Column("cycle", heading("cycle")), Column("count", heading("youths"))),
             (
                 *((_("Cycle {n}").format(n=cycle), count) for cycle, count in told.cycles),

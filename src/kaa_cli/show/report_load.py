@@ -94,6 +94,10 @@ def _weeks(told: Load) -> Iterator[Table]:
 
 
 def _coming(told: Load) -> Table:
+    of_duty = (
+        Column("deadlines", _("Deadlines")),
+        Column("turning_20", heading("turns_20_on")),
+    )
     return Table(
         _("What falls due in the weeks to come"),
         (
@@ -101,11 +105,13 @@ def _coming(told: Load) -> Table:
             Column("steps", _("Next steps")),
             Column("appointments", _("Appointments")),
             Column("follow_ups", _("Agreed follow-ups")),
-            Column("deadlines", _("Deadlines")),
-            Column("turning_20", heading("turns_20_on")),
+            *(() if told.is_programme else of_duty),
         ),
         tuple(
-            (w.monday, w.steps, w.appointments, w.follow_ups, w.deadlines, w.turning_20)
+            (
+                *(w.monday, w.steps, w.appointments, w.follow_ups),
+                *(() if told.is_programme else (w.deadlines, w.turning_20)),
+            )
             for w in told.coming
         ),
         notes=(_("What is late stands in the first week. A deadline is for the first attempt."),),

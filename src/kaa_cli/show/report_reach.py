@@ -84,7 +84,7 @@ def _in_time(told: Reach, days: int) -> Table:
         rows_of(by, told.groups, told.total, _in_time_cells),
         has_total=bool(told.groups),
         notes=(
-            _("Medians in days, by Kaplan and Meier: who left or turned 20 counts until then."),
+            _("Medians in days, by Kaplan and Meier: who left counts until then."),
             *group_note(by, told.asked),
         ),
     )

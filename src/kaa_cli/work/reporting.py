@@ -252,5 +252,10 @@ def goals(desk: Desk, asked: Asked) -> aims.Goals:
         for youth in sorted(took_part)
         if _is_asked_for(people[youth], asked)
     ]
-    told = aims.goals(_journeys(desk, asked), participants, asked, desk.book.on(asked.last))
-    return replace(told, is_programme=desk.is_programme)
+    return aims.goals(
+        _journeys(desk, asked),
+        participants,
+        asked,
+        desk.book.on(asked.last),
+        is_programme=desk.is_programme,
+    )
