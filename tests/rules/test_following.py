@@ -213,3 +213,11 @@ def test_an_outcome_that_was_interrupted_or_remains_is_never_asked_about(
     assert not asking.outcome.checks or asking.outcome.checks[-1].result is not Lasting.INTERRUPTED
     assert 1 <= asking.number <= DEFAULT.lasting_checks
     assert ask(facts, told_by(facts, days)).place is not Place.IN_MEASURE or facts.measures
+
+
+def test_a_follow_up_tried_in_vain_is_not_due_again_the_same_day() -> None:
+    running = measure(started_on=MONDAY - 7 * DAY, follow_up_on=MONDAY)
+    step = ask(tried(with_measures(running), "no-answer", MONDAY))
+    assert step.measure == running
+    assert step.due_on is not None
+    assert step.due_on > MONDAY

@@ -22,6 +22,7 @@ from kaa_cli.rules.journeys import Journey, Known, facts_until
 from kaa_cli.rules.knowledge import knowledge
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.lasting import LastingTable, lasting_table
+from kaa_cli.rules.names import is_same_name
 from kaa_cli.rules.queue import standings
 from kaa_cli.rules.rates import OutcomeTable, outcome_table
 from kaa_cli.rules.report_codes import By
@@ -42,7 +43,7 @@ def must_be_answerable(desk: Desk, asked: Asked) -> None:
         )
     if asked.programme:
         known = stays.programmes(desk.session)
-        if asked.programme.casefold() not in {name.casefold() for name in known}:
+        if not any(is_same_name(asked.programme, name) for name in known):
             raise Refused(
                 _("There is no such programme. Known: {names}.").format(
                     names=", ".join(known) or "–"
@@ -61,10 +62,10 @@ def must_be_answerable(desk: Desk, asked: Asked) -> None:
 
 def _is_asked_for(who: Who, asked: Asked) -> bool:
     """Whether a youth is of the programme and municipality that are asked about."""
-    programme, municipality = asked.programme.casefold(), asked.municipality.casefold()
+    programme, municipality = asked.programme, asked.municipality.casefold()
     if municipality and who.municipality.casefold() != municipality:
         return False
-    return not programme or programme in {name.casefold() for name in who.programmes}
+    return not programme or any(is_same_name(programme, name) for name in who.programmes)
 
 
 def _journeys(desk: Desk, asked: Asked) -> list[Journey]:
@@ -123,15 +124,18 @@ def _outcomes(desk: Desk, asked: Asked, people: Mapping[int, Who]) -> list[past.
 
 def _since(desk: Desk, asked: Asked) -> dict[int, date]:
     """By participant, the day the measure of the programme began."""
-    wanted = asked.programme.casefold()
     found = stays.running(desk.session, asked.first, asked.last)
-    return {youth: since for youth, name, since in reversed(found) if name.casefold() == wanted}
+    return {
+        youth: since
+        for youth, name, since in reversed(found)
+        if is_same_name(name, asked.programme)
+    }
 
 
 def _is_of_programme(row: past.OutcomeRow, programme: str, since: Mapping[int, date]) -> bool:
     """Whether an outcome is of a programme: it names it, or names none and came after it began."""
     if row.programme:
-        return row.programme.casefold() == programme.casefold()
+        return is_same_name(row.programme, programme)
     begun = since.get(row.youth)
     return begun is not None and row.on >= begun
 
