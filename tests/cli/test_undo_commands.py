@@ -194,3 +194,77 @@ def test_the_list_says_in_words_what_stands_and_what_was_undone(made: Path) -> N
     assert "no answer" in listed
     assert "Nova" in listed
     assert "undone" in listed.casefold()
+
+
+SUPPORTING = [
+    "programme add Porten --type coaching",
+    "programme run Porten --name höst --from 2026-09-01",
+    "programme enrol 1 Porten",
+    "programme leave 1 Porten --reason to-studies --occupation introductory",
+    "application add 2 Porten --referred-by school --signed today",
+    "application withdraw 2",
+    "application add 2 Porten --referred-by school",
+    "application sign 2",
+    "team decide 2 accepted",
+    "consent give 1 team",
+    "consent withdraw 1 team",
+    "consent give 1 actor --actor school",
+    "referral out 1 school",
+    "referral received 1",
+    "referral in 2 school-health",
+    "settings smallest-group 7",
+    "questionnaire before Porten --values 4,5,3,6,2 -f json",
+    "questionnaire after Porten --values 4,5,3,6,2",
+    "questionnaire import Porten answers.csv",
+    "codes load codes.csv --half-year 2026H2",
+    "outcome record 1 studies",
+    "outcome check 1 sustained",
+    "step 1 --note sings",
+    "measure offer 3 coaching",
+    "measure accept 3",
+    "measure start 3",
+    "measure follow-up 3 --next +2w",
+    "measure edit 3 --goal work",
+    "measure end 3 completed --occupation work",
+    "measure offer 3 other",
+    "measure decline 3",
+    "measure types add bike-workshop --sv cykelverkstad --en bikes",
+    "measure types remove bike-workshop",
+    "occupation set 5 work --on 2026-09-01",
+    "occupation confirm 5",
+    "report half-year 2026H2 -o worksheet.xlsx",
+    "youth assign 5 --to Bo --yes",
+    "contact hand-over 5 --to Anna",
+    "youth close 5 moved",
+    "programme close Porten",
+]
+FILES = {
+    "answers.csv": "occasion;code;physical-health;mental-health;food;sleep;personal-development\n"
+    "before;ab12;1;2;3;4;5\n",
+    "codes.csv": "variable;code;value\natgard;coaching;2\n",
+}
+
+
+def test_every_command_of_support_is_told_and_taken_back_in_words_of_both_languages(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in FILES.items():
+        Path(name).write_text(text, encoding="utf-8")
+    code = ""
+    for line in SUPPORTING:
+        answer = kaa(*line.split(), input=f"{code}\n")
+        assert answer.code == 0, (line, answer.err)
+        if line.startswith("questionnaire before"):
+            code = answer.json["code"]
+    for lang in ("sv", "en"):
+        listed = done("--lang", lang, "undo", "--list", "-n", "100")
+        assert not _untold(listed), lang
+    for one in kaa("undo", "--list", "-n", "100", "-f", "json").json[: len(SUPPORTING)]:
+        assert not _untold(done("--lang", "sv", "undo", str(one["entry"])))
+
+
+def _untold(text: str) -> list[str]:
+    """The commands that stand there as they are typed."""
+    names = [" ".join(word for word in line.split()[:3] if word.isalpha()) for line in SUPPORTING]
+    return [name for name in names if f'"{name}"' in text or f"”{name}”" in text]

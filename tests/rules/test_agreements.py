@@ -13,9 +13,9 @@ from kaa_cli.rules.consents import (
     Consent,
     in_force,
     may_be_named,
-    outwardly,
 )
 from kaa_cli.rules.events import Event, EventKind, discreet
+from kaa_cli.rules.outward import outwardly
 from kaa_cli.rules.purging import purge_on
 from kaa_cli.rules.settings import Settings
 from kaa_cli.rules.support_codes import Actor, ConsentScope, Decision, RegisterKind

@@ -268,3 +268,11 @@ def test_what_is_lost_after_a_measure_is_sought_from_the_next_worked_day() -> No
     facts = replace(with_measures(ENDED, facts=REACHED), outcomes=(lost,))
     step = ask(facts, date(2026, 11, 30))
     assert (step.due_on, step.because.began) == (date(2026, 11, 30), Began.INTERRUPTED)
+
+
+def test_a_follow_up_tried_in_vain_is_not_due_again_the_same_day() -> None:
+    running = measure(started_on=MONDAY - 7 * DAY, follow_up_on=MONDAY)
+    step = ask(tried(with_measures(running), "no-answer", MONDAY))
+    assert step.measure == running
+    assert step.due_on is not None
+    assert step.due_on > MONDAY

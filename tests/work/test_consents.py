@@ -115,6 +115,33 @@ def test_of_a_protected_youth_no_list_tells_where_to(made: Path) -> None:
     assert kaa("referral", "list", "-f", "json").json[0]["actor"] is None
 
 
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+@pytest.mark.parametrize(
+    "words", [("consent", "list"), ("consent", "list", "9"), ("application", "list")]
+)
+def test_of_a_protected_youth_no_list_tells_of_an_actor(
+    made: Path, words: tuple[str, ...], form: str
+) -> None:
+    kaa("programme", "add", "Porten", "--type", "coaching")
+    kaa("consent", "give", "9", "actor", "--actor", "school")
+    kaa("application", "add", "9", "Porten", "--referred-by", "school")
+    answer = kaa(*words, "-f", form)
+    assert answer.code == 0
+    assert "9" in answer.out
+    assert "school" not in answer.out
+
+
+def test_of_a_protected_youth_no_timeline_tells_of_an_actor(made: Path) -> None:
+    kaa("programme", "add", "Porten", "--type", "coaching")
+    kaa("consent", "give", "9", "actor", "--actor", "school")
+    kaa("application", "add", "9", "Porten", "--referred-by", "school")
+    kaa("referral", "out", "9", "school")
+    for words in (("timeline", "9"), ("show", "9")):
+        assert "school" not in kaa(*words).out
+        told = kaa(*words, "-f", "json").out
+        assert "school" not in told
+
+
 def test_the_farewell_names_those_who_agree_to_be_handed_on(made: Path) -> None:
     farewell = ("contact", "countdown", "--farewell")
     assert "kaa referral out" not in kaa(*farewell).out
@@ -193,7 +220,17 @@ class TestAProgrammeRegister:
         kaa("youth", "close", "1", "completed", env={"KAA_TODAY": "2026-10-01"})
         assert kaa("show", "1", "-f", "json").json["purge_on"] is None
         later = {"KAA_TODAY": "2026-11-30"}
-        kaa("programme", "leave", "1", "Course", "--reason", "completed", env=later)
+        kaa(
+            "programme",
+            "leave",
+            "1",
+            "Course",
+            "--reason",
+            "completed",
+            "--occupation",
+            "none",
+            env=later,
+        )
         assert kaa("show", "1", "-f", "json").json["purge_on"] == "2028-11-30"
         kaa("settings", "programme-purge-months", "6")
         assert kaa("show", "1", "-f", "json").json["purge_on"] == "2027-05-30"

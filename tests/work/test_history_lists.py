@@ -383,3 +383,25 @@ class TestWhatIsDocumented:
     def test_a_goal_may_be_longer_than_a_name(self, desk: Path) -> None:
         row = f"{NOVA};coachning;;;2026-06-08;;{'mål ' * 100};;;;"
         assert self.measures(desk, row)["new"] == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [(f"Kurs {LEO};", "Verksamhet"), (f";ringa {LEO}", "Mål"), (f"{'lång ' * 13};", "Verksamhet")],
+)
+def test_a_text_is_no_place_for_a_personal_number_nor_for_a_long_name(
+    desk: Path, cells: str, field: str
+) -> None:
+    head = "Personnummer;Åtgärd;Erbjuden;Verksamhet;Mål"
+    row = f"{NOVA};praktik;2026-06-08;{cells}"
+    answer = attempt(desk, head, row, options=("--as", "measures"))
+    assert answer.code == 3
+    assert (NOVA in answer.err, LEO in answer.err) == (False, False)
+    assert ask_rows(desk / "kaa.db", "SELECT count(*) FROM measure, programme") == [(0,)]
+
+
+def test_a_programme_that_a_list_makes_with_several_kinds_is_of_another_kind(desk: Path) -> None:
+    head = "Personnummer;Åtgärd;Verksamhet;Erbjuden"
+    rows = (f"{NOVA};praktik;Porten;2026-06-08", f"{LEO};coachning;Porten;2026-06-08")
+    take_in(desk, head, *rows, options=("--as", "measures"))
+    assert ask_rows(desk / "kaa.db", "SELECT type FROM programme") == [("other",)]

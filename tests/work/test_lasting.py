@@ -65,7 +65,8 @@ def test_one_that_holds_is_asked_about_again_at_the_next_time(studies: Path) -> 
     row = kaa("outcome", "list", "-f", "json", env=ASKED).json[0]
     assert (row["held"], row["ask_on"], row["time"]) == ("sustained", "2027-01-05", 2)
     assert kaa("outcome", "list", "--due", "-f", "json", env=ASKED).json == []
-    assert len(kaa("outcome", "list", "--due", "-f", "json", env=LATER).json) == 1
+    assert due(**LATER)[3]["rung"] == 1  # looked for again by then: asked when reached
+    assert kaa("outcome", "list", "--due", "-f", "json", env=LATER).json == []
 
 
 def test_words_of_both_languages_are_taken(studies: Path) -> None:
@@ -212,3 +213,13 @@ class TestAfterTheDuty:
         lost = ("outcome", "check", "3", "interrupted", "--reason", "left-studies")
         assert "Back in the duty? kaa youth reopen 3" in kaa(*lost, env=ASKED).out
         assert 3 not in due(**LATER)
+
+
+def test_a_question_tried_in_vain_is_due_in_the_list_when_the_queue_asks_it(studies: Path) -> None:
+    assert 3 in due(**ASKED)
+    assert len(kaa("outcome", "list", "--due", "-f", "json", env=ASKED).json) == 1
+    assert kaa("log", "3", "no-answer", "--yes", env=ASKED).code == 0
+    assert 3 not in due(**ASKED)
+    assert kaa("outcome", "list", "--due", "-f", "json", env=ASKED).json == []
+    (row,) = kaa("outcome", "list", "-f", "json", env=ASKED).json
+    assert row["ask_on"] == kaa("ladder", "3", "-f", "json", env=ASKED).json["due_on"]

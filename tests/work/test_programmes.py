@@ -73,7 +73,7 @@ def test_nobody_is_twice_in_a_programme_but_may_come_again(course: Path) -> None
     again = kaa("programme", "enrol", "1,2", "Porten")
     assert (again.code, again.err) == (3, "No. 1 is in Porten already. Nothing was saved.\n")
     assert far() == {1: "started"}
-    kaa("programme", "leave", "1", "Porten", "--reason", "interrupted")
+    kaa("programme", "leave", "1", "Porten", "--reason", "interrupted", "--occupation", "none")
     assert kaa("programme", "enrol", "1", "Porten").code == 0
 
 
@@ -140,7 +140,12 @@ def test_a_closed_programme_takes_nobody_and_lets_nobody_go(course: Path) -> Non
         "Porten was closed on 2026-09-07. Nothing was saved.\n",
     )
     assert far() == {1: "started"}
-    assert kaa("programme", "leave", "1", "Porten", "--reason", "completed").code == 0
+    assert (
+        kaa(
+            "programme", "leave", "1", "Porten", "--reason", "completed", "--occupation", "none"
+        ).code
+        == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,7 +157,10 @@ def test_a_closed_programme_takes_nobody_and_lets_nobody_go(course: Path) -> Non
         (("show", "Portn"), "There is no such programme. Known: Möjligheten, Porten."),
         (("show", "Porten", "--run", "x"), "Porten has no such run. Known: autumn."),
         (("run", "Porten", "--name", "new"), "When does it begin?"),
-        (("leave", "1", "Porten", "--reason", "moved"), "No. 1 is not in Porten."),
+        (
+            ("leave", "1", "Porten", "--reason", "moved", "--occupation", "none"),
+            "No. 1 is not in Porten.",
+        ),
         (("enrol", "99", "Porten"), "There is no youth no. 99."),
     ],
 )
@@ -167,7 +175,18 @@ def test_what_cannot_be_is_refused_with_the_way_out(
 def test_nobody_leaves_before_the_beginning(course: Path) -> None:
     day = {"KAA_TODAY": "2026-09-14"}
     kaa("programme", "enrol", "1", "Porten", "--on", "2026-09-10", env=day)
-    early = ("programme", "leave", "1", "Porten", "--reason", "moved", "--on", "2026-09-09")
+    early = (
+        "programme",
+        "leave",
+        "1",
+        "Porten",
+        "--reason",
+        "moved",
+        "--on",
+        "2026-09-09",
+        "--occupation",
+        "none",
+    )
     assert "began on 2026-09-10" in kaa(*early, env=day).err
 
 
@@ -181,3 +200,44 @@ def test_enrolling_is_taken_back_as_a_whole(course: Path) -> None:
     assert kaa("undo").code == 0
     assert far() == {}
     assert kaa("ladder", "1", "-f", "json").json["place"] == "rung"
+
+
+def test_days_out_of_order_are_refused_wherever_a_measure_is_written(course: Path) -> None:
+    kaa("measure", "offer", "1", "--programme", "Porten", env={"KAA_TODAY": "2026-09-10"})
+    day = {"KAA_TODAY": "2026-09-14"}
+    early = kaa("programme", "enrol", "1", "Porten", "--on", "2026-09-08", env=day)
+    assert (early.code, "The days are not in order" in early.err) == (3, True)
+    kaa("application", "add", "1", "Porten", "--referred-by", "school", "--on", "2026-09-08")
+    kaa("application", "sign", "1", "--on", "2026-09-08", env=day)
+    decided = kaa("team", "decide", "1", "accepted", "--on", "2026-09-09", env=day)
+    assert decided.code == 3
+    assert far() == {1: "offered"}
+
+
+def test_what_the_youth_did_before_is_kept_alike_of_enrolling_and_of_starting(course: Path) -> None:
+    kaa("programme", "enrol", "1", "Porten")
+    kaa("measure", "start", "2", "--programme", "Porten")
+    before = ask_rows(course, "SELECT DISTINCT occupation_before FROM measure")
+    assert before == [("unknown",)]
+
+
+def test_a_day_to_come_is_kept_with_a_run_or_not_at_all(course: Path) -> None:
+    refused = kaa("programme", "enrol", "1", "Möjligheten", "--on", "+2w")
+    assert (refused.code, "kaa programme run" in refused.err) == (3, True)
+    kaa("programme", "run", "Porten", "--name", "later", "--from", "2026-09-14")
+    kaa("programme", "enrol", "1", "Porten", "--run", "later")
+    assert "not-begun" not in kaa("check", "-f", "json").out
+    day = {"KAA_TODAY": "2026-09-14"}
+    found = [one for one in kaa("check", "-f", "json", env=day).json if one["code"] == "not-begun"]
+    assert [one["youth"] for one in found] == [1]
+    assert kaa(*found[0]["command"].split()[1:], env=day).code == 0
+    assert "not-begun" not in kaa("check", "-f", "json", env=day).out
+
+
+def test_nobody_leaves_without_a_word_on_what_the_youth_does_now(course: Path) -> None:
+    kaa("programme", "enrol", "1", "Porten")
+    silent = kaa("programme", "leave", "1", "Porten", "--reason", "completed")
+    assert (silent.code, "--occupation" in silent.err) == (3, True)
+    known = ("--reason", "completed", "--occupation", "unknown")
+    assert kaa("programme", "leave", "1", "Porten", *known).code == 0
+    assert "not-known-after" in kaa("check", "-f", "json").out

@@ -22,6 +22,12 @@ def test_a_step_stands_on_the_timeline_and_is_no_outcome(twelve: Path) -> None:
     assert kaa("undo").out == 'Undone: "step forward" for Ali (no. 3), today.\n'
 
 
+def test_a_step_is_not_saved_from_a_day_on(twelve: Path) -> None:
+    refused = kaa("step", "3", "--note", "Sings", "--from", "2026-09-01")
+    assert (refused.code, "--from lists steps" in refused.err) == (2, True)
+    assert kaa("step", "-f", "json").json == []
+
+
 def test_the_words_may_come_from_standard_input(twelve: Path) -> None:
     assert kaa("step", "2,3", "--note", "-", input="Gets up in the morning\n").code == 0
     said = ask_rows(twelve / "kaa.db", "SELECT youth_id, says FROM step")

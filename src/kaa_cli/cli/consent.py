@@ -9,7 +9,6 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.labels import label, read_code
 from kaa_cli.labels import typed as to_type
-from kaa_cli.rules.consents import outwardly
 from kaa_cli.rules.support_codes import Actor, ConsentScope
 from kaa_cli.words import _
 
@@ -84,7 +83,7 @@ def _tell_consent(
         told = {"what": about(scope, actor), "no": case.person.id, "words": words}
         output.say(sentence.format(who=who(case.person), **told))
 
-    told = outwardly(actor) if actor else None
+    told = sharing_rows.shown_actor(case, actor)
     row = {"youth": case.person.id, "consent": scope, "actor": told, "on": on}
     output.answer(row, _CONSENT_KEYS, draw, form)
 
@@ -176,7 +175,7 @@ def _tell_referral(
         output.say(sentence.format(who=who(case.person), actor=label(actor), no=no))
 
     row = {"youth": case.person.id, "direction": direction, "on": on}
-    row["actor"] = outwardly(actor)
+    row["actor"] = sharing_rows.shown_actor(case, actor)
     output.answer(row, _REFERRAL_KEYS, draw, form)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kaa_cli.cli import ask, clock, output, programme_rows, typed, when
+from kaa_cli.cli import after_measures, ask, clock, output, programme_rows, typed, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.saved import tell_saved
@@ -159,7 +159,7 @@ def leave(
     source: typed.SourceOption = "youth",
     form: output.Format = "table",
 ) -> None:
-    """End taking part, with the reason and what the youth does then.
+    """End taking part, with the reason and what the youth does now; asked for if it is not told.
 
     Reasons: completed, to-studies, to-work, to-other-measure, interrupted, turned-20, moved, other.
 
@@ -171,6 +171,8 @@ def leave(
 
     ids, why = typed.ids(youths), read_code(reason, MeasureEnd)
     what, who = typed.code(occupation, OccupationCode), read_code(source, Source)
+    if what is None:
+        what, says = after_measures.asked(ctx, ids)
     told = enrolling.ToldEnd(why, typed.past_day(on), what, who, says)
     with writing(ctx.obj, "programme leave") as desk:
         name, cases = enrolling.leave(desk, ids, name, told)

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from kaa_cli.cli import ask, measure_options, output, typed
-from kaa_cli.cli.door import reading, writing
+from kaa_cli.cli import after_measures, measure_options, output, typed
+from kaa_cli.cli.door import writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.measure_told import tell_measure
-from kaa_cli.errors import Refused, UsageProblem
+from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import read_code
 from kaa_cli.rules.codes import MeasureEnd, OccupationCode, Source
 from kaa_cli.words import _
@@ -196,30 +196,10 @@ def end(
     told_by = read_code(source, Source)
     now = typed.code(occupation, OccupationCode)
     if now is None:
-        now, says = _asked(ctx, youth)
+        now, says = after_measures.asked(ctx, [youth])
     with writing(ctx.obj, "measure end") as desk:
         saved = measures.end(desk, youth, code, day, measures.After(now, told_by, says), which)
     tell_measure(saved, form)
-
-
-def _asked(ctx: typer.Context, youth: int) -> tuple[OccupationCode, str]:
-    """What the youth does now, asked at the prompt; nobody is left without an answer."""
-    from kaa_cli.cli.call_questions import ask_occupation
-
-    code: OccupationCode | None = None
-    says = ""
-    if ask.is_at_terminal():
-        with reading(ctx.obj) as desk:
-            person = desk.case(youth).person
-        code, says = ask_occupation(person)
-    if code is None:
-        raise Refused(
-            _(
-                "What does the youth do now? --occupation, or --occupation unknown if nobody "
-                "knows. Nothing was saved."
-            )
-        )
-    return code, says
 
 
 @measure.command("edit")

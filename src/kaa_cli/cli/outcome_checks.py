@@ -9,7 +9,7 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.labels import read_code
 from kaa_cli.rules.codes import OccupationCode
-from kaa_cli.rules.outcome_checks import tells_of_need
+from kaa_cli.rules.outward import tells_of_need
 from kaa_cli.rules.support_codes import BreakReason, Lasting
 from kaa_cli.words import _
 
@@ -131,7 +131,7 @@ def _led_row(led: "Led") -> dict[str, object]:
         "youth": led.case.person.id,
         "given_name": name_of(led.case.person),
         "category": led.outcome.category,
-        "detail": None if tells_of_need(led.outcome) else led.outcome.detail,
+        "detail": None if tells_of_need(led.outcome.detail) else led.outcome.detail,
         "on": led.outcome.on,
         "held": checks[-1].result if checks else None,
         "ask_on": led.ask_on,

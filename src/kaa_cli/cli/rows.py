@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from kaa_cli.cli.addresses import address
+from kaa_cli.cli.sharing_rows import shown_actor
 from kaa_cli.rules.codes import Channel, Knowledge, Place
-from kaa_cli.rules.consents import outwardly
 from kaa_cli.rules.events import Event, caseworkers_met, discreet
 from kaa_cli.rules.facts import Appointment, Phone
 from kaa_cli.rules.occupations import known_occupation
@@ -179,7 +179,7 @@ def event_row(event: Event, *, masked: bool) -> dict[str, object]:
     """An entry of a timeline; `detail` holds its codes, of some actors only outwardly."""
     from kaa_cli.show.timeline import told
 
-    event = discreet(event)
+    event = discreet(event, masked=masked)
     detail = {
         "channel": event.channel,
         "to": event.to,
@@ -248,10 +248,9 @@ def _counts(counts: RungSum) -> dict[str, int]:
     }
 
 
-def _consents(beside: Beside) -> list[dict[str, object]]:
+def _consents(case: Case, beside: Beside) -> list[dict[str, object]]:
     return [
-        {"consent": one.scope, "actor": one.actor and outwardly(one.actor)}
-        for one in beside.consents
+        {"consent": one.scope, "actor": shown_actor(case, one.actor)} for one in beside.consents
     ]
 
 
@@ -282,7 +281,7 @@ def sheet_row(
         **_occupation(case, today),
         "caseworkers_met": len(caseworkers_met(events)),
         "protection": None if person.is_masked else person.protection,
-        "consents": _consents(beside),
+        "consents": _consents(case, beside),
     }
     if not person.is_masked:
         row |= {

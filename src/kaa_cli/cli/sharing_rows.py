@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kaa_cli.rules.consents import Application, Consent, Referral, outwardly
+from kaa_cli.rules.outward import outwardly
+from kaa_cli.rules.support_codes import Actor
 
 if TYPE_CHECKING:
     from kaa_cli.rules.agenda import Agenda, Point, Section
+    from kaa_cli.rules.consents import Application, Consent, Referral
     from kaa_cli.rules.person import Case
 
 APPLICATION_KEYS = (
@@ -41,8 +43,13 @@ AGENDA_KEYS = (
 )
 
 
+def shown_actor(case: Case, actor: Actor | None) -> str | None:
+    """An actor only outwardly, and none of a protected youth."""
+    return None if actor is None or case.person.is_masked else outwardly(actor)
+
+
 def application_row(case: Case, one: Application) -> dict[str, object]:
-    """An application; of a protected youth not where to."""
+    """An application; of a protected youth neither where to nor by whom."""
     from kaa_cli.show.sentences import name_of
 
     return {
@@ -50,7 +57,7 @@ def application_row(case: Case, one: Application) -> dict[str, object]:
         "given_name": name_of(case.person),
         "programme": None if case.person.is_masked else one.programme,
         "on": one.on,
-        "referred_by": outwardly(one.referred_by),
+        "referred_by": shown_actor(case, one.referred_by),
         "signed_on": one.signed_on,
         "decision": one.decision,
         "decided_on": one.decided_on,
@@ -58,14 +65,14 @@ def application_row(case: Case, one: Application) -> dict[str, object]:
 
 
 def consent_row(case: Case, one: Consent) -> dict[str, object]:
-    """A consent; whom it is about only outwardly."""
+    """A consent; of a protected youth not whom it is about."""
     from kaa_cli.show.sentences import name_of
 
     return {
         "youth": one.youth,
         "given_name": name_of(case.person),
         "consent": one.scope,
-        "actor": outwardly(one.actor) if one.actor else None,
+        "actor": shown_actor(case, one.actor),
         "given_on": one.given_on,
         "withdrawn_on": one.withdrawn_on,
     }
@@ -80,7 +87,7 @@ def referral_row(case: Case, one: Referral) -> dict[str, object]:
         "given_name": name_of(case.person),
         "on": one.on,
         "direction": one.direction,
-        "actor": None if case.person.is_masked else outwardly(one.actor),
+        "actor": shown_actor(case, one.actor),
         "received_on": one.received_on,
     }
 
@@ -99,7 +106,7 @@ def _point(point: Point) -> dict[str, object]:
         "youth": point.case.person.id,
         "given_name": point.case.person.given_name if named else None,
         "programme": one.programme if one and named else None,
-        "referred_by": outwardly(one.referred_by) if one else None,
+        "referred_by": shown_actor(point.case, one.referred_by) if one else None,
         "signed_on": one.signed_on if one else None,
         "note": (one.note or None) if one and named else None,
         "rungs": point.rungs if is_climbed else None,

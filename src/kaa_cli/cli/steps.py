@@ -7,6 +7,7 @@ import typer
 from kaa_cli.cli import ask, clock, output, typed, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import YOUTHS, Room
+from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.half_year import half_of
 from kaa_cli.words import _
 
@@ -46,6 +47,10 @@ def step(
     if not youths:
         _list(ctx, first, programme, (form, out), force=force)
         return
+    if first:
+        raise UsageProblem(
+            _("--from lists steps: kaa step --from DAY. The day of a new one is --on.")
+        )
     from kaa_cli.show import sentences
     from kaa_cli.work import steps as work
 

@@ -27,6 +27,7 @@ from kaa_cli.rules.codes import (
 )
 from kaa_cli.rules.identity import Identity
 from kaa_cli.rules.measures import CONTENT, DAYS, measure_fault
+from kaa_cli.rules.names import tidy_name
 from kaa_cli.rules.results import CHANNELS, REPLY_CHANNELS, usual_channel
 from kaa_cli.rules.support_codes import BreakReason, Lasting
 
@@ -93,6 +94,10 @@ class _Reader(RowReader):
         """A cell's text, "" where the file has no such column."""
         return self.says.get(field, "")
 
+    def name(self, field: str) -> str:
+        """The name of a programme or run, with single spaces."""
+        return tidy_name(self.text(field))
+
     def day(self, field: str, *, needed: bool = False) -> date | None:
         """The day something happened."""
         if needed:
@@ -144,7 +149,8 @@ def _occupation(row: _Reader) -> Told:
 def _measure(row: _Reader) -> Told:
     row.required("type", row.text("type"))
     told: Told = {"type": row.value("type", row.text("type"), _measure_type)}
-    told |= {name: row.text(name) for name in ("programme", "run", "provider", *CONTENT)}
+    told |= {name: row.name(name) for name in ("programme", "run")}
+    told |= {name: row.text(name) for name in ("provider", *CONTENT)}
     refused = len(row.rejects)
     told |= {name: row.day(name) for name in DAYS}
     told["end_reason"] = row.code("end_reason", MeasureEnd)
@@ -172,7 +178,7 @@ def _outcome(row: _Reader) -> Told:
         "on": row.day("on", needed=True),
         "category": category,
         "detail": detail,
-        "programme": row.text("programme"),
+        "programme": row.name("programme"),
     }
 
 
@@ -181,7 +187,7 @@ def _step(row: _Reader) -> Told:
     return {
         "on": row.day("on", needed=True),
         "says": row.text("says"),
-        "programme": row.text("programme"),
+        "programme": row.name("programme"),
     }
 
 

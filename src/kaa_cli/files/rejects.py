@@ -11,6 +11,9 @@ _SAYS = {
         "reject", "holds invisible control characters. Type it anew in the source."
     ),
     "too-long": W("reject", "has more than {letters} letters. Shorten it in the source."),
+    "personal-number": W(
+        "reject", "holds a personal number: it has its own column. Take it out of the text."
+    ),
     "not-a-number": W("reject", "is not a personal number. Write 12 digits, or 10 with a hyphen."),
     "excel-shortened": W(
         "reject",

@@ -1,6 +1,6 @@
 """What reading any kind of row has in common: faults are kept, so that all are told at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -10,12 +10,17 @@ from kaa_cli.files.rejects import Reject, reject
 from kaa_cli.files.table import Row
 from kaa_cli.rules.identity import Identity, IdentityFault, read_birth_date, read_identity
 from kaa_cli.rules.measures import CONTENT
+from kaa_cli.rules.names import LONGEST_NAME, tidy_name
+from kaa_cli.rules.text import SOMEBODY
 
 T = TypeVar("T")
 LONGEST_TEXT = 200
 """Letters of a cell; what is longer is no name or address but something pasted by mistake."""
 LONGEST_NOTE = 500
+_NAMES = frozenset({"programme", "run"})
 _TEXTS = frozenset({"note", *CONTENT})
+_FREE = frozenset({"says", "provider", "by"}) | _TEXTS | _NAMES
+"""Where somebody may have written a personal number that nobody would look for there."""
 _LONGEST_SHORTENED = 11
 """`2,00801E+11` tells a month of birth; a longer one could tell the whole number."""
 
@@ -28,11 +33,13 @@ class RowReader:
         self.today = today
         self.rejects: list[Reject] = []
         self._line = 0
+        self._free = [(field, at) for field, at in columns.items() if field in _FREE]
         self._read_past_day = partial(read_past_day, today=today)
 
     def open(self, row: Row) -> list[str]:
         """The row's cells, tidied, and an empty one at the end for fields without a column."""
         self._line, raw = row
+        self._must_be_free_of_numbers(raw)
         text = "".join(raw)
         is_short = len(text) <= LONGEST_TEXT or max(map(len, raw)) <= LONGEST_TEXT
         if is_short and needs_no_tidying(text):
@@ -43,6 +50,14 @@ class RowReader:
             elif len(raw[column]) > self.longest(field):
                 self.refuse(field, CellFault("too-long", letters=self.longest(field)))
         return [*map(tidy, raw), ""]
+
+    def _must_be_free_of_numbers(self, raw: Sequence[str]) -> None:
+        """Refuses a personal number in the midst of words, and a name too long for a list."""
+        for field, column in self._free:
+            if SOMEBODY.search(raw[column]):
+                self.refuse(field, CellFault("personal-number"))
+            elif field in _NAMES and len(tidy_name(raw[column])) > LONGEST_NAME:
+                self.refuse(field, CellFault("too-long", letters=LONGEST_NAME))
 
     def longest(self, field: str) -> int:
         """How many letters a cell of a field may have."""

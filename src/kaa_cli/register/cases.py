@@ -139,8 +139,7 @@ def every_registration(session: Session) -> list[Case]:
 
 
 def _covers(period: Period, on: date) -> bool:
-    began_on = min(period.registered_on, period.first_seen_on)
-    return began_on <= on and (period.ended_on is None or on < period.ended_on)
+    return period.begins_on <= on and (period.ended_on is None or on < period.ended_on)
 
 
 def _cases(

@@ -39,6 +39,7 @@ from kaa_cli.rules.codes import (
 from kaa_cli.rules.facts import Occupation
 from kaa_cli.rules.grouping import Who
 from kaa_cli.rules.journeys import Journey
+from kaa_cli.rules.names import name_key
 from kaa_cli.rules.support_codes import Lasting
 from kaa_cli.rules.walk import CONTACTS
 
@@ -244,10 +245,10 @@ def taken_part(session: Session, first: date, last: date) -> Mapping[int, list[s
         OUTCOME.c.programme != "", OUTCOME.c.on.between(first, last)
     )
     told += [(row.on, row.youth_id, row.programme) for row in session.execute(named)]
-    spelt = {name.casefold(): name for name in programmes(session)}
+    spelt = {name_key(name): name for name in programmes(session)}
     found: defaultdict[int, list[str]] = defaultdict(list)
     for _day, youth, name in sorted(told):
-        own = spelt[name.casefold()]
+        own = spelt[name_key(name)]
         if own in found[youth]:
             found[youth].remove(own)
         found[youth].append(own)
@@ -259,5 +260,5 @@ def programmes(session: Session) -> list[str]:
     named = [select(table.c.programme).distinct() for table in (MEASURE, OUTCOME)]
     names = [str(row[0]) for question in named for row in session.execute(question) if row[0]]
     own = [str(name) for name in session.execute(select(PROGRAMME.c.name)).scalars()]
-    spelt = {name.casefold(): name for name in (*sorted(names), *own)}
+    spelt = {name_key(name): name for name in (*sorted(names), *own)}
     return sorted(spelt.values())

@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, func, select, union
+from sqlalchemy import Row, func, or_, select, union
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
 from kaa_cli.labels.catalogue import OwnType
-from kaa_cli.register import models, support
+from kaa_cli.register import support
 from kaa_cli.register.questions import (
     FOLLOW_UP,
     MEASURE,
@@ -77,20 +77,6 @@ def follow_up_days(session: Session) -> dict[int, list[FollowUp]]:
     return _follow_ups(session, None)
 
 
-def row_of(session: Session, measure: int) -> models.Measure:
-    """A measure's row, to be changed through `changes`."""
-    row = session.get(models.Measure, measure)
-    assert row is not None
-    return row
-
-
-def follow_up_row(session: Session, number: int) -> support.FollowUp:
-    """A follow-up's row, to be changed through `changes`."""
-    row = session.get(support.FollowUp, number)
-    assert row is not None
-    return row
-
-
 def own_types(session: Session) -> list[OwnType]:
     """The kinds of measure that the municipality has added."""
     return [
@@ -137,12 +123,29 @@ def running_of_closed(session: Session) -> list[tuple[int, int, date]]:
     return [(row.youth_id, row.id, row.started_on) for row in session.execute(question)]
 
 
+def not_begun(session: Session, today: date) -> list[tuple[int, int, date]]:
+    """Measures accepted to a run that has begun, and nothing since: youth, number, first day."""
+    is_in = select(REGISTRATION.c.youth_id).where(REGISTRATION.c.ended_on.is_(None))
+    nothing_since = [
+        MEASURE.c[name].is_(None) for name in ("started_on", "ended_on", "declined_on")
+    ]
+    question = (
+        select(MEASURE.c.youth_id, MEASURE.c.id, PROGRAMME_RUN.c.starts_on)
+        .join(PROGRAMME_RUN, MEASURE.c.run_id == PROGRAMME_RUN.c.id)
+        .where(MEASURE.c.accepted_on.is_not(None), *nothing_since)
+        .where(PROGRAMME_RUN.c.starts_on <= today, MEASURE.c.youth_id.in_(is_in))
+        .order_by(MEASURE.c.id)
+    )
+    return [(row.youth_id, row.id, row.starts_on) for row in session.execute(question)]
+
+
 def ended_without_occupation(session: Session, first: date) -> list[tuple[int, int, date]]:
     """Measures that ended from a day on, of which it is not kept what the youth did thereafter."""
+    after = MEASURE.c.occupation_after
     question = (
         select(MEASURE.c.youth_id, MEASURE.c.id, MEASURE.c.ended_on)
         .where(MEASURE.c.started_on.is_not(None), MEASURE.c.ended_on >= first)
-        .where(MEASURE.c.occupation_after.is_(None))
+        .where(or_(after.is_(None), after == OccupationCode.UNKNOWN))
         .order_by(MEASURE.c.id)
     )
     return [(row.youth_id, row.id, row.ended_on) for row in session.execute(question)]

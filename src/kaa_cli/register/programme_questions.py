@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
-from kaa_cli.register import models, support
+from kaa_cli.register import support
 from kaa_cli.register.questions import MEASURE
 from kaa_cli.rules.codes import MeasureEnd, OccupationCode
 from kaa_cli.rules.participation import TakingPart
@@ -33,13 +33,6 @@ def taking_part(session: Session, youths: Iterable[int] | None = None) -> list[T
     if youths is not None:
         question = question.where(MEASURE.c.youth_id.in_(list(youths)))
     return [_taking_part(row) for row in session.execute(question)]
-
-
-def measure(session: Session, number: int) -> models.Measure:
-    """A measure's row, to be changed through `changes`."""
-    row = session.get(models.Measure, number)
-    assert row is not None
-    return row
 
 
 def _taking_part(row: Row[Any]) -> TakingPart:

@@ -71,10 +71,23 @@ def guardian(session: Session, youth: int, position: int) -> models.Guardian | N
     return session.exec(which).first()
 
 
+def youths_with_outcomes(session: Session) -> list[int]:
+    """Everybody of whom an outcome is kept, by number."""
+    question = select(OUTCOME.c.youth_id).distinct().order_by(OUTCOME.c.youth_id)
+    return list(session.execute(question).scalars())
+
+
 def rows_of(session: Session, model: type[Owned], youth: int) -> list[Owned]:
     """The rows of a table that belong to a youth, to be changed through `changes`."""
     owner = table(model).c.youth_id
     return list(session.exec(sqlmodel_select(model).where(owner == youth)))
+
+
+def row_of(session: Session, model: type[Owned], number: int) -> Owned:
+    """One row that is known to be there, to be changed through `changes`."""
+    row = session.get(model, number)
+    assert row is not None
+    return row
 
 
 def by_id(session: Session, model: type[Owned], ids: Sequence[int]) -> dict[int, Owned]:

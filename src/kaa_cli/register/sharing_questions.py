@@ -1,17 +1,14 @@
 """What the register is asked about applications, consents and referrals."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Select, Table, select
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from kaa_cli.register import support
 from kaa_cli.register.questions import APPLICATION, CONSENT, REFERRAL
 from kaa_cli.rules.consents import Application, Consent, Referral
 from kaa_cli.rules.support_codes import Actor, ConsentScope, Decision, Direction
-
-Row = TypeVar("Row", bound=SQLModel)
 
 
 def _asked(of: Table, youths: Iterable[int] | None, *order: Any) -> Select[Any]:
@@ -65,24 +62,3 @@ def referrals(session: Session, youths: Iterable[int] | None = None) -> list[Ref
         )
         for row in session.execute(_asked(REFERRAL, youths, REFERRAL.c.on))
     ]
-
-
-def _row(session: Session, model: type[Row], number: int) -> Row:
-    row = session.get(model, number)
-    assert row is not None
-    return row
-
-
-def application(session: Session, number: int) -> support.Application:
-    """An application's row, to be changed through `changes`."""
-    return _row(session, support.Application, number)
-
-
-def consent(session: Session, number: int) -> support.Consent:
-    """A consent's row, to be changed through `changes`."""
-    return _row(session, support.Consent, number)
-
-
-def referral(session: Session, number: int) -> support.Referral:
-    """A referral's row, to be changed through `changes`."""
-    return _row(session, support.Referral, number)

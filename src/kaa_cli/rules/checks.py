@@ -49,6 +49,7 @@ class Code(StrEnum):
     NO_CONTACT_POINT = "no-contact-point"
     RESTRICTED = "restricted"
     NOT_FOLLOWED_UP = "not-followed-up"
+    NOT_BEGUN = "not-begun"
     RUNS_AFTER_END = "runs-after-end"
     NOT_KNOWN_AFTER = "not-known-after"
 
@@ -75,6 +76,8 @@ class Evidence:
     """Visit rounds that are not closed, with their day."""
     measures_of_closed: Sequence[tuple[int, int, date]] = ()
     """Measures that run without any open registration: youth, number, since when."""
+    not_begun: Sequence[tuple[int, int, date]] = ()
+    """Measures accepted to a run that has begun, and not begun themselves: the run's first day."""
     without_occupation: Sequence[tuple[int, int, date]] = ()
     """Measures that have ended and nothing is kept of what the youth did then."""
 
@@ -113,6 +116,7 @@ def findings(
     found += [
         Finding(code, youth, day, number=number)
         for code, loose in (
+            (Code.NOT_BEGUN, seen.not_begun),
             (Code.RUNS_AFTER_END, seen.measures_of_closed),
             (Code.NOT_KNOWN_AFTER, seen.without_occupation),
         )

@@ -10,9 +10,6 @@ from datetime import date
 
 from kaa_cli.rules.support_codes import Actor, ConsentScope, Decision, Direction
 
-OTHER_AUTHORITY = "other-authority"
-_TELLING = frozenset({Actor.SOCIAL_SERVICES, Actor.INSURANCE_AGENCY})
-"""Their names alone can reveal need or illness."""
 _LAPSED = frozenset({Decision.REJECTED, Decision.WITHDRAWN})
 
 
@@ -84,8 +81,3 @@ def may_be_named(
     ]
     last = max(withdrawn, default=None)
     return any(last is None or day_signed > last for day_signed in signed)
-
-
-def outwardly(actor: str) -> str:
-    """An actor as it may stand in what leaves the team."""
-    return OTHER_AUTHORITY if actor in _TELLING else actor

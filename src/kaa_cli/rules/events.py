@@ -6,10 +6,10 @@ from datetime import date, time
 from enum import StrEnum
 
 from kaa_cli.rules.codes import Channel, Target, Task
-from kaa_cli.rules.consents import outwardly
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Recheck
 from kaa_cli.rules.following import may_ask_after_duty, next_recheck
+from kaa_cli.rules.outward import outwardly, tells_of_need
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.scope import ADULT_AT
@@ -67,14 +67,21 @@ class Event:
     is_ahead: bool = False
 
 
-def discreet(event: Event) -> Event:
-    """The entry as it may leave the team: no actor whose name alone tells of need or illness."""
+def discreet(event: Event, *, masked: bool = False) -> Event:
+    """The entry as it may leave the team: no actor whose name alone tells of need or illness.
+
+    Of a protected youth no actor at all.
+    """
+    if masked and event.kind is EventKind.REFERRAL:
+        return replace(event, code="")
+    if masked and (event.kind is EventKind.CONSENT or event.detail == "made"):
+        return replace(event, why="")
     match event.kind:
         case EventKind.REFERRAL:
             return replace(event, code=outwardly(event.code))
         case EventKind.CONSENT | EventKind.APPLICATION:
             return replace(event, why=outwardly(event.why))
-        case EventKind.OUTCOME if outwardly(event.detail) != event.detail:
+        case EventKind.OUTCOME if tells_of_need(event.detail):
             return replace(event, detail="")  # the category says other authority already
         case _:
             return event

@@ -130,7 +130,7 @@ def after_duty(facts: Facts, policy: Policy) -> Step | None:
         Place.OUT_OF_QUEUE,
         Task.FOLLOW_UP,
         _asking(asking, policy),
-        due_on=_ask_on(asking, facts, policy),
+        due_on=asked_on(asking.due_on, facts, policy),
         to=Target.YOUTH,
         recheck=asking,
         ever_reached=True,
@@ -151,10 +151,11 @@ def followed(step: Step, facts: Facts, policy: Policy, today: date) -> Step:
         if not (_is_agreed(step) and step.due_on is not None and step.due_on <= due_on):
             key = "" if measure.follow_up_on else "measure_follow_up_days"
             because = Because(Rule.MEASURE, days=policy.measure_follow_up_days, key=key)
-            step = replace(_follow_up(step, facts, policy, because, due_on), measure=measure)
+            ask_on = asked_on(due_on, facts, policy)
+            step = replace(_follow_up(step, facts, policy, because, ask_on), measure=measure)
     asking = recheck(facts, policy) if step.place in _AT_REST else None
     if asking is not None and step.due_on is not None and asking.due_on <= step.due_on:
-        because, ask_on = _asking(asking, policy), _ask_on(asking, facts, policy)
+        because, ask_on = _asking(asking, policy), asked_on(asking.due_on, facts, policy)
         step = replace(_follow_up(step, facts, policy, because, ask_on), recheck=asking)
     return step
 
@@ -163,13 +164,13 @@ def _asking(asking: Recheck, policy: Policy) -> Because:
     return Because(Rule.LASTING, days=policy.lasting_days * asking.number, key="lasting_days")
 
 
-def _ask_on(asking: Recheck, facts: Facts, policy: Policy) -> date:
-    """Its day; when somebody has tried in vain since, some worked days after that."""
+def asked_on(due_on: date, facts: Facts, policy: Policy) -> date:
+    """The day to ask; when somebody has tried in vain since, some worked days after that."""
     calendar = policy.calendar
-    tried = [a for a in facts.attempts if a.on >= asking.due_on]
+    tried = [a for a in facts.attempts if a.on >= due_on]
     if tried and tried[-1].result in _UNANSWERED:
         return calendar.after(tried[-1].on, max(1, policy.rungs[0].retry_days))
-    return calendar.on_or_after(asking.due_on)
+    return calendar.on_or_after(due_on)
 
 
 def _is_agreed(step: Step) -> bool:

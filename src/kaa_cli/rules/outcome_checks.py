@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kaa_cli.rules.codes import AuthorityDetail, OccupationCode
+from kaa_cli.rules.codes import OccupationCode
 from kaa_cli.rules.facts import Outcome, Recheck
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.steps import Step
@@ -41,8 +41,3 @@ class Led:
     asking: Recheck | None
     ask_on: date | None = None
     """The day of the question, moved to a worked one."""
-
-
-def tells_of_need(outcome: Outcome) -> bool:
-    """Whether the authority's very name tells of illness or need: lists say "other authority"."""
-    return outcome.detail in {AuthorityDetail.SOCIAL_SERVICES, AuthorityDetail.INSURANCE_AGENCY}

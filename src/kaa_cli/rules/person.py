@@ -50,6 +50,11 @@ class Period:
     ended_on: date | None = None
     end_reason: str | None = None
 
+    @property
+    def begins_on(self) -> date:
+        """The first day that counts: the statutory one, or the day it came if earlier."""
+        return min(self.registered_on, self.first_seen_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

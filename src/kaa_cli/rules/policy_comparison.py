@@ -111,9 +111,9 @@ def in_duty_during(lives: Iterable[Life], first: date, last: date) -> list[Life]
 
 def _was_there(one: Life, first: date, last: date) -> bool:
     facts = one.facts
-    begins_on = min(facts.registered_on, facts.first_seen_on)
     day = max(first, facts.first_seen_on)
-    return day <= last and out_of_scope(facts.duty_ends_on, begins_on, facts.ended_on, day) is None
+    out = out_of_scope(facts.duty_ends_on, facts.begins_on, facts.ended_on, day)
+    return day <= last and out is None
 
 
 def compare(

@@ -7,8 +7,9 @@ from datetime import date
 from math import sqrt
 from typing import Protocol
 
-from kaa_cli.rules.codes import AuthorityDetail, OutcomeCategory
+from kaa_cli.rules.codes import OutcomeCategory
 from kaa_cli.rules.grouping import Values, Who, grouped
+from kaa_cli.rules.outward import outwardly
 from kaa_cli.rules.report_codes import By
 
 Z95 = 1.959963984540054
@@ -63,14 +64,6 @@ class OutcomeTable:
     """Of `population`, how many took a step forward; None where no step is kept at all."""
 
 
-_REVEALING = {AuthorityDetail.SOCIAL_SERVICES, AuthorityDetail.INSURANCE_AGENCY}
-
-
-def told_detail(detail: str | None) -> str | None:
-    """A detail as it may leave the team: some authorities' names tell of illness or need."""
-    return OutcomeCategory.OTHER_AUTHORITY if detail in _REVEALING else detail
-
-
 def outcome_table(
     rows: Sequence[OutcomeFact],
     first: date,
@@ -85,7 +78,7 @@ def outcome_table(
     latest = {row.youth: row for row in rows}
     counted = list(latest) if participants is None else sorted(participants)
     groups = grouped(counted, lambda youth: whose[youth], by, last)
-    counts = Counter((r.category, told_detail(r.detail)) for r in latest.values())
+    counts = Counter((r.category, r.detail and outwardly(r.detail)) for r in latest.values())
     categories = list(OutcomeCategory)
     details = sorted(
         ((category, detail, count) for (category, detail), count in counts.items()),

@@ -50,6 +50,7 @@ def says(one: Finding, today: date) -> str:
             one.days,
         ).format(n=one.days)
     return {
+        Code.NOT_BEGUN: _("Accepted, and the run has begun {day}: did it begin?"),
         Code.RUNS_AFTER_END: _("Closed, but a measure runs since {day}."),
         Code.NOT_KNOWN_AFTER: _(
             "What the youth did after the measure that ended {day} is missing."
@@ -79,6 +80,7 @@ def command(one: Finding) -> str:
         Code.NO_CONTACT_POINT: "kaa youth phone {no}",
         Code.RESTRICTED: "kaa youth edit {no} restricted",
         Code.NOT_FOLLOWED_UP: "kaa measure follow-up {no} --measure {n}",
+        Code.NOT_BEGUN: "kaa measure start {no} --measure {n}",
         Code.RUNS_AFTER_END: f"kaa measure end {{no}} {_('REASON')} --measure {{n}}",
         Code.NOT_KNOWN_AFTER: f"kaa measure edit {{no}} --after {_('OCCUPATION')} --measure {{n}}",
     }[one.code].format(no=one.youth or one.number, n=one.number)

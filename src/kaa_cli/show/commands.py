@@ -1,6 +1,6 @@
 """Commands in words: what was done, to whom, when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,12 @@ from kaa_cli.rules.codes import (
     AppointmentState,
     AttemptResult,
     EndReason,
+    MeasureEnd,
     OccupationCode,
     OutcomeCategory,
 )
 from kaa_cli.rules.commands import Done
-from kaa_cli.rules.support_codes import Lasting, MeasureState
+from kaa_cli.rules.support_codes import ConsentScope, Decision, Lasting, MeasureState
 from kaa_cli.show import sentences
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
@@ -28,7 +29,9 @@ _APPOINTMENTS = {
     "appointment move": AppointmentState.MOVED,
     "appointment cancel": AppointmentState.CANCELLED,
 }
-_MEASURES = frozenset(f"measure {did}" for did in ("offer", "accept", "decline", "start", "end"))
+_MEASURES = ("offer", "accept", "decline", "start", "end")
+
+Codes = Mapping[str, Any]
 
 
 def told(done: Done) -> str:
@@ -45,51 +48,104 @@ def told(done: Done) -> str:
 
 
 def _what(done: Done) -> str:
+    """By the command, not by what its entry happens to hold: one key can mean two code lists."""
     codes = done.what
     if "round" in codes:
         closing = _("visit round {n} closed") if "visited" in codes else _("visit round {n}")
         return closing.format(n=codes["round"])
-    if "merged" in codes:
-        return _("merged with no. {no}").format(no=codes["merged"])
     if done.command in _APPOINTMENTS:
         kind, state = AppointmentKind(codes["appointment"]), _APPOINTMENTS[done.command]
         return f"{label(kind)}: {label(state)}"
-    if done.command in _MEASURES and "type" in codes:
-        return f"{measure_type(codes['type'])}: {label(MeasureState(codes['state']))}"
-    if done.command == "measure follow-up":
-        return _("follow-up: {what}").format(what=measure_type(codes["type"]))
-    if done.command.startswith("measure types"):
-        return f"{_command(done.command)}: {codes['type']}"
-    if "result" in codes:
-        return label(AttemptResult(codes["result"]))
-    if "occupation" in codes:
-        return label(OccupationCode(codes["occupation"]))
-    if "outcome" in codes:
-        return _("outcome: {what}").format(what=label(OutcomeCategory(codes["outcome"])))
-    if "lasting" in codes:
-        return _("asked again: {result}").format(result=label(Lasting(codes["lasting"])))
-    if "end_reason" in codes:
-        return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
-    if "half_year" in codes:
-        return _half_year(codes)
-    if "policy" in codes:
-        return _("contact routine {name} from {day}").format(
-            name=codes["policy"], day=codes["from"]
-        )
-    if "file" in codes:
-        told = {"file": codes["file"], "n": codes.get("new", 0), "m": codes.get("changed", 0)}
-        return _("import of {file}: {n} new, {m} changed").format(**told)
-    if done.command == "contact hand-over":
-        return _("handed over to {who}").format(who=codes["to"])
-    if "fields" in codes:
-        return _edited(codes["fields"])
-    return _command(done.command)
+    key, tell = _TOLD.get(done.command, ("", None))
+    return tell(codes) if tell is not None and key in codes else _command(done.command)
 
 
-def _half_year(codes: Mapping[str, Any]) -> str:
-    if "snapshot" in codes:
-        return _("worksheet no. {n} of {half}").format(n=codes["snapshot"], half=codes["half_year"])
+def _result(codes: Codes) -> str:
+    return label(AttemptResult(codes["result"]))
+
+
+def _measure(codes: Codes) -> str:
+    return f"{measure_type(codes['type'])}: {label(MeasureState(codes['state']))}"
+
+
+def _decision(codes: Codes) -> str:
+    return _("application: {decision}").format(decision=label(Decision(codes["decision"])))
+
+
+def _closed(codes: Codes) -> str:
+    return _("closed: {reason}").format(reason=label(EndReason(codes["end_reason"])))
+
+
+def _left(codes: Codes) -> str:
+    return _("left the programme: {reason}").format(reason=label(MeasureEnd(codes["end_reason"])))
+
+
+def _consent(codes: Codes) -> str:
+    sentence = _("consent withdrawn: {what}") if "withdrawn_on" in codes else _("consent: {what}")
+    return sentence.format(what=label(ConsentScope(codes["consent"])))
+
+
+def _adopted(codes: Codes) -> str:
+    told = {"name": codes["policy"], "day": codes["from"]}
+    return _("contact routine {name} from {day}").format(**told)
+
+
+def _taken_in(codes: Codes) -> str:
+    told = {"file": codes["file"], "n": codes.get("new", 0), "m": codes.get("changed", 0)}
+    return _("import of {file}: {n} new, {m} changed").format(**told)
+
+
+def _lasts(codes: Codes) -> str:
+    return _("asked again: {result}").format(result=label(Lasting(codes["lasting"])))
+
+
+def _outcome(codes: Codes) -> str:
+    return _("outcome: {what}").format(what=label(OutcomeCategory(codes["outcome"])))
+
+
+def _worksheet(codes: Codes) -> str:
+    return _("worksheet no. {n} of {half}").format(n=codes["snapshot"], half=codes["half_year"])
+
+
+def _codes_loaded(codes: Codes) -> str:
     return _("the agency's codes from {half} on").format(half=codes["half_year"])
+
+
+def _kind_of_measure(sentence: Callable[[], str]) -> Callable[[Codes], str]:
+    return lambda codes: f"{sentence()}: {codes['type']}"
+
+
+_TOLD: dict[str, tuple[str, Callable[[Codes], str]]] = {
+    **{f"measure {did}": ("state", _measure) for did in _MEASURES},
+    **dict.fromkeys(("letters sent", "letters returned"), ("result", _result)),
+    **dict.fromkeys(("contact log", "contact reply"), ("result", _result)),
+    "measure follow-up": (
+        "type",
+        lambda codes: _("follow-up: {what}").format(what=measure_type(codes["type"])),
+    ),
+    "measure types add": ("type", _kind_of_measure(lambda: _("kind of measure"))),
+    "measure types remove": (
+        "type",
+        _kind_of_measure(lambda: _("kind of measure taken away")),
+    ),
+    "occupation set": ("occupation", lambda codes: label(OccupationCode(codes["occupation"]))),
+    "outcome record": ("outcome", _outcome),
+    "outcome check": ("lasting", _lasts),
+    "application withdraw": ("decision", _decision),
+    "team decide": ("decision", _decision),
+    "consent give": ("consent", _consent),
+    "consent withdraw": ("consent", _consent),
+    "programme leave": ("end_reason", _left),
+    "youth close": ("end_reason", _closed),
+    "youth merge": ("merged", lambda codes: _("merged with no. {no}").format(no=codes["merged"])),
+    "youth edit": ("fields", lambda codes: _edited(codes["fields"])),
+    "report half-year": ("snapshot", _worksheet),
+    "codes load": ("half_year", _codes_loaded),
+    "policy adopt": ("policy", _adopted),
+    "import": ("file", _taken_in),
+    "contact hand-over": ("to", lambda codes: _("handed over to {who}").format(who=codes["to"])),
+}
+"""How a command's codes are told, and the one of them that must be there for it."""
 
 
 def _edited(fields: Sequence[str]) -> str:
@@ -116,6 +172,33 @@ def _command(command: str) -> str:
         "measure types remove": _("kind of measure taken away"),
         "outcome record": _("outcome"),
         "step": _("step forward"),
+        "programme add": _("programme added"),
+        "programme edit": _("programme changed"),
+        "programme run": _("run of a programme"),
+        "programme close": _("programme closed"),
+        "programme enrol": _("enrolled in a programme"),
+        "programme leave": _("left the programme"),
+        "application add": _("application"),
+        "application sign": _("application signed"),
+        "application withdraw": _("application withdrawn"),
+        "team decide": _("decision of the team meeting"),
+        "consent give": _("consent"),
+        "consent withdraw": _("consent withdrawn"),
+        "referral out": _("handed on to another actor"),
+        "referral in": _("sent by another actor"),
+        "referral received": _("the other actor has met the youth"),
+        "settings": _("setting changed"),
+        "codes load": _("the agency's codes"),
+        "outcome check": _("asked again"),
+        "report half-year": _("worksheet"),
+        "contact hand-over": _("handed over"),
+        "letters sent": _("letters sent"),
+        "letters returned": _("letters returned"),
+        "visit plan": _("visit round"),
+        "visit close": _("visit round closed"),
+        "youth edit": _("youth changed"),
+        "youth merge": _("youths merged"),
+        "policy adopt": _("contact routine"),
         "questionnaire before": _("questionnaire before"),
         "questionnaire after": _("questionnaire after"),
         "questionnaire import": _("questionnaires taken in"),

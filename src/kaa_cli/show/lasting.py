@@ -7,7 +7,8 @@ from kaa_cli.labels import heading, label, typed
 from kaa_cli.rules.codes import OutcomeCategory
 from kaa_cli.rules.facts import Outcome
 from kaa_cli.rules.following import asked_about
-from kaa_cli.rules.outcome_checks import Checked, Led, tells_of_need
+from kaa_cli.rules.outcome_checks import Checked, Led
+from kaa_cli.rules.outward import tells_of_need
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.steps import Step
@@ -119,7 +120,9 @@ def draw_list(screen: Screen, found: Sequence[Led], today: date, *, due: bool) -
             [
                 str(led.case.person.id),
                 sentences.name_of(led.case.person),
-                label(led.outcome.category) if tells_of_need(led.outcome) else led_to(led.outcome),
+                label(led.outcome.category)
+                if tells_of_need(led.outcome.detail)
+                else led_to(led.outcome),
                 short(led.outcome.on, today),
                 ", ".join(label(check.result) for check in led.outcome.checks) or none,
                 short(led.ask_on, today) if led.ask_on else none,

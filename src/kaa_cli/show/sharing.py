@@ -39,7 +39,7 @@ def draw_applications(
                 name_of(case.person),
                 none if case.person.is_masked else one.programme,
                 *([short(one.on, today)] if day else []),
-                label(one.referred_by),
+                none if case.person.is_masked else label(one.referred_by),
                 short(one.signed_on, today) if one.signed_on else _("missing"),
                 _decided(one, today, with_day=bool(day)) or none,
             ]
@@ -72,7 +72,7 @@ def draw_consents(screen: Screen, found: Sequence[tuple[Case, Consent]], today: 
             [
                 str(one.youth),
                 name_of(case.person),
-                about(one.scope, one.actor),
+                about(one.scope, None if case.person.is_masked else one.actor),
                 short(one.given_on, today),
                 short(one.withdrawn_on, today) if one.withdrawn_on else none,
             ]

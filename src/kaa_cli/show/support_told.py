@@ -3,8 +3,8 @@
 from kaa_cli.labels import label
 from kaa_cli.labels.catalogue import measure_type
 from kaa_cli.rules.codes import MeasureEnd, OutcomeCategory
-from kaa_cli.rules.consents import OTHER_AUTHORITY
-from kaa_cli.rules.events import Event, EventKind
+from kaa_cli.rules.events import Event, EventKind, discreet
+from kaa_cli.rules.outward import OTHER_AUTHORITY
 from kaa_cli.rules.support_codes import (
     Actor,
     BreakReason,
@@ -31,6 +31,8 @@ SUPPORT = frozenset(
 
 def told_support(event: Event, *, masked: bool) -> str:
     """An entry of one of those kinds; of a protected youth nothing that tells where somebody is."""
+    if masked:
+        event = discreet(event, masked=True)
     match event.kind:
         case EventKind.REFERRAL:
             text = _referral(event)
@@ -71,6 +73,8 @@ def _where(event: Event, *, masked: bool) -> str:
 
 def _actor(code: str) -> str:
     """Who another service is; in what leaves the team of some only that it is another."""
+    if not code:
+        return _("another actor")
     return _("another authority") if code == OTHER_AUTHORITY else label(Actor(code))
 
 

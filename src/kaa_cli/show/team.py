@@ -7,7 +7,7 @@ from rich.table import Table
 
 from kaa_cli.labels import label, typed
 from kaa_cli.rules.agenda import Agenda, Point, Section
-from kaa_cli.rules.consents import OTHER_AUTHORITY, outwardly
+from kaa_cli.rules.outward import tells_of_need
 from kaa_cli.rules.support_codes import OF_THE_TEAM, Actor
 from kaa_cli.show.days import long, short
 from kaa_cli.show.screen import Screen
@@ -99,6 +99,6 @@ def _applied(agenda: Agenda, point: Point, today: date) -> Sequence[str]:
 
 def _referrer(agenda: Agenda, actor: Actor) -> str:
     """Who referred; before other authorities never that it was one whose name alone tells."""
-    if not agenda.is_internal and outwardly(actor) == OTHER_AUTHORITY:
+    if not agenda.is_internal and tells_of_need(actor):
         return _("another authority")
     return label(actor)

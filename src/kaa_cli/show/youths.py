@@ -137,7 +137,11 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
 
 def _beside(case: Case, beside: Beside) -> list[tuple[str, str]]:
     """Agreements, programmes and until when it is kept; of a protected youth what tells nothing."""
-    rows = [(_("Agrees to"), about(one.scope, one.actor)) for one in beside.consents]
+    is_masked = case.person.is_masked
+    rows = [
+        (_("Agrees to"), about(one.scope, None if is_masked else one.actor))
+        for one in beside.consents
+    ]
     if case.person.is_masked:
         return rows
     rows += [(_("Takes part in"), programme) for programme in beside.programmes]

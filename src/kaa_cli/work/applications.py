@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models, support
-from kaa_cli.register import programme_questions as of_programmes
 from kaa_cli.register import sharing_questions as questions
+from kaa_cli.register import support
 from kaa_cli.register.cases import latest_cases
+from kaa_cli.register.questions import row_of
 from kaa_cli.rules.consents import Application
+from kaa_cli.rules.names import is_same_name
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import Actor, Decision, MeasureState
 from kaa_cli.words import _
+from kaa_cli.work import measures
 from kaa_cli.work.contact_persons import set_contact_person
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.programmes import named, open_one
+from kaa_cli.work.programmes import columns, named, open_one
 
 
 def add(
@@ -26,7 +28,7 @@ def add(
     _must_be_here(case)
     name = open_one(desk, programme).name
     open_ones = _open_ones(desk, youth)
-    if any(one.programme.casefold() == name.casefold() for one in open_ones):
+    if any(is_same_name(one.programme, name) for one in open_ones):
         raise Refused(
             _("No. {no} has applied there, and it is not decided yet. Nothing was saved.").format(
                 no=youth
@@ -70,8 +72,8 @@ def _open_one(desk: Desk, youth: int, programme: str) -> Application:
     """The application of a youth that is to be decided; named when there are several."""
     found = _open_ones(desk, youth)
     if programme:
-        name = named(desk, programme).name.casefold()
-        found = [one for one in found if one.programme.casefold() == name]
+        name = named(desk, programme).name
+        found = [one for one in found if is_same_name(one.programme, name)]
     if not found:
         raise Refused(
             _(
@@ -96,7 +98,7 @@ def sign(desk: Desk, youth: int, on: date, programme: str = "") -> tuple[Case, s
     _must_be_signable(desk, found.on, on)
     if found.signed_on is not None:
         raise Refused(_("It was signed on {day}. Nothing was saved.").format(day=found.signed_on))
-    desk.changes.set(questions.application(desk.session, found.id), signed_on=on)
+    desk.changes.set(row_of(desk.session, support.Application, found.id), signed_on=on)
     desk.what = {"youths": [youth], "signed_on": on.isoformat()}
     return case, found.programme
 
@@ -107,7 +109,7 @@ def withdraw(desk: Desk, youth: int, on: date, programme: str = "") -> tuple[Cas
     desk.must_have_been(on)
     found = _open_one(desk, youth, programme)
     _must_not_be_before(found, on)
-    row = questions.application(desk.session, found.id)
+    row = row_of(desk.session, support.Application, found.id)
     desk.changes.set(row, decision=Decision.WITHDRAWN, decided_on=on, note="")
     desk.what = {"youths": [youth], "decision": Decision.WITHDRAWN, "on": on.isoformat()}
     return case, found.programme
@@ -153,7 +155,7 @@ def decide(desk: Desk, youth: int, told: ToldDecision) -> tuple[Case, str]:
         _accept(desk, case, found, told)
     if told.contact:
         set_contact_person(desk, desk.youth(youth), desk.caseworker_id(told.contact))
-    row = questions.application(desk.session, found.id)
+    row = row_of(desk.session, support.Application, found.id)
     note = told.note or (found.note if told.decision is Decision.POSTPONED else "")
     desk.changes.set(row, decision=told.decision, decided_on=told.on, note=note)
     desk.what = {"youths": [youth], "decision": told.decision, "on": told.on.isoformat()}
@@ -171,22 +173,13 @@ def _accept(desk: Desk, case: Case, found: Application, told: ToldDecision) -> N
             ).format(no=no)
         )
     programme = open_one(desk, found.programme)
-    for one in of_programmes.taking_part(desk.session, [no]):
-        if one.programme.casefold() != programme.name.casefold():
+    for one in measures.listed(desk, no):
+        if not is_same_name(one.programme, programme.name):
             continue
-        if one.is_going_on:
+        if one.state in {MeasureState.ACCEPTED, MeasureState.STARTED}:
             return  # has a place already: nothing is offered twice
         if one.state is MeasureState.OFFERED:
-            row = of_programmes.measure(desk.session, one.id)
-            desk.changes.set(row, accepted_on=told.on)
+            measures.change(desk, one, {"accepted_on": told.on})
             return
-    desk.changes.add(
-        models.Measure(
-            youth_id=no,
-            type=programme.type,
-            programme=programme.name,
-            provider=programme.provider,
-            offered_on=found.on,
-            accepted_on=told.on,
-        )
-    )
+    days = {"offered_on": found.on, "accepted_on": told.on}
+    measures.add(desk, no, columns(programme) | days)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from kaa_cli.register.cases import cases_after_duty, cases_to_look_at, open_cases
 from kaa_cli.register.mark_questions import marks
-from kaa_cli.register.measures import ended_without_occupation, running_of_closed
+from kaa_cli.register.measures import ended_without_occupation, not_begun, running_of_closed
 from kaa_cli.register.visits import rounds
 from kaa_cli.rules.checks import KNOWN_AFTER_DAYS, Evidence, Finding, findings
 from kaa_cli.rules.person import Case
@@ -30,6 +30,7 @@ def check(desk: Desk) -> list[Finding]:
         restricted_on=_restricted_on(desk, cases),
         open_rounds=[(one.id, one.on) for one in rounds(desk.session)],
         measures_of_closed=running_of_closed(desk.session),
+        not_begun=not_begun(desk.session, desk.today),
         without_occupation=ended_without_occupation(
             desk.session, desk.today - timedelta(days=KNOWN_AFTER_DAYS)
         ),

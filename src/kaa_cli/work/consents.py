@@ -8,6 +8,7 @@ from kaa_cli.labels import label, typed
 from kaa_cli.register import sharing_questions as questions
 from kaa_cli.register import support
 from kaa_cli.register.cases import latest_cases
+from kaa_cli.register.questions import row_of
 from kaa_cli.rules.consents import Consent, Referral, in_force
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import Actor, ConsentScope, Direction
@@ -73,7 +74,7 @@ def withdraw(desk: Desk, youth: int, scope: ConsentScope, actor: Actor | None, o
                 "No. {no} has no such consent in force: kaa consent list {no}. Nothing was saved."
             ).format(no=youth)
         )
-    desk.changes.set(questions.consent(desk.session, found.id), withdrawn_on=on)
+    desk.changes.set(row_of(desk.session, support.Consent, found.id), withdrawn_on=on)
     desk.what = {"youths": [youth], "consent": scope, "withdrawn_on": on.isoformat()}
     return case
 
@@ -168,7 +169,8 @@ def received(desk: Desk, youth: int, actor: Actor | None, on: date) -> tuple[Cas
                 no=youth
             )
         )
-    desk.changes.set(questions.referral(desk.session, waiting[-1].id), received_on=on)
+    row = row_of(desk.session, support.Referral, waiting[-1].id)
+    desk.changes.set(row, received_on=on)
     desk.what = {"youths": [youth], "received_on": on.isoformat()}
     return case, waiting[-1].actor
 

@@ -11,15 +11,24 @@ from kaa_cli.words import _
 def must_be_covered(case: Case, on: date) -> None:
     """Refuse what cannot have been on a day, because the youth was not covered."""
     period = case.period
-    begins_on = min(period.registered_on, period.first_seen_on)
-    out = out_of_scope(case.facts.duty_ends_on, begins_on, period.ended_on, on)
+    must_have_begun(case, on)
+    out = out_of_scope(case.facts.duty_ends_on, period.begins_on, period.ended_on, on)
     if out is None:
         return
     sentence = {
         "turned-20": _("No. {no} is no longer covered: turned 20 on {day}. Nothing was saved."),
         "ended": _("No. {no} is no longer covered: closed on {day}. Nothing was saved."),
-        "not-yet": _(
-            "No. {no} was not covered on {on}: the registration begins on {day}. Nothing was saved."
-        ),
     }[out.kind]
-    raise Refused(sentence.format(no=case.person.id, day=out.since, on=on))
+    raise Refused(sentence.format(no=case.person.id, day=out.since))
+
+
+def must_have_begun(case: Case, on: date) -> None:
+    """Refuse a day before the registration, whatever has become of it since."""
+    begins_on = case.period.begins_on
+    if on < begins_on:
+        raise Refused(
+            _(
+                "No. {no} was not covered on {on}: the registration begins on {day}. "
+                "Nothing was saved."
+            ).format(no=case.person.id, on=on, day=begins_on)
+        )

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import models, support
 from kaa_cli.register import programme_questions as questions
+from kaa_cli.register import support
+from kaa_cli.register.measures import records
 from kaa_cli.rules.codes import MeasureEnd, OccupationCode, Source
-from kaa_cli.rules.occupations import known_occupation
+from kaa_cli.rules.measures import Record
+from kaa_cli.rules.names import is_same_name
 from kaa_cli.rules.participation import Run, TakingPart, places_taken, run_for
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import MeasureState
@@ -17,7 +19,7 @@ from kaa_cli.words import _
 from kaa_cli.work import measures
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.duty import must_be_covered
-from kaa_cli.work.programmes import named, open_one, run_named, runs
+from kaa_cli.work.programmes import columns, named, open_one, run_named, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def look(desk: Desk, youths: Sequence[int], name: str, told: ToldPlace) -> Enrol
     """What enrolling would do; changes nothing. Raises Refused for what cannot be."""
     programme = open_one(desk, name)
     run = _run(desk, programme, told)
+    _must_be_kept_somewhere(desk, run, told)
     taking = [one for one in questions.taking_part(desk.session) if _is_of(one, programme)]
     begins = []
     for youth in youths:
@@ -57,17 +60,28 @@ def look(desk: Desk, youths: Sequence[int], name: str, told: ToldPlace) -> Enrol
     return Enrolled(programme.name, run, tuple(begins), max(0, over))
 
 
+def _must_be_kept_somewhere(desk: Desk, run: Run | None, told: ToldPlace) -> None:
+    """Refuse a day to come that no run keeps: nobody would hear of it when it is there."""
+    if run is None and told.on is not None and told.on > desk.today:
+        raise Refused(
+            _(
+                "A day to come is kept with a run: "
+                'kaa programme run PROGRAMME --name "autumn 2026" --from {day}. Nothing was saved.'
+            ).format(day=told.on)
+        )
+
+
 def _from_day(desk: Desk, youth: int, run: Run | None, told: ToldPlace) -> tuple[Case, date]:
     """The day it begins: as told, else with the run, but not before the youth was here."""
     if told.on is not None or run is None:
         on = told.on or desk.today
         return desk.case(youth, on), on
     case = desk.case(youth)
-    return case, max(run.starts_on, min(case.period.registered_on, case.period.first_seen_on))
+    return case, max(run.starts_on, case.period.begins_on)
 
 
-def _is_of(measure: TakingPart, programme: support.Programme) -> bool:
-    return measure.programme.casefold() == programme.name.casefold()
+def _is_of(measure: TakingPart | Record, programme: support.Programme) -> bool:
+    return is_same_name(measure.programme, programme.name)
 
 
 def _run(desk: Desk, programme: support.Programme, told: ToldPlace) -> Run | None:
@@ -104,22 +118,22 @@ def enrol(desk: Desk, youths: Sequence[int], name: str, told: ToldPlace) -> Enro
     enrolled = look(desk, youths, name, told)
     desk.must_be_fit_to_keep(told.week)
     programme = open_one(desk, name)
-    accepted = {
-        one.youth: one.id
-        for one in questions.taking_part(desk.session, youths)
+    waiting = {
+        one.youth: one
+        for one in records(desk.session, youths)
         if _is_of(one, programme) and one.state in {MeasureState.OFFERED, MeasureState.ACCEPTED}
     }
     for case, on in enrolled.youths:
         fields = _begun(desk, case, on, told)
         if enrolled.run is not None:
             fields["run_id"] = enrolled.run.id
-        number = accepted.get(case.person.id)
-        if number is None:
-            _add(desk, case, programme, fields)
+        record = waiting.get(case.person.id)
+        if record is None:
+            offered = {"offered_on": fields["accepted_on"]}
+            measures.add(desk, case.person.id, columns(programme) | offered | fields)
         else:
-            row = questions.measure(desk.session, number)
-            accepted_on = row.accepted_on or fields["accepted_on"]
-            desk.changes.set(row, **fields | {"accepted_on": accepted_on})
+            accepted_on = record.accepted_on or fields["accepted_on"]
+            measures.change(desk, record, fields | {"accepted_on": accepted_on})
     run = enrolled.run.id if enrolled.run else None
     desk.what = {"youths": list(youths), "programme": programme.id, "run": run}
     return enrolled
@@ -129,23 +143,8 @@ def _begun(desk: Desk, case: Case, on: date, told: ToldPlace) -> dict[str, Any]:
     """The columns of a measure that begins, or is agreed to begin later."""
     fields: dict[str, Any] = {"accepted_on": min(on, desk.today)}
     if on <= desk.today:
-        before = known_occupation(case.facts, on)
-        fields["started_on"] = on
-        fields["occupation_before"] = before.code if before else None
+        fields |= measures.begins(case, on)
     return fields | ({"week": told.week} if told.week else {})
-
-
-def _add(desk: Desk, case: Case, programme: support.Programme, fields: dict[str, Any]) -> None:
-    desk.changes.add(
-        models.Measure(
-            youth_id=case.person.id,
-            type=programme.type,
-            programme=programme.name,
-            provider=programme.provider,
-            offered_on=fields["accepted_on"],
-            **fields,
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ class ToldEnd:
 
     reason: MeasureEnd
     on: date
-    occupation: OccupationCode | None = None
+    occupation: OccupationCode
     source: Source = Source.YOUTH
     says: str = ""
 
@@ -189,5 +188,5 @@ def _end(desk: Desk, measure: TakingPart, told: ToldEnd) -> None:
                 no=measure.youth, day=since
             )
         )
-    then = measures.After(told.occupation or OccupationCode.UNKNOWN, told.source, told.says)
+    then = measures.After(told.occupation, told.source, told.says)
     measures.end(desk, measure.youth, told.reason, told.on, then, measure.id)

@@ -6,6 +6,7 @@ from datetime import date
 from kaa_cli.errors import Refused
 from kaa_cli.register import measures as kept
 from kaa_cli.register import support
+from kaa_cli.register.questions import row_of
 from kaa_cli.rules.measures import FollowUp, Record, answered
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.support_codes import MeasureState
@@ -54,7 +55,7 @@ def done(
     by = desk.caseworker_id(desk.user)
     agreed = answered(record.follow_ups, on)
     for one in agreed:
-        row = kept.follow_up_row(desk.session, one.id)
+        row = row_of(desk.session, support.FollowUp, one.id)
         desk.changes.set(row, done_on=on, by_id=by, note=note if one is agreed[-1] else "")
     if not agreed:
         desk.changes.add(

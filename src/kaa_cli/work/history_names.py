@@ -13,6 +13,7 @@ from kaa_cli.register import measures as kept
 from kaa_cli.register import support
 from kaa_cli.rules.codes import MeasureType
 from kaa_cli.rules.measures import DAYS
+from kaa_cli.rules.names import name_key
 from kaa_cli.work.desk import Desk
 
 
@@ -32,28 +33,30 @@ class Names:
             return row
         told = {"programme": self.programme(name)}
         if run:
-            told["run"] = self.runs.setdefault((name.casefold(), run.casefold()), run)
+            told["run"] = self.runs.setdefault((name_key(name), name_key(run)), run)
         return replace(row, told=row.told | told)
 
     def programme(self, name: str) -> str:
         """The one spelling of a programme's name."""
-        return self.programmes.setdefault(name.casefold(), name) if name else name
+        return self.programmes.setdefault(name_key(name), name) if name else name
 
     def new_programmes(self, rows: Iterable[HistoryRow]) -> dict[str, str]:
-        """The programmes that rows make, with the kind of measure that they are."""
-        made: dict[str, str] = {}
+        """The programmes that rows make, with the kind of measure they are; of several, other."""
+        kinds: dict[str, set[str]] = {}
         for row in rows:
             name = row.told["programme"]
-            if name and name.casefold() not in self.known_programmes:
-                made.setdefault(name, row.told.get("type") or MeasureType.OTHER)
-        return made
+            if name and name_key(name) not in self.known_programmes:
+                kinds.setdefault(name, set()).add(row.told.get("type") or MeasureType.OTHER)
+        return {
+            name: min(told) if len(told) == 1 else MeasureType.OTHER for name, told in kinds.items()
+        }
 
     def new_runs(self, rows: Iterable[HistoryRow]) -> dict[tuple[str, str], date]:
         """The runs that rows make, by programme and name, with the first day told of any."""
         made: dict[tuple[str, str], date] = {}
         for row in rows:
             name, run = row.told["programme"], row.told.get("run", "")
-            if run and (name.casefold(), run.casefold()) not in self.known_runs:
+            if run and (name_key(name), name_key(run)) not in self.known_runs:
                 days = [row.told[day] for day in ("started_on", *DAYS) if row.told[day]]
                 made[(name, run)] = min(made.get((name, run), date.max), days[0])
         return made
@@ -62,9 +65,9 @@ class Names:
 def known_names(desk: Desk) -> Names:
     """The programmes and runs of the register."""
     programmes = {one.id: one.name for one in kept.programmes(desk.session)}
-    spelt = {name.casefold(): name for name in programmes.values()}
+    spelt = {name_key(name): name for name in programmes.values()}
     runs = {
-        (programmes[programme].casefold(), name.casefold()): name
+        (name_key(programmes[programme]), name_key(name)): name
         for programme, name in kept.run_names(desk.session).values()
     }
     return Names(spelt, runs, frozenset(spelt), frozenset(runs))

@@ -5,7 +5,8 @@ from datetime import date
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import models, support
-from kaa_cli.register.cases import all_cases
+from kaa_cli.register.cases import latest_cases
+from kaa_cli.register.questions import youths_with_outcomes
 from kaa_cli.rules.codes import OccupationCode, OutcomeCategory, Source
 from kaa_cli.rules.facts import Outcome
 from kaa_cli.rules.following import may_ask_after_duty, next_recheck
@@ -13,10 +14,11 @@ from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.outcome_checks import Checked, CheckTold, Led
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.scope import out_of_scope
-from kaa_cli.rules.support_codes import BreakReason, Lasting
+from kaa_cli.rules.support_codes import Lasting
 from kaa_cli.words import _
 from kaa_cli.work.contact_persons import follows
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.saying import must_say_what_other_is
 
 
 def check_outcomes(desk: Desk, youths: Sequence[int], told: CheckTold) -> list[Checked]:
@@ -40,9 +42,8 @@ def _must_be_reasoned(told: CheckTold) -> None:
         )
     if told.result is not Lasting.INTERRUPTED and told.reason is not None:
         raise Refused(_("--reason goes with interrupted only. Nothing was saved."))
-    needs_words = BreakReason.OTHER, OccupationCode.OTHER
-    if (told.reason in needs_words or told.occupation in needs_words) and not told.says:
-        raise Refused(_('"Other" needs a few words on what: --says. Nothing was saved.'))
+    must_say_what_other_is(told.reason, told.says)
+    must_say_what_other_is(told.occupation, told.says)
 
 
 def _check_one(desk: Desk, youth: int, told: CheckTold) -> Checked:
@@ -124,7 +125,7 @@ def _must_be_allowed(desk: Desk, case: Case, on: date) -> None:
 
 def led(desk: Desk, *, due: bool = False, mine: bool = False) -> list[Led]:
     """The latest outcome of everybody who has one: those to ask about first, by their day."""
-    cases = [case for case in all_cases(desk.session) if case.facts.outcomes]
+    cases = latest_cases(desk.session, youths_with_outcomes(desk.session)).values()
     rows = [_led(desk, case) for case in cases if not mine or follows(desk, case)]
     if due:
         rows = [row for row in rows if row.ask_on is not None and row.ask_on <= desk.today]
@@ -132,7 +133,11 @@ def led(desk: Desk, *, due: bool = False, mine: bool = False) -> list[Led]:
 
 
 def _led(desk: Desk, case: Case) -> Led:
+    """As the queue has it: a question whose day has come is due only where the queue asks it."""
     outcome = case.facts.outcomes[-1]
     asking = next_recheck(case.facts, desk.policy, desk.today)
-    ask_on = desk.policy.calendar.on_or_after(asking.due_on) if asking else None
+    step = next_step(case.facts, desk.book, desk.today)
+    ask_on = step.due_on if step.recheck is not None else None
+    if ask_on is None and asking is not None and asking.due_on > desk.today:
+        ask_on = desk.policy.calendar.on_or_after(asking.due_on)
     return Led(case, outcome, asking, ask_on)

@@ -8,7 +8,6 @@ from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
     CheckReason,
-    OccupationCode,
     PhoneState,
     Source,
     Target,
@@ -20,6 +19,7 @@ from kaa_cli.words import _
 from kaa_cli.work.calling_off import call_off
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.numbers import mark_row
+from kaa_cli.work.saying import must_say_what_other_is
 
 _CHECKS = {
     AttemptResult.SAID_MOVED: CheckReason.SAID_MOVED,
@@ -50,8 +50,7 @@ def remember_meaning(desk: Desk, case: Case, row: models.Attempt, order: Order) 
     if talked and row.target == Target.YOUTH and youth.review_on is not None:
         desk.changes.set(youth, do_not_contact_on=None, review_on=None)
     if order.occupation is not None:
-        if order.occupation is OccupationCode.OTHER and not order.occupation_says:
-            raise Refused(_('"Other" needs a few words on what: --says. Nothing was saved.'))
+        must_say_what_other_is(order.occupation, order.occupation_says)
         desk.changes.add(
             models.Occupation(
                 youth_id=case.person.id,

@@ -5,8 +5,9 @@ from datetime import date
 
 from kaa_cli.register import measures as kept
 from kaa_cli.register.cases import latest_cases
-from kaa_cli.rules.following import followed_up_on
+from kaa_cli.rules.following import asked_on, followed_up_on
 from kaa_cli.rules.measures import Record
+from kaa_cli.rules.names import is_same_name
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.work import programmes
@@ -53,8 +54,8 @@ def _fits(record: Record, wanted: Wanted, programme: str) -> bool:
         return False
     if wanted.state is None and not (wanted.everything or record.is_open):
         return False
-    same_programme = record.programme.casefold() == programme.casefold()
-    return wanted.type in {"", record.type} and (not programme or same_programme)
+    same_programme = not programme or is_same_name(record.programme, programme)
+    return wanted.type in {"", record.type} and same_programme
 
 
 def _due_on(desk: Desk, case: Case, record: Record) -> date | None:
@@ -63,9 +64,4 @@ def _due_on(desk: Desk, case: Case, record: Record) -> date | None:
     if not own or case.period.ended_on is not None:
         return None
     found = followed_up_on(replace(case.facts, measures=own), desk.policy, desk.today)
-    return found[0] if found else None
-
-
-def to_follow_up(desk: Desk) -> int:
-    """How many measures are to be followed up today or earlier."""
-    return len(listed(desk, Wanted(due=True)))
+    return asked_on(found[0], case.facts, desk.policy) if found else None

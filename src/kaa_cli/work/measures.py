@@ -9,8 +9,10 @@ from kaa_cli.errors import Refused
 from kaa_cli.labels.catalogue import measure_type, read_measure_type
 from kaa_cli.register import measures as kept
 from kaa_cli.register import models
+from kaa_cli.register.questions import row_of
 from kaa_cli.rules.codes import MeasureEnd, OccupationCode, Source
 from kaa_cli.rules.measures import DAYS, Record, measure_fault
+from kaa_cli.rules.names import is_same_name
 from kaa_cli.rules.occupations import known_occupation
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.queue import Standing
@@ -19,6 +21,7 @@ from kaa_cli.words import _
 from kaa_cli.work import programmes
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.duty import must_be_covered
+from kaa_cli.work.saying import must_say_what_other_is
 from kaa_cli.work.youths import after
 
 _WAITING = frozenset({MeasureState.OFFERED, MeasureState.ACCEPTED})
@@ -65,9 +68,15 @@ def _read(told: Told) -> Told:
 
 def _save_new(desk: Desk, case: Case, told: Told, days: Mapping[str, Any]) -> Saved:
     youth = case.person.id
-    row = desk.changes.add(models.Measure(youth_id=youth, **_named(desk, told), **days))
+    return saved(desk, youth, add(desk, youth, {**_named(desk, told), **days}))
+
+
+def add(desk: Desk, youth: int, values: Mapping[str, Any]) -> int:
+    """Keep a measure, unless it is what no measure can be; its number."""
+    _must_be_possible(values)
+    row = desk.changes.add(models.Measure(youth_id=youth, **values))
     assert row.id is not None
-    return saved(desk, youth, row.id)
+    return row.id
 
 
 def _named(desk: Desk, told: Told) -> dict[str, Any]:
@@ -119,10 +128,7 @@ def start(
     told = _read(told)
     case = desk.case(youth, on)
     must_be_covered(case, on)
-    if before is None:
-        known = known_occupation(case.facts, on)
-        before = known.code if known else OccupationCode.UNKNOWN
-    begun = {"started_on": on, "occupation_before": before}
+    begun = begins(case, on, before)
     waiting = [r for r in _of(desk, youth) if r.state in _WAITING and _is_it(r, told, number)]
     is_new = number is None and not waiting and (told.type or told.programme)
     if is_new:
@@ -130,6 +136,14 @@ def start(
     record = chosen(youth, waiting, number)
     named = _named(desk, _with_what_is_known(record, told))
     return _set(desk, record, {**named, **begun})
+
+
+def begins(case: Case, on: date, before: OccupationCode | None = None) -> dict[str, Any]:
+    """The columns of a measure that begins, with what the youth did until then."""
+    if before is None:
+        known = known_occupation(case.facts, on)
+        before = known.code if known else OccupationCode.UNKNOWN
+    return {"started_on": on, "occupation_before": before}
 
 
 def _with_what_is_known(record: Record, told: Told) -> Told:
@@ -141,8 +155,7 @@ def _is_it(record: Record, told: Told, number: int | None) -> bool:
     if number is not None:
         return record.id == number
     same_type = told.type in {"", record.type}
-    programme = told.programme.casefold()
-    return same_type and programme in {"", record.programme.casefold()}
+    return same_type and (not told.programme or is_same_name(told.programme, record.programme))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +179,7 @@ def end(
         raise Refused(
             _("No. {no} has not turned 20 on that day. Nothing was saved.").format(no=youth)
         )
-    if then.code is OccupationCode.OTHER and not then.says:
-        raise Refused(_('"Other" needs a few words on what: --says. Nothing was saved.'))
+    must_say_what_other_is(then.code, then.says)
     ended = {"ended_on": on, "end_reason": reason, "occupation_after": then.code}
     _set(desk, record, ended)
     if then.code is not OccupationCode.UNKNOWN:  # else nothing was learnt: what is known stays
@@ -239,13 +251,21 @@ def chosen(youth: int, fitting: Sequence[Record], number: int | None) -> Record:
 
 
 def _set(desk: Desk, record: Record, values: Mapping[str, Any]) -> Saved:
+    change(desk, record, values)
+    return saved(desk, record.youth, record.id)
+
+
+def change(desk: Desk, record: Record, values: Mapping[str, Any]) -> None:
     """Change a measure, unless that would make of it what no measure can be."""
     whole = {name: getattr(record, name) for name in (*DAYS, "end_reason", "occupation_after")}
-    fault = measure_fault(whole | dict(values))
+    _must_be_possible(whole | dict(values))
+    desk.changes.set(row_of(desk.session, models.Measure, record.id), **values)
+
+
+def _must_be_possible(values: Mapping[str, Any]) -> None:
+    fault = measure_fault(values)
     if fault is not None:
         raise Refused(_said(*fault))
-    desk.changes.set(kept.row_of(desk.session, record.id), **values)
-    return saved(desk, record.youth, record.id)
 
 
 def _said(field: str, fault: str) -> str:

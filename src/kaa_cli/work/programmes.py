@@ -1,5 +1,6 @@
 """Programmes and their runs: what youths can take part in, and who does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,22 +9,19 @@ from kaa_cli.labels.catalogue import read_measure_type
 from kaa_cli.register import programme_questions as questions
 from kaa_cli.register import support
 from kaa_cli.register.cases import latest_cases
+from kaa_cli.rules.names import LONGEST_NAME, is_same_name, tidy_name
 from kaa_cli.rules.participation import Participant, Roll, Run
 from kaa_cli.rules.search import swedish_order
-from kaa_cli.rules.text import SOMEBODY
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
-
-_LONGEST_NAME = 60
 
 
 def named(desk: Desk, name: str) -> support.Programme:
     """The programme of that name, however it is written. Raises Refused naming those there are."""
     kept = questions.programmes(desk.session)
-    wanted = name.strip().casefold()
-    found = [one for one in kept if one.name.casefold() == wanted]
-    if found:
-        return found[0]
+    found = _find(kept, name)
+    if found is not None:
+        return found
     if not kept:
         raise Refused(
             _("There is no programme yet: kaa programme add NAME --type TYPE. Nothing was saved.")
@@ -32,6 +30,19 @@ def named(desk: Desk, name: str) -> support.Programme:
     raise Refused(
         _("There is no such programme. Known: {names}. Nothing was saved.").format(names=names)
     )
+
+
+def _find(kept: Sequence[support.Programme], name: str) -> support.Programme | None:
+    return next((one for one in kept if is_same_name(one.name, name)), None)
+
+
+def columns(programme: support.Programme) -> dict[str, str]:
+    """What a measure that is taking part in a programme has of it."""
+    return {
+        "type": programme.type,
+        "programme": programme.name,
+        "provider": programme.provider,
+    }
 
 
 def spelling(desk: Desk, name: str) -> str:
@@ -55,7 +66,7 @@ def add(desk: Desk, name: str, kind: str, provider: str) -> support.Programme:
     """Put a programme in the register, by a name that nothing else has."""
     name = _fit_name(desk, name)
     desk.must_be_fit_to_keep(provider)
-    if any(one.name.casefold() == name.casefold() for one in questions.programmes(desk.session)):
+    if _find(questions.programmes(desk.session), name) is not None:
         raise Refused(
             _("{programme} is there already: kaa programme list. Nothing was saved.").format(
                 programme=name
@@ -68,12 +79,12 @@ def add(desk: Desk, name: str, kind: str, provider: str) -> support.Programme:
 
 def _fit_name(desk: Desk, name: str) -> str:
     """A name as it may stand in lists, errors and reports."""
-    name = " ".join(name.split())
+    name = tidy_name(name)
     desk.must_be_fit_to_keep(name)
-    if not name or len(name) > _LONGEST_NAME or SOMEBODY.search(name) or not name.isprintable():
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise Refused(
             _("A name is needed, of at most {n} characters. Nothing was saved.").format(
-                n=_LONGEST_NAME
+                n=LONGEST_NAME
             )
         )
     return name
@@ -115,9 +126,8 @@ def set_run(desk: Desk, name: str, told: ToldRun) -> tuple[support.Programme, Ru
 
 
 def _run_row(desk: Desk, programme: support.Programme, name: str) -> support.ProgrammeRun | None:
-    wanted = " ".join(name.split()).casefold()
     kept = questions.runs(desk.session, programme.id or 0)
-    return next((one for one in kept if one.name.casefold() == wanted), None)
+    return next((one for one in kept if is_same_name(one.name, name)), None)
 
 
 def as_run(row: support.ProgrammeRun) -> Run:
@@ -182,7 +192,7 @@ def _rolls(desk: Desk, kept: list[support.Programme], run: Run | None) -> list[R
             participants=tuple(
                 Participant(cases[one.youth], one)
                 for one in measures
-                if one.programme.casefold() == programme.name.casefold()
+                if is_same_name(one.programme, programme.name)
             ),
         )
         for programme in kept

@@ -23,6 +23,7 @@ from kaa_cli.rules.journeys import Journey, Known, facts_until
 from kaa_cli.rules.knowledge import knowledge
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.lasting import LastingTable, lasting_table
+from kaa_cli.rules.names import is_same_name
 from kaa_cli.rules.queue import standings
 from kaa_cli.rules.rates import OutcomeTable, outcome_table
 from kaa_cli.rules.report_codes import By
@@ -43,7 +44,7 @@ def must_be_answerable(desk: Desk, asked: Asked) -> None:
         )
     if asked.programme:
         known = stays.programmes(desk.session)
-        if asked.programme.casefold() not in {name.casefold() for name in known}:
+        if not any(is_same_name(asked.programme, name) for name in known):
             raise Refused(
                 _("There is no such programme. Known: {names}.").format(
                     names=", ".join(known) or "–"
@@ -62,10 +63,10 @@ def must_be_answerable(desk: Desk, asked: Asked) -> None:
 
 def _is_asked_for(who: Who, asked: Asked) -> bool:
     """Whether a youth is of the programme and municipality that are asked about."""
-    programme, municipality = asked.programme.casefold(), asked.municipality.casefold()
+    programme, municipality = asked.programme, asked.municipality.casefold()
     if municipality and who.municipality.casefold() != municipality:
         return False
-    return not programme or programme in {name.casefold() for name in who.programmes}
+    return not programme or any(is_same_name(programme, name) for name in who.programmes)
 
 
 def _journeys(desk: Desk, asked: Asked) -> list[Journey]:
@@ -131,12 +132,11 @@ def _led_to(desk: Desk, asked: Asked, rows: Iterable[past.OutcomeRow]) -> list[p
 
 def _since(desk: Desk, asked: Asked) -> dict[int, date]:
     """By participant, the day the measure of the programme began, or the first of all."""
-    wanted = asked.programme.casefold()
     found = stays.running(desk.session, asked.first, asked.last)
     return {
         youth: since
         for youth, name, since in reversed(found)
-        if not wanted or name.casefold() == wanted
+        if not asked.programme or is_same_name(name, asked.programme)
     }
 
 
@@ -146,7 +146,7 @@ def _is_of_programme(row: past.OutcomeRow, programme: str, since: Mapping[int, d
     Without a programme: whether it is of any.
     """
     if row.programme:
-        return not programme or row.programme.casefold() == programme.casefold()
+        return not programme or is_same_name(row.programme, programme)
     begun = since.get(row.youth)
     return begun is not None and row.on >= begun
 

@@ -9,6 +9,7 @@ from kaa_cli.rules.person import Case
 from kaa_cli.rules.steps_forward import StepTaken
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.duty import must_have_begun
 from kaa_cli.work.programmes import spelling
 
 
@@ -23,7 +24,7 @@ def take_step(
     in_programme = spelling(desk, programme)
     cases = [desk.case(youth, on) for youth in youths]
     for case in cases:
-        _must_have_begun(case, on)
+        must_have_begun(case, on)
         desk.changes.add(
             support.StepForward(
                 youth_id=case.person.id,
@@ -35,16 +36,6 @@ def take_step(
         )
     desk.what = {"step": True, "youths": list(youths), "on": on.isoformat()}
     return cases
-
-
-def _must_have_begun(case: Case, on: date) -> None:
-    if on < case.facts.begins_on:
-        raise Refused(
-            _(
-                "No. {no} was not covered on {on}: the registration begins on {day}. "
-                "Nothing was saved."
-            ).format(no=case.person.id, on=on, day=case.facts.begins_on)
-        )
 
 
 def taken(desk: Desk, first: date, last: date, programme: str = "") -> list[StepTaken]:

@@ -16,7 +16,9 @@ from kaa_cli.rules.person import Case
 from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.duty import must_have_begun
 from kaa_cli.work.programmes import spelling
+from kaa_cli.work.saying import must_say_what_other_is
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,7 @@ def set_occupation(
     case = desk.case(youth, on)
     desk.must_have_been(on)
     desk.must_be_fit_to_keep(says)
-    if code is OccupationCode.OTHER and not says:
-        raise Refused(_('"Other" needs a few words on what: --says. Nothing was saved.'))
+    must_say_what_other_is(code, says)
     desk.changes.add(models.Occupation(youth_id=youth, on=on, code=code, source=source, says=says))
     desk.what = {"occupation": code, "youths": [youth], "on": on.isoformat()}
     step = next_step(desk.case(youth).facts, desk.book, desk.today)
@@ -57,14 +58,7 @@ def record_outcome(
     case = desk.case(youth, on)
     desk.must_have_been(on)
     programme = spelling(desk, programme)
-    begins_on = min(case.period.registered_on, case.period.first_seen_on)
-    if on < begins_on:
-        raise Refused(
-            _(
-                "No. {no} was not covered on {on}: the registration begins on {day}. "
-                "Nothing was saved."
-            ).format(no=youth, on=on, day=begins_on)
-        )
+    must_have_begun(case, on)
     if detail is not None and detail not in DETAILS[category]:
         raise Refused(
             _(
