@@ -39,6 +39,7 @@ def test_a_setting_is_decided_and_undone(register: Path, capfd: pytest.CaptureFi
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (["questionnaire-from", "4"], "a whole number, 5 to 1000"),
         (["smallest-group", "0"], "a whole number, 1 to 1000"),
         (["smallest-group", "five"], "a whole number, 1 to 1000"),
         (["figures-per-caseworker", "5"], "yes or no"),

@@ -109,7 +109,9 @@ def test_nothing_is_shown_until_five_have_answered_twice(course: Path) -> None:
     assert "Shown from 5 pairs on, so that nobody can be told: 1 is missing." in out
     (row,) = kaa("questionnaire", "show", "-f", "json").json
     assert row["areas"] == []
-    kaa("settings", "questionnaire-from", "4")
+    refused = kaa("settings", "questionnaire-from", "4")
+    assert (refused.code, "a whole number, 5 to 1000" in refused.err) == (2, True)
+    after(before("5,5,5,5,5"))
     assert len(kaa("questionnaire", "show", "-f", "json").json[0]["areas"]) == 5
 
 
@@ -126,10 +128,10 @@ def test_an_unknown_programme_is_refused_before_anything_is_asked(course: Path) 
     ("text", "sentence"),
     [
         ("Kod;Mat\nABCD;5", 'No column is headed "Occasion".'),
-        ("{head}\nföre;ABCD;1;2;3;4;11", "Row 2: each area takes a whole number"),
-        ("{head}\nsen;ABCD;1;2;3;4;5", "Row 2: the occasion is one of before, after."),
-        ("{head}\nföre;a;1;2;3;4;5", "Row 2: the code is 4 to 20"),
-        ("{head}\nföre;ABCD;1;2;3;4;5\nföre;abcd;1;2;3;4;5", "Row 3: that code has an answer"),
+        ("{head}\nföre;ABCD23;1;2;3;4;11", "Row 2: each area takes a whole number"),
+        ("{head}\nsen;ABCD23;1;2;3;4;5", "Row 2: the occasion is one of before, after."),
+        ("{head}\nföre;a;1;2;3;4;5", "Row 2: the code is 6 to 20"),
+        ("{head}\nföre;ABCD23;1;2;3;4;5\nföre;abcd23;1;2;3;4;5", "Row 3: that code has an answer"),
     ],
 )
 def test_a_faulty_paper_list_is_not_taken_in(course: Path, text: str, sentence: str) -> None:

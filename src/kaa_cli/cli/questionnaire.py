@@ -159,7 +159,7 @@ def take_in(
 ) -> None:
     """Take in answers given on paper: occasion, code and the five areas, a row for each.
 
-    All of them or none. The codes are made up by whoever hands out the paper, 4 to 20 letters and
+    All of them or none. The codes are made up by whoever hands out the paper, 6 to 20 letters and
     digits, and are kept nowhere here.
 
     \b

@@ -9,7 +9,7 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable
-from kaa_cli.rules.settings import NAMES, Settings, read_setting
+from kaa_cli.rules.settings import LEAST, NAMES, Settings, read_setting
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -70,7 +70,11 @@ def _decide(ctx: typer.Context, name: str, value: str) -> None:
         meant = read_setting(name, value)
     except ValueError:
         is_choice = isinstance(getattr(Settings(), name), bool)
-        one_of = _("yes or no") if is_choice else _("a whole number, 1 to 1000")
+        one_of = (
+            _("yes or no")
+            if is_choice
+            else _("a whole number, {least} to 1000").format(least=LEAST.get(name, 1))
+        )
         raise UsageProblem(
             _("{name} takes {what}. Nothing was saved.").format(
                 name=name.replace("_", "-"), what=one_of

@@ -78,7 +78,7 @@ def _read(row: Row, columns: dict[str, int]) -> AnswerRow | str:
         return _("Row {line}: the occasion is one of {words}.").format(line=row.line, words=words)
     code = read_written_code(row.cells[columns["code"]])
     if code is None:
-        return _("Row {line}: the code is 4 to 20 letters and digits.").format(line=row.line)
+        return _("Row {line}: the code is 6 to 20 letters and digits.").format(line=row.line)
     values = read_values([row.cells[columns[area]] for area in Area])
     if values is None:
         return _("Row {line}: each area takes a whole number, 1 to 10.").format(line=row.line)

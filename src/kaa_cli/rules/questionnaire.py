@@ -14,7 +14,7 @@ LETTERS = "ACDEFHJKMNPRTUVWXY34679"
 """What a code is made of: none that is taken for another when it is read from a note."""
 CODE_LENGTH = 8
 LEAST, MOST = 1, 10
-_CODE = re.compile(r"[A-Z0-9]{4,20}")
+_CODE = re.compile(r"[A-Z0-9]{6,20}")
 Values = tuple[int, int, int, int, int]
 """What was told of each area, in the order of `Area`."""
 

@@ -21,17 +21,27 @@ class Settings:
     """In a register of participants outside the duty: months from the end to purging (assumed)."""
 
 
+LEAST = {"questionnaire_from": 5}
+"""Answers of fewer would tell of somebody: a municipality may ask for more, never for less."""
 NAMES = tuple(field.name for field in fields(Settings))
 
 
 def read_settings(kept: Mapping[str, str]) -> Settings:
     """The settings kept in a register; what it does not tell is the default."""
-    told = {name: read_setting(name, kept[name]) for name in NAMES if kept.get(name)}
+    told = {name: _read(name, kept[name]) for name in NAMES if kept.get(name)}
+    told |= {name: max(least, told[name]) for name, least in LEAST.items() if name in told}
     return Settings(**told)
 
 
 def read_setting(name: str, text: str) -> Any:
     """The value that a word means for a setting; raises ValueError when it means none."""
+    value = _read(name, text)
+    if value < LEAST.get(name, 0):
+        raise ValueError(text)
+    return value
+
+
+def _read(name: str, text: str) -> Any:
     if isinstance(getattr(Settings(), name), bool):
         word = text.strip().casefold()
         if word not in _YES | _NO:
