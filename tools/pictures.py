@@ -29,6 +29,16 @@ PICTURES = {
         "karlskoga",
         "report outcomes --by sex --programme Coachingteamet --from 2015-08-01",
     ),
+    "outcomes-not-known": (
+        "krokom",
+        "--lang sv report outcomes --programme Orienteringskurs --from 2012-08-01",
+    ),
+    "reach": ("alingsas", "report reach --from 2012-10-01"),
+    "ladder": ("alingsas", "report ladder --from 2012-10-01"),
+    "inflow": ("alingsas", "report inflow --from 2012-10-01"),
+    "load": ("alingsas", "report load --from 2013-05-06"),
+    "goals": ("partille", "report goals --from 2012-09-01"),
+    "sustained": ("alingsas", "report sustained --from 2012-10-01"),
 }
 """By name: the project whose register it is, and what is typed."""
 _OUTSIDE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)

@@ -226,7 +226,7 @@ def test_when_the_last_is_done_the_session_ends_by_itself(made: Path) -> None:
     for number in (1, 2, 3, 5, 7, 8, 11, 12):
         assert kaa("log", str(number), "no-answer", env=AT).code == 0
     out = kaa("call", input="n\ny\nn\ny\n", env=AT).out
-    assert "Nobody is due by that channel; 3 youths are by others: kaa next" in out
+    assert "Nobody is due in that way; 3 youths are in others: kaa next" in out
     assert out.endswith("1 call · 1 no answer (1 sms)\n")
 
 

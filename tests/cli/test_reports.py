@@ -12,7 +12,7 @@ import pytest
 from seeds import SEEDS, make
 from terminal import in_terminal, isolate, kaa, kaa_process, rows_of
 
-REPORTS = ("outcomes", "reach", "ladder", "inflow", "load", "goals")
+REPORTS = ("outcomes", "reach", "ladder", "inflow", "load", "goals", "sustained")
 ALL_OF_IT = {
     "alingsas": ("--from", "2012-09-01"),
     "partille": ("--from", "2012-01-01"),
@@ -303,6 +303,57 @@ def test_no_report_names_a_youth(made: Path, report: str) -> None:
     shown = kaa("report", report).out + kaa("report", report, "-f", "json").out
     for name in ("Nova", "Ekdahl", "20090312"):
         assert name not in shown
+
+
+def test_grouped_inflow_has_its_groups_in_csv_too(at: str) -> None:
+    lines = kaa("report", "inflow", *ALL_OF_IT[at], "--by", "sex", "-f", "csv").out.splitlines()
+    assert len(lines) == 4  # the headings, boys, girls, all
+    assert lines[0].count(";") == 8
+
+
+@pytest.mark.parametrize("at", ["krokom", "alingsas"], indirect=True)
+def test_the_goal_onward_and_the_outcomes_of_a_programme_say_the_same(at: str) -> None:
+    name = {"krokom": "orienteringskurs", "alingsas": "möjligheten"}[at]
+    words = (*ALL_OF_IT[at], "--programme", name)
+    total = asked("outcomes", *words)["total"]
+    (onward,) = [one for one in asked("goals", *words)["goals"] if one["goal"] == "onward"]
+    counted = (total["studies"] + total["work"], total["total"])
+    assert (onward["count"], onward["of"]) == counted
+
+
+def test_an_outcome_before_the_measure_is_not_where_it_led(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAA_TODAY", "2026-09-14")
+    assert kaa("outcome", "record", "1", "work", "--on", "2026-09-08").code == 0
+    assert kaa("measure", "start", "1", "coaching", "--on", "2026-09-10").code == 0
+    (onward,) = [one for one in asked("goals")["goals"] if one["goal"] == "onward"]
+    assert (onward["count"], onward["of"]) == (0, 1)
+
+
+def test_the_load_of_a_programme_is_of_its_people_alone(made: Path) -> None:
+    kaa("programme", "add", "Coachingteamet", "--type", "coaching")
+    assert kaa("measure", "start", "1", "--programme", "Coachingteamet").code == 0
+    assert kaa("log", "1", "no-answer").code == kaa("log", "2", "no-answer").code == 0
+
+    def told(*words: str) -> tuple[int, int, int]:
+        row = asked("load", *words)
+        done = sum(week["attempts"] for week in row["weeks"])
+        return row["youths"], done, sum(week["steps"] for week in row["coming"])
+
+    youths, attempts, steps = told("--programme", "coachingteamet")
+    assert (youths, attempts) == (1, 1)
+    assert steps <= 1 < told()[2]
+    assert told()[:2] == (12, 2)
+
+
+@pytest.mark.parametrize("at", ["krokom"], indirect=True)
+def test_outside_the_duty_nobody_is_said_to_be_in_it_and_a_long_period_is_told_by_month(
+    at: str,
+) -> None:
+    shown = kaa("report", "load", *ALL_OF_IT[at]).out + kaa("report", "goals", *ALL_OF_IT[at]).out
+    assert "in the duty" not in shown.casefold()
+    assert "month by month" in shown
 
 
 def test_every_project_that_is_told_can_be_reported_on() -> None:

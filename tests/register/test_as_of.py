@@ -12,6 +12,7 @@ from kaa_cli.register.as_of import rewind
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.models import Outcome, Youth
+from kaa_cli.register.office_questions import settings
 from kaa_cli.register.questions import table
 from registers import sign
 from terminal import EXAMPLE, kaa
@@ -34,7 +35,6 @@ WORDS = (
     "youth assign {no} --to Bo --yes",
     "youth close {no} moved",
     "youth reopen {no}",
-    "settings smallest-group 7",
     "policy adopt laholm --yes",
     "undo",
 )
@@ -110,6 +110,30 @@ def test_a_correction_made_later_does_not_change_what_was_known(made: str) -> No
             assert list(opened.session.execute(select(table(Outcome).c.category)).scalars()) == [
                 category
             ]
+
+
+def test_settings_and_protection_are_as_they_are_now(made: str) -> None:
+    env = {"KAA_TODAY": "2026-09-07"}
+    assert kaa("--db", made, "import", str(EXAMPLE), "--yes", env=env).code == 0
+    later = {"KAA_TODAY": "2026-09-10"}
+    for words in (
+        ("settings", "smallest-group", "9"),
+        ("youth", "edit", "3", "protection", "--value", "protected-registration"),
+        ("youth", "edit", "2", "street", "--value", "Nya vägen 1"),
+    ):
+        assert kaa("--db", made, *words, env=later).code == 0, words
+    with open_register(made, writing=False, rewinding=True) as opened:
+        rewind(opened.session, date(2026, 9, 8))
+        marks = dict(
+            opened.session.execute(select(table(Youth).c.id, table(Youth).c.protection)).all()
+        )
+        assert marks[3] == "protected-registration"
+        assert marks[2] == "none"
+        streets = dict(
+            opened.session.execute(select(table(Youth).c.id, table(Youth).c.street)).all()
+        )
+        assert streets[2] not in {"", "Nya vägen 1"}
+        assert settings(opened.session)["smallest_group"] == "9"
 
 
 def test_a_reader_of_an_earlier_day_can_write_nothing(made: str) -> None:

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 
 from kaa_cli.register import journeys as stays
-from kaa_cli.register import models, past, support, tries
+from kaa_cli.register import models, support, tries
 from kaa_cli.register.engine import open_register
+from kaa_cli.register.meetings import Appointment
+from kaa_cli.register.presence import youths_during
 from kaa_cli.rules.codes import Channel, OutcomeCategory, Reason
 from kaa_cli.rules.facts import Occupation
 from kaa_cli.rules.grouping import Who
 from kaa_cli.rules.journeys import Journey
 from registers import Writing
+from youths import DEFAULT
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 12, 31)
 SEEN = date(2026, 9, 7)
@@ -112,9 +115,8 @@ def test_nothing_later_than_the_last_day_is_known(register: str, writing: Writin
     assert (early.attempted_on, early.reached_on, early.occupation) == (on(9, 9), None, None)
     assert (early.offered_on, early.accepted_on, early.started_on) == (on(9, 20), None, None)
     assert early.outcome is None
-    assert (late.reached_on, late.started_on, late.outcome_on) == (
-        on(10, 1), on(10, 5), on(10, 20),
-    )  # fmt: skip
+    assert (late.reached_on, late.started_on) == (on(10, 1), on(10, 5))
+    assert late.outcome == OutcomeCategory.WORK
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_nothing_later_than_the_last_day_is_known(register: str, writing: Writin
         ({"declined_on": on(9, 9)}, 9, None, None),
         ({"accepted_on": on(9, 9)}, 9, 9, None),
         ({"started_on": on(9, 10)}, 10, 10, 10),
-        ({"ended_on": on(9, 12)}, 12, 12, 12),
+        ({"accepted_on": on(9, 9), "ended_on": on(9, 12)}, 9, 9, None),
         ({"declined_on": on(9, 9), "ended_on": on(9, 12)}, 9, None, None),
     ],
 )
@@ -191,6 +193,7 @@ def test_the_latest_question_says_whether_it_holds(
         )
     one = found(register)[1]
     assert (one.outcome, one.still_there) == (OutcomeCategory.WORK, still_there)
+    assert one.was_asked is bool(results)
 
 
 def test_of_protected_youths_neither_school_nor_municipality_leaves_the_register(
@@ -252,16 +255,69 @@ def test_attempts_are_summed_up_by_stay_and_channel(register: str, writing: Writ
     assert weeks[SEEN].attempts == {Channel.PHONE: 2, Channel.SMS: 1, Channel.LETTER: 1}
 
 
-def test_who_was_in_the_register_is_told_by_name_as_by_number(
+@pytest.mark.parametrize(
+    ("born_on", "told", "is_in"),
+    [
+        (date(2008, 3, 12), {}, True),
+        (date(2008, 3, 12), {"ended_on": FIRST, "end_reason": "moved"}, True),  # left on the first
+        (date(2006, 7, 1), {}, True),  # turned 20 on the first
+        (date(2006, 6, 30), {}, False),  # nobody closed it
+    ],
+)
+def test_who_was_in_the_register_is_one_rule(
+    register: str, writing: Writing, born_on: date, told: dict[str, Any], is_in: bool
+) -> None:
+    began = {"registered_on": on(1, 1), "first_seen_on": on(1, 1)}
+    write(writing, models.Youth(id=1, born_on=born_on), stay(1, **(began | told)))
+    with open_register(register, writing=False) as opened:
+        there = youths_during(opened.session, FIRST, LAST, is_programme=False)
+        assert youths_during(opened.session, FIRST, LAST, is_programme=True) == {1}
+    assert (1 in there, 1 in found(register)) == (is_in, is_in)
+
+
+def test_of_who_left_only_what_was_told_by_then_counts(register: str, writing: Writing) -> None:
+    write(
+        writing,
+        youth(1),
+        stay(1, ended_on=on(9, 20), end_reason="moved"),
+        models.Occupation(youth_id=1, on=on(9, 1), code="sfi"),
+        models.Occupation(youth_id=1, on=on(10, 1), code="work"),
+    )
+    assert found(register)[1].occupation == Occupation(on(9, 1), "sfi")  # type: ignore[arg-type]
+
+
+def test_what_was_told_before_an_outcome_was_found_interrupted_maps_nobody(
     register: str, writing: Writing
 ) -> None:
     write(
         writing,
         youth(1),
         stay(1),
-        youth(2),
-        stay(2, registered_on=on(1, 1), ended_on=FIRST, end_reason="moved"),
+        models.Occupation(youth_id=1, on=on(9, 9), code="work"),
+        models.Outcome(id=5, youth_id=1, on=on(9, 9), category="work"),
     )
+    assert found(register)[1].is_mapped(DEFAULT, on(11, 30))
+    write(
+        writing,
+        support.OutcomeCheck(outcome_id=5, on=on(11, 9), result="interrupted", reason="moved"),
+    )
+    one = found(register)[1]
+    assert not one.is_mapped(DEFAULT, on(11, 30))
+    assert found(register, on(11, 8))[1].is_mapped(DEFAULT, on(11, 8))
+
+
+def test_what_was_done_is_told_of_some_youths_alone(register: str, writing: Writing) -> None:
+    for number in (1, 2):
+        write(
+            writing,
+            youth(number),
+            stay(number),
+            attempt(number, on(9, 9), "no-answer"),
+            Appointment(registration_id=number, on=on(9, 10), kind="talk", state="booked"),
+        )
     with open_register(register, writing=False) as opened:
-        assert past.registered_during(opened.session, FIRST, LAST) == 1
-        assert past.youths_registered_during(opened.session, FIRST, LAST) == {1}
+        weeks = tries.weeks(opened.session, FIRST, LAST, {2})
+        assert len(tries.booked(opened.session)) == 2
+        assert len(tries.booked(opened.session, {2})) == 1
+    assert weeks[SEEN].all_attempts == 1
+    assert weeks[SEEN].appointments.total() == 1  # type: ignore[attr-defined]

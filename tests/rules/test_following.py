@@ -8,9 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaa_cli.rules.codes import AppointmentKind, Channel, CheckReason, OutcomeCategory, Place, Task
+from kaa_cli.rules.codes import (
+    AppointmentKind,
+    Channel,
+    CheckReason,
+    OccupationCode,
+    OutcomeCategory,
+    Place,
+    Task,
+)
+from kaa_cli.rules.cycle import Began
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.facts import Appointment, Check, Facts, Measure, Outcome, OutcomeCheck
+from kaa_cli.rules.facts import (
+    Appointment,
+    Check,
+    Facts,
+    Measure,
+    Occupation,
+    Outcome,
+    OutcomeCheck,
+)
 from kaa_cli.rules.following import followed_up_on, recheck
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.steps import Rule, Step
@@ -221,3 +238,41 @@ def test_a_follow_up_tried_in_vain_is_not_due_again_the_same_day() -> None:
     assert step.measure == running
     assert step.due_on is not None
     assert step.due_on > MONDAY
+
+
+REACHED = tried(NEW, "reached", MONDAY, occupation="none")
+ENDED = measure(started_on=MONDAY, ended_on=date(2026, 9, 28))
+
+
+def test_no_day_in_a_measure_that_has_ended_is_a_late_one() -> None:
+    back = ask(with_measures(ENDED, facts=REACHED), date(2026, 9, 28))
+    assert (back.due_on, back.because.began) == (date(2026, 9, 29), Began.MEASURE_ENDED)
+    assert (
+        ask(with_measures(ENDED, facts=REACHED), date(2026, 9, 29)).days_overdue(date(2026, 9, 29))
+        == 0
+    )
+
+
+def test_what_is_told_when_a_measure_ends_gives_its_own_wait() -> None:
+    told = Occupation(date(2026, 9, 28), OccupationCode.WORK)
+    facts = replace(with_measures(ENDED, facts=REACHED), occupations=(told,))
+    step = ask(facts, date(2026, 9, 28))
+    assert (step.place, step.due_on) == (Place.MAPPED, date(2026, 12, 28))  # 90 days: a Sunday
+    assert ask(facts, date(2026, 12, 28)).place is Place.RUNG
+
+
+def test_a_talk_of_the_day_a_measure_ends_stands() -> None:
+    talked = tried(REACHED, "reached", date(2026, 9, 28), next_on=date(2026, 10, 12))
+    assert ask(with_measures(ENDED, facts=talked), date(2026, 9, 28)).due_on == date(2026, 10, 12)
+
+
+def test_what_is_lost_after_a_measure_is_sought_from_the_next_worked_day() -> None:
+    lost = Outcome(
+        1,
+        date(2026, 9, 28),
+        OutcomeCategory.STUDIES,
+        checks=(OutcomeCheck(date(2026, 11, 27), Lasting.INTERRUPTED),),
+    )
+    facts = replace(with_measures(ENDED, facts=REACHED), outcomes=(lost,))
+    step = ask(facts, date(2026, 11, 30))
+    assert (step.due_on, step.because.began) == (date(2026, 11, 30), Began.INTERRUPTED)

@@ -84,6 +84,18 @@ class TestWhoIsInIt:
         assert sheet.lines == ()
         assert [(f.fault, f.youth) for f in flaws(sheet, known)] == [(Fault.TURNED_20, 17)]
 
+    def test_who_was_closed_late_is_told_in_the_half_year_of_the_closing(self) -> None:
+        stay = replace(
+            STAY,
+            born_on=date(2006, 6, 15),
+            registered_on=date(2025, 9, 1),
+            ended_on=date(2026, 7, 3),
+            end_reason="turned-20",
+        )
+        told = lines(stay)
+        assert [line.row for line in told[Block.DUTY_ENDED]] == [5]
+        assert told[Block.MANDATORY] == []
+
     def test_each_registration_makes_a_line(self) -> None:
         first = replace(STAY, id=4, ended_on=date(2026, 9, 1), end_reason="introductory")
         again = replace(STAY, id=5, registered_on=date(2026, 11, 1))
@@ -134,6 +146,12 @@ class TestTheLines:
         (began,), (ended,) = told[Block.MEASURE_STARTED], told[Block.MEASURE_ENDED]
         assert began.told["occupation"] == "job-seeking"
         assert (ended.told["end_reason"], ended.told["occupation"]) == ("completed", "work")
+
+    def test_what_was_said_yes_to_and_never_began_makes_none_and_is_not_to_be_mended(self) -> None:
+        known = Evidence([STAY], measures=[MeasureTold(8, 17, "work", ended_on=date(2026, 11, 15))])
+        sheet = worksheet(AUTUMN, LATER, known)
+        assert {line.block for line in sheet.lines} == {Block.MANDATORY}
+        assert [one for one in flaws(sheet, known) if one.measure] == []
 
     def test_what_was_told_of_the_measure_itself_comes_first(self) -> None:
         measure = MeasureTold(

@@ -30,6 +30,9 @@ def days(offered: int = 0, accepted: int = 0, declined: int = 0, started: int = 
         (days(1, 2, 3), ("declined_on", "yes-and-no")),
         (days(1) | {"end_reason": "completed"}, ("ended_on", "missing")),
         (days(1) | {"occupation_after": "work"}, ("ended_on", "missing")),
+        (days(1, 0, 0, 0, 5), ("started_on", "missing")),
+        (days(0, 0, 0, 0, 5), ("started_on", "missing")),
+        (days(1, 2, 0, 0, 5), None),  # said yes to, and never began
         (days(1, 0, 0, 2, 3) | {"occupation_after": "work"}, None),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kaa_cli.rules.codes import AuthorityDetail, OutcomeCategory, Sex
 from kaa_cli.rules.grouping import Who
-from kaa_cli.rules.rates import OutcomeTable, half_year, outcome_table, wilson
+from kaa_cli.rules.rates import OutcomeTable, outcome_table, wilson
 from kaa_cli.rules.report_codes import By
 
 FIRST, LAST = date(2018, 7, 1), date(2018, 12, 17)
@@ -158,16 +158,3 @@ def test_the_groups_add_up_to_the_total(rows: list[Told]) -> None:
     assert sum(count for *_of, count in found.details) == found.total.total
     assert found.total.total == found.total.moved_on + found.total.remains
     assert found.total.total == len({row.youth for row in rows})
-
-
-@pytest.mark.parametrize(
-    ("day", "first"),
-    [
-        ("2026-01-01", "2026-01-01"),
-        ("2026-06-30", "2026-01-01"),
-        ("2026-07-01", "2026-07-01"),
-        ("2026-12-31", "2026-07-01"),
-    ],
-)
-def test_a_half_year_begins_in_january_or_july(day: str, first: str) -> None:
-    assert half_year(date.fromisoformat(day)) == date.fromisoformat(first)

@@ -1,5 +1,6 @@
 """The chain from first attempt to still there: named denominators, nobody counted twice."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,11 +8,12 @@ from hypothesis import given
 
 from journeys import asked, day, journey, known, many_journeys, works
 from kaa_cli.rules.codes import EndReason, Knowledge, OccupationCode, OutcomeCategory
-from kaa_cli.rules.facts import Occupation
-from kaa_cli.rules.journeys import Journey, Known
+from kaa_cli.rules.facts import Measure, Occupation, Outcome, OutcomeCheck
+from kaa_cli.rules.journeys import Journey, Known, facts_until
 from kaa_cli.rules.reach import ReachSum, new_ones, reach
 from kaa_cli.rules.report_codes import By, Station
-from youths import DEFAULT
+from kaa_cli.rules.support_codes import Lasting
+from youths import DEFAULT, youth
 
 
 def told(*some: Journey, knowledge: Knowledge = Knowledge.UNKNOWN) -> ReachSum:
@@ -61,6 +63,28 @@ def test_who_remains_has_not_moved_on(
 ) -> None:
     found = counts(told(journey(1, outcome=outcome, still_there=still_there)))
     assert (found[Station.OUTCOME], found[Station.STILL_THERE]) == (moved_on, there)
+
+
+def test_still_there_is_of_those_who_have_been_asked() -> None:
+    def last(*some: Journey) -> tuple[int, int, int]:
+        link = told(*some).chain[-1]
+        return link.of_before.count, link.of_before.of, link.of_all.of
+
+    unasked = journey(1, outcome=OutcomeCategory.WORK)
+    assert last(unasked, unasked) == (0, 0, 0)
+    there = journey(2, outcome=OutcomeCategory.WORK, still_there=True)
+    no_answer = journey(3, outcome=OutcomeCategory.WORK, asked_again=True)
+    assert last(unasked, there, no_answer) == (1, 2, 3)
+
+
+def test_later_answers_and_follow_ups_have_not_happened_yet() -> None:
+    asked_late = Outcome(1, day(0), OutcomeCategory.WORK, checks=(
+        OutcomeCheck(day(60), Lasting.SUSTAINED), OutcomeCheck(day(120), Lasting.INTERRUPTED),
+    ))  # fmt: skip
+    runs = Measure(1, "coaching", started_on=day(0), ended_on=day(99), followed_on=day(98))
+    then = facts_until(replace(youth(), outcomes=(asked_late,), measures=(runs,)), day(70))
+    assert [check.on for check in then.outcomes[0].checks] == [day(60)]
+    assert (then.measures[0].ended_on, then.measures[0].followed_on) == (None, None)
 
 
 @pytest.mark.parametrize(("after", "in_time"), [(14, 1), (15, 0), (None, 0)])

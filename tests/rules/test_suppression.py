@@ -25,7 +25,7 @@ from kaa_cli.rules.figures import (
     Share,
     Table,
 )
-from kaa_cli.rules.suppression import hides, suppressed, suppressed_table
+from kaa_cli.rules.suppression import hides, suppressed
 
 PARTS = ("studies", "work", "other_authority", "remains", "not_known")
 MOVED_ON = PARTS[:3]
@@ -35,6 +35,11 @@ ADDS = (("total", PARTS), ("moved_on", MOVED_ON))
 
 def columns(*keys: str) -> tuple[Column, ...]:
     return tuple(Column(key, key) for key in keys)
+
+
+def suppressed_table(table: Table, smallest: int) -> Table:
+    """One table by itself as it may be published."""
+    return suppressed(Report("", "", (), (table,)), smallest).tables[0]
 
 
 def outcomes(*groups: tuple[str, tuple[int, int, int, int, int]]) -> Table:

@@ -96,6 +96,15 @@ class TestClosing:
         assert [(row["youth"], row["ended_on"]) for row in rows] == [(5, "2026-09-08")]
         assert shown(5)["end_reason"] == "turned-20"
 
+    def test_one_who_has_turned_20_too_and_not_before(
+        self, desk: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        take_in(desk, HEAD, OLD)
+        assert "has not turned 20" in kaa("youth", "close", "5", "turned-20").err
+        monkeypatch.setenv("KAA_TODAY", "2026-09-10")
+        row = kaa("youth", "close", "5", "turned-20", "-f", "json").json
+        assert row["ended_on"] == "2026-09-08"
+
     def test_with_nobody_to_close_nothing_is_asked(self, desk: Path) -> None:
         for words in (("--gone", "moved"), ("--turned-20",)):
             answer = kaa("youth", "close", *words, input=None)

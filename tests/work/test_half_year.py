@@ -146,7 +146,7 @@ class TestTheFile:
         written(desk)
         logged = ask_rows(desk / "kaa.db", "SELECT kind, command, what FROM log_entry ORDER BY id")
         kind, command, what = logged[-1]
-        assert (kind, command) == ("read", "report half-year")
+        assert (kind, command) == ("change", "report half-year")  # kaa undo takes it back
         assert json.loads(what) == {"youths": [1, 2, 3, 4], "half_year": "2026H2", "snapshot": 1}
 
     def test_keeps_no_name_and_no_number_of_anybody(self, desk: Path) -> None:
@@ -270,6 +270,17 @@ class TestCompare:
         answer = kaa("report", "half-year", "2026H2", "--compare", "1")
         assert "Occupation at registration" in answer.out
         assert kaa("report", "half-year", "2026H2", "--compare", "9").code == 3
+
+    def test_one_written_as_of_an_earlier_day_is_compared_from_that_day_on(
+        self, desk: Path
+    ) -> None:
+        written(desk, "--as-of", "2026-12-01")
+        kept = ask_rows(desk / "kaa.db", "SELECT made_on, as_of FROM snapshot")
+        assert kept == [("2026-12-15", "2026-12-01")]
+        answer = kaa("report", "half-year", "2026H2", "--compare", "-f", "json")
+        assert {row["changed_on"] for row in answer.json} == {"2026-12-15"}
+        shown = kaa("report", "half-year", "2026H2", "--compare").out
+        assert "known on 2026-12-01" in shown
 
     def test_without_one_written_it_says_how_to(self, desk: Path) -> None:
         answer = kaa("report", "half-year", "2026H2", "--compare")

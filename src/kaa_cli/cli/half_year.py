@@ -146,7 +146,7 @@ def _write(ctx: typer.Context, told: "Prepared", out: str, *, force: bool) -> No
     from kaa_cli.show import half_year as drawing
     from kaa_cli.work import half_year as work
 
-    with writing(ctx.obj, work.COMMAND, kind="read") as desk:
+    with writing(ctx.obj, work.COMMAND) as desk:
         number, numbers = work.keep(desk, told.sheet)
     save(Path(out), as_sheets(drawing.sheets(told.sheet, numbers, told.codes)), force=force)
     output.talk(_("The worksheet is written to {file}.").format(file=quotable_path(Path(out))))
@@ -159,7 +159,7 @@ def _tell_differences(half: Half, told: "Compared", form: str, out: str, *, forc
     from kaa_cli.show.half_year_change import draw_compared
 
     def draw(screen: "Screen") -> None:
-        kept = (told.snapshot, told.made_on)
+        kept = (told.snapshot, told.made_on, told.as_of)
         draw_compared(screen, half, kept, told.differences, told.changed)
 
     output.answer(_difference_rows(told), _COMPARED_KEYS, draw, form, out, force=force)

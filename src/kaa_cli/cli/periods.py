@@ -63,7 +63,7 @@ def close(
     from kaa_cli.work import closing
 
     ids, reason = _which_and_why(first, second, gone=gone, turned_20=turned_20)
-    ended_on = None if turned_20 and not on else typed.past_day(on)
+    ended_on = None if reason is EndReason.TURNED_20 and not on else typed.past_day(on)
     left_out = when.read_ids(but) if but else ()
     which = closing.missing if gone else closing.past_20 if turned_20 else None
     with reading(ctx.obj) as desk:

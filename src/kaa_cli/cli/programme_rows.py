@@ -1,7 +1,13 @@
 """Programmes, their runs and participants as rows of values; protected youths are in no list."""
 
-from kaa_cli.rules.participation import Participant, Roll, Run, ages
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kaa_cli.rules.support_codes import MeasureState
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.participation import Participant, Roll, Run
 
 LIST_KEYS = ("programme", "type", "provider", "accepted", "going_on", "ended", "shut_on")
 RUN_KEYS = ("programme", "run", "first_day", "last_day", "places", "taken", "free")
@@ -68,6 +74,8 @@ def _participant(one: Participant, names: dict[int, str]) -> dict[str, object]:
 
 def roll_row(roll: Roll) -> dict[str, object]:
     """A whole programme: runs, how it ended, ages at the beginning, participants."""
+    from kaa_cli.rules.participation import ages
+
     told = ages(roll.participants)
     return programme_row(roll) | {
         "runs": [run_row(roll.name, run, roll.taken(run)) for run in roll.runs],

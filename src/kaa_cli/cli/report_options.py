@@ -1,22 +1,20 @@
 """What every report can be asked: its period, its groups, and how it leaves."""
 
-import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from kaa_cli.cli import clock, output, typed, when
+from kaa_cli.cli.half_year import half_typed
 from kaa_cli.errors import Refused, UsageProblem
-from kaa_cli.labels import quotable, read_code
+from kaa_cli.labels import read_code
 from kaa_cli.rules.grouping import Asked
-from kaa_cli.rules.rates import half_year
+from kaa_cli.rules.half_year import half_of
 from kaa_cli.rules.report_codes import By
 from kaa_cli.words import _
 
 FORMS = (*output.FORMS, "html")
-_HALF_YEAR = re.compile(r"([0-9]{4})-?[Hh]([12])")
 
 
 def _known(ctx: typer.Context, form: str) -> str:  # noqa: ARG001 - as Typer calls it
@@ -88,10 +86,11 @@ def read(
     if half and (first or last):
         raise UsageProblem(_("Say --half-year, or --from and --to, not both."))
     if half:
-        since, until = _half_year(half)
+        whole = half_typed(half)
+        since, until = whole.first, whole.last
     else:
         until = when.read_day(last, today, forward=False) if last else known_on
-        since = when.read_day(first, today, forward=False) if first else half_year(until)
+        since = when.read_day(first, today, forward=False) if first else half_of(until).first
     until = min(until, known_on)
     if since > until:
         raise Refused(
@@ -100,18 +99,6 @@ def read(
             )
         )
     return Asked(since, until, known_on, _groups(by), programme.strip(), municipality.strip())
-
-
-def _half_year(text: str) -> tuple[date, date]:
-    found = _HALF_YEAR.fullmatch(text.strip())
-    if not found or not 1900 < int(found[1]) < 3000:
-        raise UsageProblem(
-            _('"{word}" is no half-year. Write for example 2026H2.').format(word=quotable(text))
-        )
-    year = int(found[1])
-    if found[2] == "1":
-        return date(year, 1, 1), date(year, 6, 30)
-    return date(year, 7, 1), date(year, 12, 31)
 
 
 def _groups(text: str) -> tuple[By, ...]:

@@ -1,16 +1,20 @@
 """The reports as rows of values, for programs; shares are 0 to 1, with what they are of."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kaa_cli.rules.codes import Knowledge
 from kaa_cli.rules.figures import Share
-from kaa_cli.rules.grouping import Asked, Values
-from kaa_cli.rules.rates import OutcomeSum, OutcomeTable
-from kaa_cli.rules.reach import Reach, ReachSum
 from kaa_cli.rules.report_codes import By
-from kaa_cli.rules.survival import Survival
-from kaa_cli.rules.tries import ChannelSum, Tries
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.grouping import Asked, Values
+    from kaa_cli.rules.rates import OutcomeSum, OutcomeTable
+    from kaa_cli.rules.reach import Reach, ReachSum
+    from kaa_cli.rules.survival import Survival
+    from kaa_cli.rules.tries import ChannelSum, Tries
 
 T = TypeVar("T")
 _KNOWN = (

@@ -1,12 +1,16 @@
 """Whether outcomes last, as a report."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from kaa_cli.cli import output, report_rows
 from kaa_cli.cli import report_options as options
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.report_answer import Answered, give, look
-from kaa_cli.rules.lasting import LastingLine, LastingSum, LastingTable
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.lasting import LastingLine, LastingSum, LastingTable
 
 sustained_report = Room()
 _KEYS = (
@@ -59,7 +63,7 @@ def sustained(
     give(answered, leaving, settings)
 
 
-def _row(table: LastingTable) -> report_rows.Row:
+def _row(table: "LastingTable") -> report_rows.Row:
     """The table as one object; shares are of `due`."""
     return {
         "lasting_days": table.lasting_days,
@@ -68,7 +72,7 @@ def _row(table: LastingTable) -> report_rows.Row:
     }
 
 
-def _line(table: LastingTable, line: LastingLine) -> report_rows.Row:
+def _line(table: "LastingTable", line: "LastingLine") -> report_rows.Row:
     return {
         "by": report_rows.by_of(table.by, line.group),
         "category": line.category,
@@ -76,7 +80,7 @@ def _line(table: LastingTable, line: LastingLine) -> report_rows.Row:
     }
 
 
-def _sum(at: LastingSum) -> report_rows.Row:
+def _sum(at: "LastingSum") -> report_rows.Row:
     return {
         "days": at.days,
         "outcomes": at.outcomes,
@@ -92,7 +96,7 @@ def _sum(at: LastingSum) -> report_rows.Row:
     }
 
 
-def _lines(table: LastingTable) -> list[report_rows.Row]:
+def _lines(table: "LastingTable") -> list[report_rows.Row]:
     """The table as flat lines, the last of them everybody."""
     return [
         {**report_rows.by_of(table.by, line.group), "category": line.category, **_sum(at)}

@@ -49,8 +49,8 @@ def inflow(
     answered = Answered(
         inflow_report(told, register),
         rows.inflow_row(told),
-        [rows.flow(one) for one in told.spans],
-        rows.INFLOW_KEYS,
+        rows.inflow_lines(told),
+        (*report_rows.keys_of(asked.by), *rows.INFLOW_KEYS),
     )
     give(answered, leaving, settings)
 

@@ -1,10 +1,16 @@
 """The reports of the team's own work as rows of values, for programs."""
 
-from kaa_cli.cli.report_rows import Row, by_of, head, share
-from kaa_cli.rules.goals import Goals, Standing
-from kaa_cli.rules.grouping import Values
-from kaa_cli.rules.inflow import Flow, Inflow
-from kaa_cli.rules.workload import Held, Load
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kaa_cli.cli.report_rows import Row, by_of, flat, head, share
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.goals import Goals, Standing
+    from kaa_cli.rules.grouping import Values
+    from kaa_cli.rules.inflow import Flow, Inflow
+    from kaa_cli.rules.workload import Held, Load
 
 INFLOW_KEYS = ("first", "last", "new", "left_duty", "net", "there", "never_mapped", "never_reached")
 
@@ -22,6 +28,13 @@ def inflow_row(told: Inflow) -> Row:
         "reasons_out": dict(told.reasons_out),
         "groups": [{"by": by_of(by, values), **flow(one)} for values, one in told.groups],
     }
+
+
+def inflow_lines(told: Inflow) -> list[Row]:
+    """The spans; grouped, the whole period of each group and then of everybody."""
+    if not told.asked.by:
+        return [flow(one) for one in told.spans]
+    return flat(told.asked.by, told.groups, told.total, flow)
 
 
 def flow(one: Flow) -> Row:
@@ -78,7 +91,8 @@ def held(one: Held) -> Row:
 
 
 GOAL_KEYS = (
-    "goal", "count", "of", "share", "low", "high", "aim", "is_met", "lacks", "not_due", "assumed",
+    "goal", "count", "of", "share", "low", "high", "aim", "is_met", "lacks", "not_due",
+    "assumed",
 )  # fmt: skip
 
 

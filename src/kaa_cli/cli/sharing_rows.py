@@ -3,11 +3,17 @@
 What leaves the team never tells that social services or the social insurance agency is concerned.
 """
 
-from kaa_cli.rules.agenda import Agenda, Point, Section
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from kaa_cli.rules.consents import Application, Consent, Referral
 from kaa_cli.rules.outward import outwardly
-from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import Actor
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.agenda import Agenda, Point, Section
+    from kaa_cli.rules.person import Case
 
 APPLICATION_KEYS = (
     "youth",

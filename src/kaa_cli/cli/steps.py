@@ -8,7 +8,7 @@ from kaa_cli.cli import ask, clock, output, typed, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import YOUTHS, Room
 from kaa_cli.errors import UsageProblem
-from kaa_cli.rules.rates import half_year
+from kaa_cli.rules.half_year import half_of
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _list(
     from kaa_cli.work import steps as work
 
     today = clock.today()
-    since = when.read_day(first, today, forward=False) if first else half_year(today)
+    since = when.read_day(first, today, forward=False) if first else half_of(today).first
     with reading(ctx.obj) as desk:
         taken = work.taken(desk, since, today, programme)
 

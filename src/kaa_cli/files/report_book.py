@@ -34,7 +34,7 @@ def as_book(report: Report) -> bytes:
             "share": book.add_format({"num_format": "0.0 %"}),
         }
         taken: set[str] = set()
-        for table in report.tables:
+        for table in (one for one in report.tables if one.rows):
             _fill(book.add_worksheet(_name(table.caption, taken)), table, formats)
         about = book.add_worksheet(_name(_("About the figures"), taken))
         for line, text in enumerate(_told(report)):

@@ -9,35 +9,57 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Table, bindparam, delete, insert, or_, select, update
 from sqlmodel import Session
 
 from kaa_cli.register.changes import Act, as_columns, blank_row, key_of
 from kaa_cli.register.engine import guard_again
 from kaa_cli.register.office import LogChange, LogEntry
-from kaa_cli.register.questions import AT_ONCE, table
+from kaa_cli.register.questions import AT_ONCE, YOUTH, table
 from kaa_cli.register.undo import keys_of_line, models
+from kaa_cli.rules.codes import Protection
 
 _LOG, _ENTRY = table(LogChange), table(LogEntry)
 _KEY = "key_of_the_row"
+_NEVER_AS_IT_WAS = frozenset({"setting"})
+"""What the municipality has decided holds for what is shown today, whatever day it is about."""
 
 
 def rewind(session: Session, day: date) -> None:
     """Let the session see the register as the log tells it was at the end of a day.
 
     The session must have been opened for rewinding. What was corrected later, back-dated or not,
-    is as if it had not been.
+    is as if it had not been. Two things are as they are now: the settings, and who is protected.
     """
     later = select(_ENTRY.c.id).where(_ENTRY.c.on > day)
     lines = session.execute(
         select(_LOG).where(_LOG.c.entry_id.in_(later)).order_by(_LOG.c.id.desc())
     ).all()
-    known = models()
-    for name in sorted({line.row_table for line in lines}):
+    lines = [line for line in lines if line.row_table not in _NEVER_AS_IT_WAS]
+    touched, known = {line.row_table for line in lines}, models()
+    protected = _protected(session) if YOUTH.name in touched else []
+    for name in sorted(touched):
         _set_aside(session, table(known[name]))
     for (name, act), some in groupby(lines, key=lambda line: (line.row_table, Act(line.act))):
         _take_back(session, table(known[name]), act, list(some))
+    _protect_again(session, protected)
     guard_again(session.connection())
+
+
+def _protected(session: Session) -> list[dict[str, Any]]:
+    """Who is protected now, by which mark."""
+    question = select(YOUTH.c.id, YOUTH.c.protection)
+    rows = session.execute(question.where(YOUTH.c.protection != Protection.NONE))
+    return [{_KEY: row.id, "mark": row.protection} for row in rows]
+
+
+def _protect_again(session: Session, protected: Sequence[dict[str, Any]]) -> None:
+    """Whoever is protected now is so in what is shown of any day, unless the mark was stronger."""
+    if protected:
+        mark = YOUTH.c.protection
+        weaker = or_(mark == Protection.NONE, mark == Protection.CONFIDENTIALITY)
+        change = update(YOUTH).where(YOUTH.c.id == bindparam(_KEY), weaker)
+        session.connection().execute(change.values(protection=bindparam("mark")), protected)
 
 
 def _set_aside(session: Session, whole: Table) -> None:
@@ -48,14 +70,11 @@ def _set_aside(session: Session, whole: Table) -> None:
 
 
 def _take_back(session: Session, whole: Table, act: Act, lines: Sequence[Row[Any]]) -> None:
-    key = key_of(whole)
     match act:
         case Act.INSERT:
-            for line in lines:
-                session.execute(delete(whole).where(_of_line(key, line)))
+            _remove(session, whole, lines)
         case Act.DELETE:
-            for line in lines:
-                session.execute(delete(whole).where(_of_line(key, line)))
+            _remove(session, whole, lines)
             blank = blank_row(whole)
             rows = [{**blank, **as_columns(whole, line.before)} for line in lines]
             for begin in range(0, len(rows), AT_ONCE):
@@ -81,6 +100,12 @@ def _put_back(
         session.connection().execute(change.values(values), rows)
 
 
-def _of_line(key: Column[Any], line: Row[Any]) -> Any:
-    """The rows that a line of the log is about: one by its word, or a run of numbers."""
-    return key == line.row_id if line.row_id else key.between(line.first_id, line.last_id)
+def _remove(session: Session, whole: Table, lines: Iterable[Row[Any]]) -> None:
+    """The rows that lines of the log are about go: each by its word, or a run of numbers."""
+    key, run = key_of(whole), session.connection().execute
+    words = [{_KEY: line.row_id} for line in lines if line.row_id]
+    runs = [{"first": line.first_id, "last": line.last_id} for line in lines if not line.row_id]
+    if words:
+        run(delete(whole).where(key == bindparam(_KEY)), words)
+    if runs:
+        run(delete(whole).where(key.between(bindparam("first"), bindparam("last"))), runs)

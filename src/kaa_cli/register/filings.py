@@ -31,6 +31,8 @@ class Snapshot(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     half_year: str
     made_on: date
+    as_of: date
+    """The day on which the register was known as the worksheet tells it."""
     by_id: int | None = reference("caseworker.id", optional=True)
 
 

@@ -1,16 +1,18 @@
 """What the half-year report is made of, and what is kept of it: code lists and worksheets."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
 from kaa_cli.register import filings, support
 from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.register.presence import touching
 from kaa_cli.register.questions import (
     AT_ONCE,
     ATTEMPT,
@@ -76,10 +78,8 @@ def evidence(session: Session, half: Half, municipalities: str) -> Evidence:
     )
 
 
-def _touching(half: Half) -> Any:
-    """Registrations that had begun by the last day and were not closed before the first."""
-    not_over = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.ended_on >= half.first)
-    return (REGISTRATION.c.registered_on <= half.last) & not_over
+def _touching(half: Half) -> ColumnElement[bool]:
+    return touching(half.first, half.last, REGISTRATION.c.registered_on)
 
 
 def _stays(half: Half) -> Select[Any]:
@@ -238,25 +238,34 @@ def last_changes(
 
     What a line tells of other rows, such as an occupation told by itself, is not looked for.
     """
-    made = {}
+    made: dict[Difference, tuple[int, date]] = {}
+    by_table: defaultdict[str, list[Difference]] = defaultdict(list)
     for one in found:
-        for entry in session.execute(_changing(_OF_BLOCK[one.block], one.row, since)):
-            column = _COLUMN_OF.get(one.key, one.key)
-            if not one.key or column in (entry.before or {}):
-                made[one] = (int(entry.id), entry.on)
-                break
+        by_table[_OF_BLOCK[one.block]].append(one)
+    for name, of_it in by_table.items():
+        by_row: defaultdict[int, list[Difference]] = defaultdict(list)
+        for one in of_it:
+            by_row[one.row].append(one)
+        rows = sorted(by_row)
+        for entry in session.execute(_changing(name, rows[0], rows[-1], since)):
+            some = rows[bisect_left(rows, entry.first_id) : bisect_right(rows, entry.last_id)]
+            for one in (one for row in some for one in by_row[row] if one not in made):
+                column = _COLUMN_OF.get(one.key, one.key)
+                if not one.key or column in (entry.before or {}):
+                    made[one] = (int(entry.id), entry.on)
     return made
 
 
-def _changing(name: str, row: int, since: date) -> Select[Any]:
+def _changing(name: str, first: int, last: int, since: date) -> Select[Any]:
+    """What the log has of a table's rows from one to another since a day, the newest first."""
     change, entry = table(LogChange), table(LogEntry)
     return (
-        select(entry.c.id, entry.c.on, change.c.before)
+        select(entry.c.id, entry.c.on, change.c.before, change.c.first_id, change.c.last_id)
         .join(change, change.c.entry_id == entry.c.id)
         .where(
             change.c.row_table == name,
-            change.c.first_id <= row,
-            change.c.last_id >= row,
+            change.c.first_id <= last,
+            change.c.last_id >= first,
             entry.c.on >= since,
         )
         .order_by(entry.c.id.desc())

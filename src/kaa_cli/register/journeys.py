@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 from sqlmodel import Session
 
+from kaa_cli.register.presence import is_over, touching, turns_20_on
 from kaa_cli.register.questions import (
     ATTEMPT,
     MEASURE,
@@ -23,6 +24,7 @@ from kaa_cli.register.questions import (
     YOUTH,
     caseworkers,
 )
+from kaa_cli.register.told import as_when_they_left, broken, occupations
 from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
@@ -34,12 +36,10 @@ from kaa_cli.rules.codes import (
     Sex,
     Target,
 )
-from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Occupation
 from kaa_cli.rules.grouping import Who
 from kaa_cli.rules.journeys import Journey
 from kaa_cli.rules.names import name_key
-from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.support_codes import Lasting
 from kaa_cli.rules.walk import CONTACTS
 
@@ -51,20 +51,16 @@ _BEGAN = case(
     (REGISTRATION.c.first_seen_on < REGISTRATION.c.registered_on, REGISTRATION.c.first_seen_on),
     else_=REGISTRATION.c.registered_on,
 )
-_NOT_DECLINED = MEASURE.c.declined_on.is_(None)
-_STARTED = func.coalesce(MEASURE.c.started_on, case((_NOT_DECLINED, MEASURE.c.ended_on)))
+_STARTED = MEASURE.c.started_on
+"""What has no such day never began, though it may have ended: a yes that came to nothing."""
 _ACCEPTED = func.coalesce(MEASURE.c.accepted_on, _STARTED)
 _OFFERED = func.coalesce(MEASURE.c.offered_on, _ACCEPTED, MEASURE.c.declined_on)
 
 
-def touching(first: date, last: date) -> ColumnElement[bool]:
-    """Stays that had begun by the last day and had not ended before the first."""
-    not_over = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.ended_on >= first)
-    return and_(REGISTRATION.c.first_seen_on <= last, not_over)
-
-
 def journeys(session: Session, first: date, last: date, *, is_programme: bool) -> list[Journey]:
     """Each stay that touches a period, with what had happened in it by the last day.
+
+    None that ended by age before it, though nobody closed it.
 
     `is_programme`: a register of participants outside the duty, where nobody leaves by age.
     """
@@ -75,13 +71,16 @@ def journeys(session: Session, first: date, last: date, *, is_programme: bool) -
         _by_registration(session, _first_known(which, last)),
         _by_registration(session, _measures(which, last)),
         _by_registration(session, _outcomes(which, last)),
-        _occupations(session, last),
+        occupations(session, last),
         _checks(session, last),
+        broken(session, last),
     )
-    return [
+    made = (
         _journey(row, people[row.youth_id], sums, is_programme=is_programme)
         for row in session.execute(select(REGISTRATION).where(which))
-    ]
+    )
+    found = [one for one in made if not is_over(one.left_on, first)]
+    return as_when_they_left(session, found, last)
 
 
 @dataclass(frozen=True)
@@ -94,6 +93,7 @@ class _Sums:
     outcomes: dict[int, _Row]
     occupations: dict[int, Occupation]
     checks: dict[int, bool | None]
+    broken: Mapping[int, tuple[date, ...]]
 
 
 def _journey(row: _Row, who: Who, sums: _Sums, *, is_programme: bool) -> Journey:
@@ -106,17 +106,18 @@ def _journey(row: _Row, who: Who, sums: _Sums, *, is_programme: bool) -> Journey
         registered_on=row.registered_on,
         ended_on=row.ended_on,
         end_reason=EndReason(row.end_reason) if row.end_reason else None,
-        turns_20_on=None if is_programme else birthday(who.born_on, DUTY_ENDS_AT),
+        turns_20_on=turns_20_on(who.born_on, is_programme=is_programme),
         attempted_on=tried.attempted_on if tried else None,
         reached_on=tried.reached_on if tried else None,
         reached_guardian_on=tried.guardian_on if tried else None,
         known_on=told.known_on if told else None,
         occupation=sums.occupations.get(row.youth_id),
+        broken_on=sums.broken.get(row.youth_id, ()),
         offered_on=offered.offered_on if offered else None,
         accepted_on=offered.accepted_on if offered else None,
         started_on=offered.started_on if offered else None,
         outcome=OutcomeCategory(led.category) if led else None,
-        outcome_on=led.on if led else None,
+        asked_again=led is not None and led.outcome in sums.checks,
         still_there=sums.checks.get(led.outcome) if led else None,
     )
 
@@ -155,21 +156,6 @@ def _first_known(which: ColumnElement[bool], last: date) -> Select[Any]:
     )
 
 
-def _occupations(session: Session, last: date) -> dict[int, Occupation]:
-    """By youth, the latest that was told by a day; of one day the last told."""
-    newest = func.row_number().over(
-        partition_by=OCCUPATION.c.youth_id,
-        order_by=(OCCUPATION.c.on.desc(), OCCUPATION.c.id.desc()),
-    )
-    ranked = (
-        select(OCCUPATION.c.youth_id, OCCUPATION.c.on, OCCUPATION.c.code, newest.label("place"))
-        .where(OCCUPATION.c.on <= last)
-        .subquery()
-    )
-    rows = session.execute(select(ranked).where(ranked.c.place == 1))
-    return {row.youth_id: Occupation(row.on, OccupationCode(row.code)) for row in rows}
-
-
 def _measures(which: ColumnElement[bool], last: date) -> Select[Any]:
     """A step that was taken implies those before it, whether or not their day is known."""
     accepted = case((last >= _ACCEPTED, _ACCEPTED))
@@ -198,7 +184,6 @@ def _outcomes(which: ColumnElement[bool], last: date) -> Select[Any]:
             REGISTRATION.c.id.label("registration"),
             OUTCOME.c.id.label("outcome"),
             OUTCOME.c.category,
-            OUTCOME.c.on,
             newest.label("place"),
         )
         .join(OUTCOME, OUTCOME.c.youth_id == REGISTRATION.c.youth_id)

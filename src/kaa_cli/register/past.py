@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, distinct, func, or_, select
+from sqlalchemy import Row, Select, Table, func, select
 from sqlmodel import Session
 
 from kaa_cli.register.past_support import support_events
@@ -176,23 +176,6 @@ def outcomes(session: Session, first: date, last: date) -> list[OutcomeRow]:
         )
         for row in session.execute(question)
     ]
-
-
-def _during(first: date, last: date) -> ColumnElement[bool]:
-    overlaps = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.ended_on > first)
-    return and_(REGISTRATION.c.registered_on <= last, overlaps)
-
-
-def registered_during(session: Session, first: date, last: date) -> int:
-    """How many youths were in the register at some time in a period."""
-    question = select(func.count(distinct(REGISTRATION.c.youth_id))).where(_during(first, last))
-    return int(session.execute(question).scalar_one())
-
-
-def youths_registered_during(session: Session, first: date, last: date) -> set[int]:
-    """Which they are."""
-    which = select(REGISTRATION.c.youth_id).where(_during(first, last))
-    return set(session.execute(which).scalars())
 
 
 def numbers_came_on(session: Session, sources: Collection[str]) -> dict[str, date]:

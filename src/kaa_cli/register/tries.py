@@ -1,15 +1,17 @@
 """What was done to reach people, summed up in SQL: by channel, by day and hour, by week."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Row, Select, and_, case, func, select
 from sqlmodel import Session
 
 from kaa_cli.register.journeys import TRIED
 from kaa_cli.register.questions import (
     APPOINTMENT,
+    AT_ONCE,
     ATTEMPT,
     FOLLOW_UP,
     MEASURE,
@@ -91,23 +93,29 @@ def visits(session: Session, first: date, last: date) -> Visits:
     return Visits(int(row.rounds), int(row.stops))
 
 
-def weeks(session: Session, first: date, last: date) -> dict[date, Week]:
-    """What was done in each week of a period, by its Monday."""
+def weeks(
+    session: Session, first: date, last: date, youths: Collection[int] | None = None
+) -> dict[date, Week]:
+    """What was done in each week of a period, by its Monday; for some youths or all."""
     attempts: defaultdict[date, Counter[Channel]] = defaultdict(Counter)
     met: defaultdict[date, Counter[AppointmentState]] = defaultdict(Counter)
     stops: Counter[date] = Counter()
     made = select(ATTEMPT.c.on, ATTEMPT.c.channel, func.count().label("n"))
+    made = made.join(REGISTRATION, REGISTRATION.c.id == ATTEMPT.c.registration_id)
     made = made.where(_OURS, ATTEMPT.c.on.between(first, last))
-    for row in session.execute(made.group_by(ATTEMPT.c.on, ATTEMPT.c.channel)):
+    made = made.group_by(ATTEMPT.c.on, ATTEMPT.c.channel)
+    for row in _of(session, made, REGISTRATION.c.youth_id, youths):
         attempts[monday_of(row.on)][Channel(row.channel)] += row.n
     agreed = select(APPOINTMENT.c.on, APPOINTMENT.c.state, func.count().label("n"))
+    agreed = agreed.join(REGISTRATION, REGISTRATION.c.id == APPOINTMENT.c.registration_id)
     agreed = agreed.where(APPOINTMENT.c.on.between(first, last))
-    for row in session.execute(agreed.group_by(APPOINTMENT.c.on, APPOINTMENT.c.state)):
+    agreed = agreed.group_by(APPOINTMENT.c.on, APPOINTMENT.c.state)
+    for row in _of(session, agreed, REGISTRATION.c.youth_id, youths):
         met[monday_of(row.on)][AppointmentState(row.state)] += row.n
     visited = select(VISIT_ROUND.c.on, func.count().label("n"))
     visited = visited.join(VISIT_STOP, VISIT_STOP.c.round_id == VISIT_ROUND.c.id)
     visited = visited.where(VISIT_ROUND.c.on.between(first, last)).group_by(VISIT_ROUND.c.on)
-    for row in session.execute(visited):
+    for row in _of(session, visited, VISIT_STOP.c.youth_id, youths):
         stops[monday_of(row.on)] += row.n
     mondays = {*attempts, *met, *stops}
     return {
@@ -115,17 +123,33 @@ def weeks(session: Session, first: date, last: date) -> dict[date, Week]:
     }
 
 
-def booked(session: Session) -> list[date]:
+def _of(
+    session: Session, question: Select[Any], owner: Any, youths: Collection[int] | None
+) -> Iterator[Row[Any]]:
+    """The answer for some youths, which may come in several parts, or for everybody."""
+    if youths is None:
+        yield from session.execute(question)
+        return
+    wanted = sorted(youths)
+    for begin in range(0, len(wanted), AT_ONCE):
+        yield from session.execute(question.where(owner.in_(wanted[begin : begin + AT_ONCE])))
+
+
+def booked(session: Session, youths: Collection[int] | None = None) -> list[date]:
     """The days of the appointments that nothing has become of yet."""
-    question = select(APPOINTMENT.c.on).where(APPOINTMENT.c.state == AppointmentState.BOOKED)
-    return list(session.execute(question).scalars())
+    question = (
+        select(APPOINTMENT.c.on)
+        .join(REGISTRATION, REGISTRATION.c.id == APPOINTMENT.c.registration_id)
+        .where(APPOINTMENT.c.state == AppointmentState.BOOKED)
+    )
+    return [row.on for row in _of(session, question, REGISTRATION.c.youth_id, youths)]
 
 
-def follow_ups_due(session: Session) -> list[date]:
+def follow_ups_due(session: Session, youths: Collection[int] | None = None) -> list[date]:
     """The agreed days of following up measures that have not ended, still to be done."""
     question = (
         select(FOLLOW_UP.c.due_on)
         .join(MEASURE, MEASURE.c.id == FOLLOW_UP.c.measure_id)
         .where(FOLLOW_UP.c.done_on.is_(None), MEASURE.c.ended_on.is_(None))
     )
-    return list(session.execute(question).scalars())
+    return [row.due_on for row in _of(session, question, MEASURE.c.youth_id, youths)]

@@ -22,6 +22,7 @@ class Began(StrEnum):
     EXHAUSTED = "exhausted"
     ASKED = "asked"
     MISSED = "missed"
+    MEASURE_ENDED = "measure-ended"
     INTERRUPTED = "interrupted"
 
 

@@ -57,6 +57,8 @@ class Goals:
     within_days: int
     total: tuple[Standing, ...]
     groups: tuple[tuple[Values, tuple[Standing, ...]], ...] = ()
+    is_programme: bool = False
+    """A register of participants outside the duty."""
 
 
 @dataclass(frozen=True, slots=True)

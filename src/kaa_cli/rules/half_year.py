@@ -80,6 +80,10 @@ class Stay:
         until = min(self.ended_on or date.max, self.turns_20_on)
         return self.registered_on <= half.last and until >= half.first
 
+    def has_ended_in(self, half: Half) -> bool:
+        """Whether it was closed then, be it that the youth had turned 20 in the one before."""
+        return self.ended_on is not None and half.first <= self.ended_on <= half.last
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -105,6 +109,12 @@ class MeasureTold:
     end_reason: str | None = None
     occupation_before: OccupationCode | None = None
     occupation_after: OccupationCode | None = None
+
+    def has_ended_in(self, half: Half) -> bool:
+        """Whether it began and ended then; a yes that came to nothing is no measure."""
+        if self.started_on is None or self.ended_on is None:
+            return False
+        return half.first <= self.ended_on <= half.last
 
 
 @dataclass(frozen=True)
@@ -141,6 +151,7 @@ class Worksheet:
     as_of: date
     lines: tuple[Line, ...]
     stays: tuple[Stay, ...]
+    """Those that some line is about."""
 
     def of(self, block: Block) -> list[Line]:
         return [line for line in self.lines if line.block is block]
@@ -152,14 +163,17 @@ class Worksheet:
 
 def worksheet(half: Half, as_of: date, known: Evidence) -> Worksheet:
     """The five blocks, each by youth and then by day."""
-    stays = [stay for stay in known.stays if stay.is_in(half) and stay.registered_on <= as_of]
+    begun = [stay for stay in known.stays if stay.registered_on <= as_of]
+    stays = [stay for stay in begun if stay.is_in(half)]
+    ended = [stay for stay in begun if stay.has_ended_in(half)]
     lines = [
         *_mandatory(stays, known),
         *_contacts(stays, half, known),
         *_measures(stays, half, known),
-        *_ended(stays, half),
+        *_ended(ended),
     ]
-    return Worksheet(half, as_of, tuple(lines), tuple(stays))
+    told = {stay.id: stay for stay in (*stays, *ended)}
+    return Worksheet(half, as_of, tuple(lines), tuple(told.values()))
 
 
 def _mandatory(stays: Iterable[Stay], known: Evidence) -> Iterator[Line]:
@@ -210,7 +224,7 @@ def _measures(stays: Iterable[Stay], half: Half, known: Evidence) -> Iterator[Li
             }
             yield Line(Block.MEASURE_STARTED, one.youth, one.id, told)
     for one in mine:
-        if one.ended_on and half.first <= one.ended_on <= half.last:
+        if one.has_ended_in(half):
             yield Line(Block.MEASURE_ENDED, one.youth, one.id, _measure_ended(one, known))
 
 
@@ -231,9 +245,9 @@ def occupation_after(one: MeasureTold, known: Evidence) -> str:
     return (one.occupation_after or (later[0] if later else OccupationCode.UNKNOWN)).value
 
 
-def _ended(stays: Iterable[Stay], half: Half) -> Iterator[Line]:
+def _ended(stays: Iterable[Stay]) -> Iterator[Line]:
     for stay in stays:
-        if stay.ended_on and half.first <= stay.ended_on <= half.last:
+        if stay.ended_on:
             told = {"ended_on": stay.ended_on.isoformat(), "end_reason": stay.end_reason or ""}
             yield Line(Block.DUTY_ENDED, stay.youth, stay.id, told)
 

@@ -1,11 +1,12 @@
 """What must be mended before a half-year is filed: with whom, and what is amiss."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kaa_cli.rules.codes import OccupationCode, Reason
-from kaa_cli.rules.half_year import Evidence, MeasureTold, Stay, Worksheet, occupation_after
+from kaa_cli.rules.half_year import Evidence, Half, MeasureTold, Stay, Worksheet, occupation_after
 
 
 class Fault(StrEnum):
@@ -61,20 +62,20 @@ def _of_stays(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
 
 
 def _of_measures(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
-    half = sheet.half
+    half, told, every = sheet.half, _by_youth(sheet.stays), _by_youth(known.stays)
     for one in known.measures:
-        stays = [stay for stay in sheet.stays if stay.youth == one.youth]
+        stays = told[one.youth]
         if not stays:
             continue
         if one.ended_on is None:
             if _runs_after(one, stays):
                 yield Flaw(Fault.NOT_ENDED, one.youth, one.id)
-        elif half.first <= one.ended_on <= half.last:
+        elif one.has_ended_in(half):
             if one.end_reason is None:
                 yield Flaw(Fault.NO_END_REASON, one.youth, one.id)
             if occupation_after(one, known) == OccupationCode.UNKNOWN:
                 yield Flaw(Fault.NO_OCCUPATION_AFTER, one.youth, one.id)
-        if _began_outside(one, sheet, known):
+        if _began_outside(one, half, every[one.youth]):
             yield Flaw(Fault.OUTSIDE, one.youth, one.id)
 
 
@@ -83,13 +84,19 @@ def _runs_after(one: MeasureTold, stays: Iterable[Stay]) -> bool:
     return one.started_on is not None and all(stay.ended_on is not None for stay in stays)
 
 
-def _began_outside(one: MeasureTold, sheet: Worksheet, known: Evidence) -> bool:
+def _by_youth(stays: Iterable[Stay]) -> defaultdict[int, list[Stay]]:
+    found: defaultdict[int, list[Stay]] = defaultdict(list)
+    for stay in stays:
+        found[stay.youth].append(stay)
+    return found
+
+
+def _began_outside(one: MeasureTold, half: Half, stays: Iterable[Stay]) -> bool:
     """Whether it began in the half-year on a day when the youth was not in the duty."""
     day = one.started_on
-    if day is None or not sheet.half.first <= day <= sheet.half.last:
+    if day is None or not half.first <= day <= half.last:
         return False
     return not any(
         stay.registered_on <= day and (stay.ended_on is None or day <= stay.ended_on)
-        for stay in known.stays
-        if stay.youth == one.youth
+        for stay in stays
     )

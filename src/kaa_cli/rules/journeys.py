@@ -7,9 +7,10 @@ offered, accepted, started, outcome, still there.
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kaa_cli.rules.codes import EndReason, Knowledge, OccupationCode, OutcomeCategory
-from kaa_cli.rules.facts import Facts, Occupation
+from kaa_cli.rules.codes import EndReason, Knowledge, OutcomeCategory
+from kaa_cli.rules.facts import Facts, Measure, Occupation
 from kaa_cli.rules.grouping import Who
+from kaa_cli.rules.occupations import is_current
 from kaa_cli.rules.policy import Policy
 
 
@@ -33,13 +34,16 @@ class Journey:
     known_on: date | None = None
     """The first day in this stay of which it is known what the youth did."""
     occupation: Occupation | None = None
-    """The latest that was told."""
+    """The latest that was told by the day looked at."""
+    broken_on: tuple[date, ...] = ()
+    """The days on which an outcome was found interrupted."""
     offered_on: date | None = None
     accepted_on: date | None = None
     started_on: date | None = None
     outcome: OutcomeCategory | None = None
     """The latest in this stay."""
-    outcome_on: date | None = None
+    asked_again: bool = False
+    """Whether anybody has asked about that outcome since."""
     still_there: bool | None = None
     """What the latest question said of that outcome; None: not asked, or no answer."""
 
@@ -50,8 +54,7 @@ class Journey:
     @property
     def left_on(self) -> date | None:
         """The day the stay ended: closed, or 20 years old."""
-        days = [day for day in (self.ended_on, self.turns_20_on) if day is not None]
-        return max(self.first_seen_on, min(days)) if days else None
+        return left_on(self.first_seen_on, self.ended_on, self.turns_20_on)
 
     @property
     def left_by(self) -> EndReason | None:
@@ -70,10 +73,8 @@ class Journey:
 
     def is_mapped(self, policy: Policy, last: date) -> bool:
         """Whether it was known what the youth did, and still current, on the day looked at."""
-        told = self.occupation
-        if told is None or told.code is OccupationCode.UNKNOWN:
-            return False
-        return self.looked_at_on(last) < told.on + timedelta(days=policy.current_for(told.code))
+        told, day = self.occupation, self.looked_at_on(last)
+        return told is not None and is_current(told, self.broken_on, policy, day)
 
     def mapped_first_on(self, policy: Policy) -> date | None:
         """The first day the youth was mapped; what was known before the stay counts if current."""
@@ -86,6 +87,11 @@ class Journey:
         """Whether the latest outcome is studies, work or another authority."""
         return self.outcome not in {None, OutcomeCategory.REMAINS}
 
+    @property
+    def was_asked(self) -> bool:
+        """Whether the latest outcome was asked about again; an answer tells that it was."""
+        return self.asked_again or self.still_there is not None
+
     def took_days(self, day: date | None, last: date) -> tuple[int, bool]:
         """Days from new on the list to a day, and whether it came while the youth was there."""
         end = max(self.first_seen_on, self.looked_at_on(last))
@@ -96,6 +102,12 @@ class Journey:
     def within(self, day: date | None, days: int) -> bool:
         """Whether a day came within so many of new on the list."""
         return day is not None and day <= self.first_seen_on + timedelta(days=days)
+
+
+def left_on(first_seen_on: date, ended_on: date | None, turns_20_on: date | None) -> date | None:
+    """The day a stay ends: closed, or 20 years old, but not before it was seen on a list."""
+    days = [day for day in (ended_on, turns_20_on) if day is not None]
+    return max(first_seen_on, min(days)) if days else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +131,24 @@ def facts_until(facts: Facts, day: date) -> Facts:
         attempts=tuple(a for a in facts.attempts if a.on <= day),
         occupations=tuple(o for o in facts.occupations if o.on <= day),
         appointments=tuple(a for a in facts.appointments if a.on <= day),
-        measures=tuple(m for m in facts.measures if m.started_on and m.started_on <= day),
-        outcomes=tuple(o for o in facts.outcomes if o.on <= day),
+        measures=tuple(
+            _measure_until(m, day) for m in facts.measures if m.started_on and m.started_on <= day
+        ),
+        outcomes=tuple(
+            replace(o, checks=tuple(check for check in o.checks if check.on <= day))
+            for o in facts.outcomes
+            if o.on <= day
+        ),
         phones=tuple(p for p in facts.phones if p.usable_on <= day),
         check=facts.check if facts.check is not None and facts.check.due_on <= day else None,
+    )
+
+
+def _measure_until(measure: Measure, day: date) -> Measure:
+    """A measure as it stood on a day: not ended, nor followed up, later than that."""
+    ended, followed = measure.ended_on, measure.followed_on
+    return replace(
+        measure,
+        ended_on=ended if ended is not None and ended <= day else None,
+        followed_on=followed if followed is not None and followed <= day else None,
     )

@@ -17,7 +17,7 @@ from kaa_cli.rules.codes import (
     Task,
 )
 from kaa_cli.rules.contact_points import ContactPoint, contact_point
-from kaa_cli.rules.cycle import Walk, first_rung, order_of_rungs, wait_before
+from kaa_cli.rules.cycle import Began, Walk, first_rung, order_of_rungs, wait_before
 from kaa_cli.rules.days import latest
 from kaa_cli.rules.facts import Appointment, Attempt, Facts
 from kaa_cli.rules.following import after_duty, followed
@@ -34,12 +34,14 @@ def next_step(facts: Facts, book: PolicyBook, today: date) -> Step:
         return blocked
     walk = replay(facts, book, today)
     rest = pending_rest(walk, facts, today)
+    known = current_occupation(facts, walk.policy, today)
     if rest is None:
-        step = _position(walk, facts, today)
+        step = _position(walk, facts, max(today, walk.started_on))
+        if known is not None and walk.began is Began.MEASURE_ENDED and today < walk.started_on:
+            step = replace(step, place=Place.MAPPED)
     else:
         fresh = after_rest(walk, rest, book.on(today))
         step = _position(fresh, facts, max(today, rest.until))
-        known = current_occupation(facts, walk.policy, today)
         is_mapped = known is not None and is_contact(rest.attempt, facts, walk.policy)
         place = Place.MAPPED if is_mapped else Place.RESTING  # known is not reached
         step = replace(step, place=place, rest=rest)

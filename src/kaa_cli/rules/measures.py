@@ -109,6 +109,8 @@ def measure_fault(told: Mapping[str, Any]) -> tuple[str, str] | None:
         return "declined_on", "yes-and-no"
     if (told.get("end_reason") or told.get("occupation_after")) and not told.get("ended_on"):
         return "ended_on", "missing"
+    if told.get("ended_on") and not (told.get("started_on") or told.get("accepted_on")):
+        return "started_on", "missing"  # what ended had begun, or was at least said yes to
     return None
 
 

@@ -1,5 +1,6 @@
 """What a youth does, as far as it is known: the latest that was told, and until when it holds."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from kaa_cli.rules.codes import OccupationCode
@@ -33,10 +34,14 @@ def current_occupation(facts: Facts, policy: Policy, day: date) -> Occupation | 
     None of those told before an outcome was found interrupted is.
     """
     occupation = known_occupation(facts, day)
-    if occupation is None or any(
-        outcome.broken_on is not None and occupation.on < outcome.broken_on <= day
-        for outcome in facts.outcomes
-    ):
-        return None  # what it had led to is over, and nothing has been told since
-    end = expires_on(occupation, policy)
-    return occupation if end is not None and day < end else None
+    broken = [one.broken_on for one in facts.outcomes if one.broken_on is not None]
+    is_so = occupation is not None and is_current(occupation, broken, policy, day)
+    return occupation if is_so else None
+
+
+def is_current(told: Occupation, broken_on: Iterable[date], policy: Policy, day: date) -> bool:
+    """Whether what was told holds on a day; `broken_on`: when outcomes were found interrupted."""
+    if any(told.on < broken <= day for broken in broken_on):
+        return False  # what it had led to is over, and nothing has been told since
+    end = expires_on(told, policy)
+    return end is not None and told.on <= day < end

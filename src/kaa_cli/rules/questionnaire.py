@@ -7,8 +7,6 @@ counts and means of enough pairs; no least or most, which would be one person's 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from statistics import mean, stdev
 
 from kaa_cli.rules.support_codes import Area, Occasion
 
@@ -79,6 +77,8 @@ def told_code(code: str) -> str:
 
 def fingerprint(code: str) -> str:
     """What the register keeps of a code."""
+    from hashlib import sha256
+
     return sha256(code.encode()).hexdigest()
 
 
@@ -134,6 +134,8 @@ def summed(
 
 
 def _change(place: int, area: Area, pairs: Sequence[tuple[Answered, Answered]]) -> Change:
+    from statistics import mean, stdev  # the same
+
     before = [first.values[place] for first, _second in pairs]
     after = [second.values[place] for _first, second in pairs]
     changes = [late - early for early, late in zip(before, after, strict=True)]

@@ -114,8 +114,3 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     centre = (share + z2 / (2 * total)) / (1 + z2 / total)
     half = Z95 * sqrt(share * (1 - share) / total + z2 / (4 * total**2)) / (1 + z2 / total)
     return max(0.0, centre - half), min(1.0, centre + half)
-
-
-def half_year(day: date) -> date:
-    """The first day of the half-year a day is in: 1 January or 1 July."""
-    return date(day.year, 1 if day.month <= 6 else 7, 1)

@@ -91,8 +91,13 @@ def chain(known: Sequence[Known]) -> Iterable[Link]:
     before = [True] * len(known)
     for station in Station:
         here = [_is_at(one, station) for one in known]
+        everybody = len(known)
+        if station is Station.STILL_THERE:  # whom nobody has asked is in neither denominator
+            asked = [one.journey.was_asked for one in known]
+            before = [then and now for then, now in zip(before, asked, strict=True)]
+            everybody = everybody if any(before) else 0
         both = sum(now and then for now, then in zip(here, before, strict=True))
-        yield Link(station, Share(sum(here), len(known)), Share(both, sum(before)))
+        yield Link(station, Share(sum(here), everybody), Share(both, sum(before)))
         before = here
 
 

@@ -39,11 +39,6 @@ def suppressed(report: Report, smallest: int) -> Report:
     )
 
 
-def suppressed_table(table: Table, smallest: int) -> Table:
-    """One table by itself as it may be published."""
-    return suppressed(Report("", "", (), (table,)), smallest).tables[0]
-
-
 def hides(report: Report) -> bool:
     """Whether anything in a report is hidden."""
     return any(

@@ -14,8 +14,9 @@ from kaa_cli.rules.codes import (
     OccupationCode,
     Target,
 )
-from kaa_cli.rules.contact_points import contact_point, may_be_used
-from kaa_cli.rules.cycle import Began, Rest, Walk, first_rung, order_of_rungs, wait_before
+from kaa_cli.rules.contact_points import contact_point
+from kaa_cli.rules.counting import present_rung
+from kaa_cli.rules.cycle import Began, Rest, Walk
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Attempt, Facts
 from kaa_cli.rules.occupations import current_occupation, expires_on, known_by
@@ -53,14 +54,14 @@ def replay(facts: Facts, book: PolicyBook, today: date) -> Walk:
 
 
 _Turn = tuple[date, time, int]
-_MISSED, _ATTEMPT, _BROKEN = range(3)
+_MISSED, _ATTEMPT, _ENDED, _BROKEN = range(4)
 
 
 def _turns(facts: Facts) -> list[_Turn]:
     """What turns a walk beside the attempts, in order.
 
     A talk on the day somebody waited in vain, later or without an hour, came after it; one on the
-    day an outcome was found interrupted came before it.
+    day a measure ended, or an outcome was found interrupted, came before it.
     """
     missed = [
         (appointment.on, appointment.at or time.min, _MISSED)
@@ -72,13 +73,44 @@ def _turns(facts: Facts) -> list[_Turn]:
         for outcome in facts.outcomes
         if outcome.broken_on is not None and outcome.broken_on >= facts.begins_on
     ]
-    return sorted([*missed, *broken])
+    ended = [
+        (measure.ended_on, time.max, _ENDED)
+        for measure in facts.measures
+        if measure.ended_on is not None and measure.ended_on >= facts.begins_on
+    ]
+    return sorted([*missed, *ended, *broken])
 
 
 def _turned(walk: Walk, facts: Facts, book: PolicyBook, turn: _Turn) -> Walk:
     day, _hour, kind = turn
     walk = _arrive(walk, facts, book, day)
-    return _back_after(walk, day) if kind == _MISSED else _anew_after(walk, facts, day)
+    if kind == _MISSED:
+        return _back_after(walk, day)
+    return _anew_after(walk, facts, day) if kind == _BROKEN else _after_measure(walk, facts, day)
+
+
+def _after_measure(walk: Walk, facts: Facts, ended_on: date) -> Walk:
+    """Whose measure has ended is due from the next worked day; no day in it was a late one.
+
+    What is told of the youth that day or later gives a wait of its own, as after a contact (rule
+    19). A talk of that day stands, and so does a day agreed.
+    """
+    told = [attempt for attempt in facts.attempts if attempt.on == ended_on]
+    is_agreed = walk.asked_on is not None and walk.asked_on > ended_on
+    if is_agreed or any(is_contact(attempt, facts, walk.policy) for attempt in told):
+        return walk
+    since = [o for o in facts.occupations if o.on >= ended_on]
+    known = next((o for o in since if o.code is not OccupationCode.UNKNOWN), None)
+    back_on = walk.policy.calendar.after(ended_on, 1)
+    if known is not None:
+        back_on = known.on + timedelta(days=walk.policy.recontact_after(known.code))
+    return Walk(
+        walk.policy,
+        back_on,
+        began=Began.MEASURE_ENDED,
+        wrong=walk.wrong,
+        ever_reached=walk.ever_reached,
+    )
 
 
 def _anew_after(walk: Walk, facts: Facts, broken_on: date) -> Walk:
@@ -92,7 +124,7 @@ def _anew_after(walk: Walk, facts: Facts, broken_on: date) -> Walk:
         a.next_on or (a.result is AttemptResult.DECLINED and is_contact(a, facts, walk.policy))
         for a in told
     )
-    is_fresh = walk.rest is None and walk.last is None and walk.asked_on is None
+    is_fresh = walk.began is Began.FIRST_SEEN and not walk.begun
     if settled or is_fresh:
         return walk
     in_vain = walk.rest is None and pending_rest(walk, facts, broken_on) is not None
@@ -250,41 +282,6 @@ def _spend(walk: Walk, rung: int, attempt: Attempt) -> Walk:
         asked_at=None,
         missed=False,
     )
-
-
-def present_rung(walk: Walk, facts: Facts, attempt: Attempt) -> int | None:
-    """The rung an attempt counts on, or None when it was made beside the ladder (rule 4).
-
-    That it was made proves that its channel could be used, whatever is recorded of it now.
-    """
-    preferred = first_rung(walk.policy, facts.preferred)
-    for index in order_of_rungs(walk.policy, facts.preferred):
-        rung = walk.policy.rungs[index]
-        if walk.left_on(index) <= 0 or not may_be_used(walk.policy, rung, facts):
-            continue
-        if rung.channel is attempt.channel:
-            return index
-        if index == preferred and index > 0:
-            continue  # a wish told later must not take an earlier attempt off the ladder
-        seen_on = _seen_on(walk, facts, index, attempt)
-        if contact_point(walk.policy, rung, facts, walk.wrong, seen_on):
-            return None
-    return None
-
-
-def _seen_on(walk: Walk, facts: Facts, rung: int, attempt: Attempt) -> date:
-    """The day on which a rung passed over is judged: its due day, if that was still to come.
-
-    Else a number that is nobody's from a birthday on would keep the rung above from counting.
-    Before the first day nothing was recorded: what was, on that day, could be used already.
-    """
-    seen_on = max(attempt.on, facts.first_seen_on)
-    if walk.asked_on is not None:
-        return max(seen_on, walk.asked_on)
-    wait = wait_before(walk, rung, facts.preferred)
-    if wait is None or walk.last is None or walk.go_on is not None:
-        return seen_on
-    return max(seen_on, walk.policy.calendar.after(walk.last.on, wait[0]))
 
 
 def _rest_after(walk: Walk, facts: Facts, attempt: Attempt) -> Rest | None:

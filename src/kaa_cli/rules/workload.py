@@ -1,9 +1,10 @@
 """What a team has to carry: whom it follows, what it did week by week, and what falls due."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from kaa_cli.rules.codes import AppointmentState, Channel
 from kaa_cli.rules.grouping import Asked, Values, grouped
@@ -63,6 +64,8 @@ class Load:
     weeks: tuple[Week, ...]
     coming: tuple[Coming, ...]
     groups: tuple[tuple[Values, Held], ...] = ()
+    is_programme: bool = False
+    """A register of participants outside the duty."""
 
     @property
     def per_contact_person(self) -> float | None:
@@ -121,6 +124,18 @@ def _mondays(asked: Asked) -> Iterable[date]:
     while monday <= asked.last:
         yield monday
         monday += _WEEK
+
+
+def by_months(weeks: Iterable[Week]) -> Iterator[Week]:
+    """The weeks of each month together, told by the first Monday of them."""
+    for _month, some in groupby(weeks, lambda week: week.monday.replace(day=1)):
+        of_it = list(some)
+        yield Week(
+            of_it[0].monday,
+            sum((Counter(week.attempts) for week in of_it), Counter()),
+            sum((Counter(week.appointments) for week in of_it), Counter()),
+            sum(week.visits for week in of_it),
+        )
 
 
 def _coming(ahead: Ahead, today: date) -> Iterable[Coming]:

@@ -16,19 +16,36 @@ from kaa_cli.words import _, ngettext
 def draw_compared(
     screen: Screen,
     half: Half,
-    snapshot: tuple[int, date],
+    snapshot: tuple[int, date, date],
     found: Sequence[Difference],
     changed: Mapping[Difference, tuple[int, date]],
 ) -> None:
     """Print each difference: whose, in which block, what it was and is, and by which entry."""
-    number, made_on = snapshot
+    number, made_on, as_of = snapshot
     told = _("{half} beside worksheet no. {n}, written on {day}").format(
         half=half, n=number, day=made_on
     )
     screen.line(" ", (told, "bold"))
+    if as_of != made_on:
+        screen.line(" ", _("It tells what was known on {day}.").format(day=as_of))
     if not found:
         screen.line(" ", _("Nothing differs."))
         return
+    _draw_differences(screen, found, changed)
+    youths = len({one.youth for one in found})
+    screen.line()
+    screen.line(
+        " ",
+        ngettext("{n} youth differs.", "{n} youths differ.", youths).format(n=youths),
+        " ",
+        _("Entry: the last in the log that changed the row since."),
+    )
+
+
+def _draw_differences(
+    screen: Screen, found: Sequence[Difference], changed: Mapping[Difference, tuple[int, date]]
+) -> None:
+    none = screen.marks.none
     screen.line()
     screen.table(
         [heading(key) for key in ("youth", "block", "field", "was", "now", "entry")],
@@ -37,21 +54,13 @@ def draw_compared(
                 str(one.youth),
                 str(BLOCKS[one.block]),
                 field_of(one),
-                was_and_is(one, one.was, screen.marks.none),
-                was_and_is(one, one.now, screen.marks.none),
-                _entry(changed.get(one), screen.marks.none),
+                was_and_is(one, one.was, none),
+                was_and_is(one, one.now, none),
+                _entry(changed.get(one), none),
             ]
             for one in found
         ],
         right=(0,),
-    )
-    youths = len({one.youth for one in found})
-    screen.line()
-    screen.line(
-        " ",
-        ngettext("{n} youth differs.", "{n} youths differ.", youths).format(n=youths),
-        " ",
-        _("Entry: the last in the log that changed the row since."),
     )
 
 

@@ -29,7 +29,7 @@ class Listed(Protocol):
 def draw_list(screen: Screen, found: Sequence[Listed], today: date) -> None:
     """Print measures by the day each is to be followed up."""
     if not found:
-        screen.line(_("No such measure. All: kaa measure list --all"))
+        screen.line(_("No measure to show. Those that are over too: kaa measure list --all"))
         return
     keys = ("measure", "youth", "given_name", "measure_type", "state", "follow_up_on")
     screen.table(

@@ -79,8 +79,8 @@ def draw_nobody(screen: Screen, nobody: Nobody, today: date) -> None:
 def _nobody(nobody: Nobody, today: date) -> str:
     if n := nobody.by_other_channel:
         return ngettext(
-            "Nobody is due by that channel; {n} youth is by another: kaa next",
-            "Nobody is due by that channel; {n} youths are by others: kaa next",
+            "Nobody is due in that way; {n} youth is in another: kaa next",
+            "Nobody is due in that way; {n} youths are in others: kaa next",
             n,
         ).format(n=n)
     if nobody.set_aside:

@@ -28,9 +28,11 @@ def goals_report(told: Goals, register: str) -> Report:
     )
 
 
-def of_whom(goal: Goal) -> str:
+def of_whom(goal: Goal, *, is_programme: bool = False) -> str:
     """What a goal's share is of."""
     match goal:
+        case Goal.MAPPED if is_programme:
+            return _("all in the register on the last day")
         case Goal.MAPPED:
             return _("all in the duty on the last day")
         case Goal.ONWARD:
@@ -50,11 +52,11 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _cells(one: Standing, days: int) -> tuple[Cell, ...]:
+def _cells(one: Standing, told: Goals) -> tuple[Cell, ...]:
     star = "*" if one.is_assumed else ""
     return (
-        _name(one.goal, days),
-        of_whom(one.goal),
+        _name(one.goal, told.within_days),
+        of_whom(one.goal, is_programme=told.is_programme),
         one.share,
         percent(one.aim, 0) + star,
         {True: _("yes"), False: _("not yet"), None: "–"}[one.is_met],
@@ -76,7 +78,7 @@ def _table(told: Goals) -> Table:
     return Table(
         _("Where they stand"),
         _columns(),
-        tuple(_cells(one, told.within_days) for one in told.total),
+        tuple(_cells(one, told) for one in told.total),
     )
 
 
@@ -87,7 +89,7 @@ def _groups(told: Goals) -> Table:
     for values, standings in told.groups:
         for one in standings:
             if one.share.of:
-                name, _whom, *cells = _cells(one, told.within_days)
+                name, _whom, *cells = _cells(one, told)
                 rows.append((*group_cells(by, values), name, *cells))
     return Table(
         _("By group"),

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from kaa_cli.labels import heading, titled
 from kaa_cli.rules.codes import AppointmentState, Channel
 from kaa_cli.rules.figures import Cell, Column, Report, Table
-from kaa_cli.rules.workload import Held, Load
+from kaa_cli.rules.workload import Held, Load, by_months
+from kaa_cli.show.days import month_of
 from kaa_cli.show.report_words import group_columns, group_note, rows_of, what_and_when
 from kaa_cli.words import _
+
+_MOST_WEEKS = 27
+"""Half a year touches so many; a longer period is told month by month."""
 
 
 def load_report(told: Load, register: str) -> Report:
@@ -23,7 +27,9 @@ def load_report(told: Load, register: str) -> Report:
 def _held(told: Load) -> Table:
     by = told.asked.by
     return Table(
-        _("In the duty on the last day"),
+        _("In the register on the last day")
+        if told.is_programme
+        else _("In the duty on the last day"),
         (
             *group_columns(by),
             Column("youths", heading("youths")),
@@ -56,12 +62,16 @@ def _shared(told: Load) -> Iterator[Table]:
 
 
 def _weeks(told: Load) -> Iterator[Table]:
+    """By week, or for a long period by month."""
+    by_month = len(told.weeks) > _MOST_WEEKS
+    spans = list(by_months(told.weeks)) if by_month else told.weeks
     used = [c for c in Channel if any(week.attempts.get(c) for week in told.weeks)]
     states = (AppointmentState.CAME, AppointmentState.MISSED)
+    first = Column("month", _("Month")) if by_month else Column("week", _("From Monday"))
     yield Table(
-        _("What was done, week by week"),
+        _("What was done, month by month") if by_month else _("What was done, week by week"),
         (
-            Column("week", _("From Monday")),
+            first,
             *(Column(channel, titled(channel)) for channel in used),
             Column("attempts", _("All attempts")),
             Column("came", _("Came to an appointment")),
@@ -70,15 +80,16 @@ def _weeks(told: Load) -> Iterator[Table]:
         ),
         tuple(
             (
-                week.monday,
+                month_of(week.monday) if by_month else week.monday,
                 *(week.attempts.get(channel, 0) for channel in used),
                 week.all_attempts,
                 *(week.appointments.get(state, 0) for state in states),
                 week.visits,
             )
-            for week in told.weeks
+            for week in spans
         ),
         adds=(("attempts", tuple(channel.value for channel in used)),) if used else (),
+        notes=(_("A week counts in the month of its Monday."),) if by_month else (),
     )
 
 

@@ -27,7 +27,7 @@ def outcomes_report(table: OutcomeTable, asked: Asked, register: str) -> Report:
         (
             *group_columns(table.by),
             *(Column(key, heading(key)) for key in COUNTS),
-            Column("moved_on_share", heading("moved_on_share"), brief=True),
+            Column("moved_on_share", _share_of(table), brief=True),
         ),
         rows_of(table.by, table.groups, table.total, _cells),
         has_total=bool(table.groups),
@@ -52,6 +52,11 @@ def _of(table: OutcomeTable) -> str:
     if table.is_of_programme:
         return _("participants of the programme")
     return _("people with an outcome")
+
+
+def _share_of(table: OutcomeTable) -> str:
+    """The heading of the share: what it is of stands in it."""
+    return _("Of all") if table.is_of_programme else _("Of those with one")
 
 
 def _said_counted(table: OutcomeTable) -> str:
@@ -114,7 +119,7 @@ def _said_shares(total: OutcomeSum, both: int, table: OutcomeTable) -> Iterator[
         n=both, all=total.total, share=percent(both / total.total)
     )
     low, high = wilson(total.moved_on, total.total)
-    yield _("Uncertainty (95 %, Wilson) of {n} in {all}: {low} to {high}.").format(
+    yield _("Uncertainty (95 %, Wilson) for {n} of {all}: {low} to {high}.").format(
         n=total.moved_on, all=total.total, low=percent(low), high=percent(high)
     )
 

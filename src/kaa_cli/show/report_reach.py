@@ -55,6 +55,7 @@ def _funnel(total: ReachSum) -> Table:
         chart=Bars("count"),
         notes=(
             _("Mapped: known and still current. Moved on: studies, work or another authority."),
+            _("Still there: of those whose outcome has been asked about again."),
             _("Who skipped a step counts where they are, but not as coming from it."),
         ),
     )

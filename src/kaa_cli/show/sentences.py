@@ -147,6 +147,7 @@ def _began(because: Because, day: str) -> str:
         Began.EXHAUSTED: _("Due {day}: the whole ladder was climbed in vain; it starts again."),
         Began.ASKED: _("Due {day}: the day agreed."),
         Began.MISSED: _("Due {day}: did not come to the appointment."),
+        Began.MEASURE_ENDED: _("Due {day}: a measure has ended."),
         Began.INTERRUPTED: _("Due {day}: what it had led to is over; the ladder starts again."),
     }[because.began].format(day=day)
 

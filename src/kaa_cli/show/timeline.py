@@ -70,6 +70,10 @@ def told(event: Event, *, masked: bool = False) -> str:
             return _coming(event, masked=masked)
 
 
+_SPEAKS_FOR_ITSELF = frozenset({Channel.FIND_NUMBER, Channel.DROP_IN})
+"""Channels that have nobody to be told as addressed."""
+
+
 def _attempt(event: Event, *, masked: bool) -> str:
     assert event.channel is not None
     result = label(AttemptResult(event.code))
@@ -79,7 +83,7 @@ def _attempt(event: Event, *, masked: bool) -> str:
     parts = [label(event.channel)]
     if event.why:
         parts = [label(AppointmentKind(event.why)), label(AppointmentState.CAME).upper()]
-    elif not masked and event.channel is not Channel.FIND_NUMBER:
+    elif not masked and event.channel not in _SPEAKS_FOR_ITSELF:
         if event.code == AttemptResult.REPLIED:
             parts.append(_("from {whom}").format(whom=label(event.to or Target.YOUTH)))
         else:

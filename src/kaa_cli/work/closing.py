@@ -66,6 +66,7 @@ def close_all(desk: Desk, cases: Sequence[Case], reason: EndReason, on: date | N
         day = on
         if day is None:
             day = max(birthday(case.person.born_on, DUTY_ENDS_AT), case.period.registered_on)
+            day = min(day, desk.today)  # one to come is refused as of today: not 20 yet
         closed.append(close(desk, case.person.id, reason, day))
     desk.what = {"youths": [case.person.id for case in cases], "end_reason": reason}
     return closed

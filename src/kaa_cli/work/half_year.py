@@ -34,6 +34,7 @@ class Compared:
 
     snapshot: int
     made_on: date
+    as_of: date
     differences: tuple[Difference, ...]
     changed: Mapping[Difference, tuple[int, date]]
 
@@ -72,7 +73,10 @@ def keep(desk: Desk, sheet: Worksheet) -> tuple[int, dict[int, str]]:
     Returns the number it is kept under, and the personal numbers.
     """
     made = filings.Snapshot(
-        half_year=str(sheet.half), made_on=desk.today, by_id=desk.caseworker_id(desk.user)
+        half_year=str(sheet.half),
+        made_on=desk.today,
+        as_of=sheet.as_of,
+        by_id=desk.caseworker_id(desk.user),
     )
     row = desk.changes.add(made)
     assert row.id is not None
@@ -104,8 +108,8 @@ def compare(desk: Desk, sheet: Worksheet, number: int | None) -> Compared:
             )
         )
     found = differences(half_years.snapshot_lines(desk.session, one.id), sheet.lines)
-    changed = half_years.last_changes(desk.session, found, one.made_on)
-    return Compared(one.id, one.made_on, tuple(found), changed)
+    changed = half_years.last_changes(desk.session, found, one.as_of)
+    return Compared(one.id, one.made_on, one.as_of, tuple(found), changed)
 
 
 def own_types(desk: Desk) -> list[str]:

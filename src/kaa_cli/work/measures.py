@@ -265,10 +265,12 @@ def change(desk: Desk, record: Record, values: Mapping[str, Any]) -> None:
 def _must_be_possible(values: Mapping[str, Any]) -> None:
     fault = measure_fault(values)
     if fault is not None:
-        raise Refused(_said(fault[1]))
+        raise Refused(_said(*fault))
 
 
-def _said(fault: str) -> str:
+def _said(field: str, fault: str) -> str:
+    if field == "started_on":
+        return _("What ended had been said yes to, or had begun. Nothing was saved.")
     return {
         "no-day": _("A measure has at least one day. Nothing was saved."),
         "days-out-of-order": _(

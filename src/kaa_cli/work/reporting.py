@@ -1,7 +1,7 @@
 """The reports: ask the register, let the rules count. Nothing here depends on the screen."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from kaa_cli.register import journeys as stays
 from kaa_cli.register import past, steps, tries
 from kaa_cli.register.cases import cases_in, open_cases
 from kaa_cli.register.lasting import lasted
+from kaa_cli.register.presence import youths_during
 from kaa_cli.rules import goals as aims
 from kaa_cli.rules import inflow as flows
 from kaa_cli.rules import reach as reaching
@@ -69,13 +70,17 @@ def _is_asked_for(who: Who, asked: Asked) -> bool:
 
 
 def _journeys(desk: Desk, asked: Asked) -> list[Journey]:
-    """The stays that touch the period, of those asked about; none that was over before it."""
+    """The stays that touch the period, of those asked about."""
     found = stays.journeys(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
-    return [
-        one
-        for one in found
-        if _is_asked_for(one.who, asked) and not (one.left_on and one.left_on < asked.first)
-    ]
+    return [one for one in found if _is_asked_for(one.who, asked)]
+
+
+def _asked_for(desk: Desk, asked: Asked) -> set[int] | None:
+    """The youths who are asked about; None for everybody."""
+    if not asked.programme and not asked.municipality:
+        return None
+    people = stays.whose(desk.session, asked.first, asked.last)
+    return {youth for youth, who in people.items() if _is_asked_for(who, asked)}
 
 
 def outcomes(desk: Desk, asked: Asked) -> OutcomeTable:
@@ -87,7 +92,7 @@ def outcomes(desk: Desk, asked: Asked) -> OutcomeTable:
         participants = {youth for youth, who in people.items() if _is_asked_for(who, asked)}
         counted = participants
     else:
-        there = past.youths_registered_during(desk.session, asked.first, asked.last)
+        there = youths_during(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
         counted = {youth for youth in there if _is_asked_for(people[youth], asked)}
     table = outcome_table(
         rows,
@@ -116,26 +121,32 @@ def _outcomes(desk: Desk, asked: Asked, people: Mapping[int, Who]) -> list[past.
     """The outcomes of the period, of those asked about."""
     rows = past.outcomes(desk.session, asked.first, asked.last)
     rows = [row for row in rows if _is_asked_for(people[row.youth], asked)]
-    if not asked.programme:
-        return rows
+    return _led_to(desk, asked, rows) if asked.programme else rows
+
+
+def _led_to(desk: Desk, asked: Asked, rows: Iterable[past.OutcomeRow]) -> list[past.OutcomeRow]:
+    """Those outcomes that the programme asked about led to; asked about none, any measure."""
     since = _since(desk, asked)
     return [row for row in rows if _is_of_programme(row, asked.programme, since)]
 
 
 def _since(desk: Desk, asked: Asked) -> dict[int, date]:
-    """By participant, the day the measure of the programme began."""
+    """By participant, the day the measure of the programme began, or the first of all."""
     found = stays.running(desk.session, asked.first, asked.last)
     return {
         youth: since
         for youth, name, since in reversed(found)
-        if is_same_name(name, asked.programme)
+        if not asked.programme or is_same_name(name, asked.programme)
     }
 
 
 def _is_of_programme(row: past.OutcomeRow, programme: str, since: Mapping[int, date]) -> bool:
-    """Whether an outcome is of a programme: it names it, or names none and came after it began."""
+    """Whether an outcome is of a programme: it names it, or names none and came after it began.
+
+    Without a programme: whether it is of any.
+    """
     if row.programme:
-        return is_same_name(row.programme, programme)
+        return not programme or is_same_name(row.programme, programme)
     begun = since.get(row.youth)
     return begun is not None and row.on >= begun
 
@@ -201,25 +212,28 @@ def inflow(desk: Desk, asked: Asked) -> flows.Inflow:
 
 def load(desk: Desk, asked: Asked) -> workload.Load:
     """What the team has to carry."""
-    return workload.load(
+    youths = _asked_for(desk, asked)
+    told = workload.load(
         _journeys(desk, asked),
-        tries.weeks(desk.session, asked.first, asked.last),
-        _ahead(desk),
+        tries.weeks(desk.session, asked.first, asked.last, youths),
+        _ahead(desk, youths),
         asked,
         desk.book.on(asked.last),
     )
+    return replace(told, is_programme=desk.is_programme)
 
 
-def _ahead(desk: Desk) -> workload.Ahead:
-    """What falls due from the day of the desk on, for everybody in the duty."""
+def _ahead(desk: Desk, youths: Collection[int] | None) -> workload.Ahead:
+    """What falls due from the day of the desk on, for some youths or everybody in the duty."""
     rows = standings(open_cases(desk.session), desk.book, desk.today)
     rows = [row for row in rows if not row.step.after_duty]
+    rows = [row for row in rows if youths is None or row.case.person.id in youths]
     born = [row.case.facts.born_on for row in rows if row.case.period.ended_on is None]
     turning = () if desk.is_programme else [birthday(day, DUTY_ENDS_AT) for day in born]
     return workload.Ahead(
         steps=[row.step.due_on for row in rows if row.step.due_on is not None],
-        appointments=tries.booked(desk.session),
-        follow_ups=tries.follow_ups_due(desk.session),
+        appointments=tries.booked(desk.session, youths),
+        follow_ups=tries.follow_ups_due(desk.session, youths),
         deadlines=[row.step.deadline_on for row in rows if row.step.deadline_on is not None],
         birthdays=turning,
     )
@@ -228,14 +242,15 @@ def _ahead(desk: Desk) -> workload.Ahead:
 def goals(desk: Desk, asked: Asked) -> aims.Goals:
     """Where the goals stand."""
     people = stays.whose(desk.session, asked.first, asked.last)
-    table = past.outcomes(desk.session, asked.first, asked.last)
-    latest: dict[int, OutcomeCategory] = {row.youth: row.category for row in table}
+    rows = _led_to(desk, asked, _outcomes(desk, asked, people))
+    latest: dict[int, OutcomeCategory] = {row.youth: row.category for row in rows}
     ran = stays.running(desk.session, asked.first, asked.last)
-    took_part = {youth for youth, _programme, _since in ran}
-    took_part |= {row.youth for row in table if row.programme}
+    took_part = {youth for youth, _programme, _since in ran} | set(latest)
+    named = people | _by_outcome(rows, people)
     participants = [
-        aims.Participant(people[youth], latest.get(youth))
+        aims.Participant(named[youth], latest.get(youth))
         for youth in sorted(took_part)
         if _is_asked_for(people[youth], asked)
     ]
-    return aims.goals(_journeys(desk, asked), participants, asked, desk.book.on(asked.last))
+    told = aims.goals(_journeys(desk, asked), participants, asked, desk.book.on(asked.last))
+    return replace(told, is_programme=desk.is_programme)

@@ -213,6 +213,7 @@ def _filings() -> None:
         "snapshot",
         _text("half_year"),
         sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("as_of", sa.Date(), nullable=False),
         _reference("snapshot", "caseworker", "by_id", optional=True),
     )
     op.create_index("snapshot_of_half_year", "snapshot", ["half_year", "id"])
