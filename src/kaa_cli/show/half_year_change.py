@@ -25,6 +25,21 @@ def draw_compared(
     if not found:
         screen.line(" ", _("Nothing differs."))
         return
+    _draw_differences(screen, found, changed)
+    youths = len({one.youth for one in found})
+    screen.line()
+    screen.line(
+        " ",
+        ngettext("{n} youth differs.", "{n} youths differ.", youths).format(n=youths),
+        " ",
+        _("Entry: the last in the log that changed the row since."),
+    )
+
+
+def _draw_differences(
+    screen: Screen, found: Sequence[Difference], changed: Mapping[Difference, tuple[int, date]]
+) -> None:
+    none = screen.marks.none
     screen.line()
     screen.table(
         [heading(key) for key in ("youth", "block", "field", "was", "now", "entry")],
@@ -33,21 +48,13 @@ def draw_compared(
                 str(one.youth),
                 str(BLOCKS[one.block]),
                 field_of(one),
-                was_and_is(one, one.was, screen.marks.none),
-                was_and_is(one, one.now, screen.marks.none),
-                _entry(changed.get(one), screen.marks.none),
+                was_and_is(one, one.was, none),
+                was_and_is(one, one.now, none),
+                _entry(changed.get(one), none),
             ]
             for one in found
         ],
         right=(0,),
-    )
-    youths = len({one.youth for one in found})
-    screen.line()
-    screen.line(
-        " ",
-        ngettext("{n} youth differs.", "{n} youths differ.", youths).format(n=youths),
-        " ",
-        _("Entry: the last in the log that changed the row since."),
     )
 
 
