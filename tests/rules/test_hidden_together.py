@@ -63,8 +63,8 @@ def test_what_groups_leave_of_a_number_in_another_table_is_not_told() -> None:
 
 
 def test_two_ways_to_divide_the_same_people_do_not_tell_each_other() -> None:
-    days = Table("", columns("day", "share"), (("Thu", Share(0, 1)), ("Sun", Share(8, 8))))
-    parts = Table("", columns("part", "share"), (("not noted", Share(8, 9)),))
+    days = Table("", columns("day", "share"), (("Thu", Share(1, 1)), ("Sun", Share(8, 8))))
+    parts = Table("", columns("part", "share"), (("not noted", Share(9, 9)),))
     alike = tuple(
         (
             (Place(0, 0, "share", of), Place(0, 1, "share", of)),

@@ -1,4 +1,4 @@
-"""What the maker of a report says of its numbers: which are alike, and which is never the larger."""
+"""What a report says of its numbers: which are alike, and which is never more than another."""
 
 from collections.abc import Iterator
 from itertools import pairwise
