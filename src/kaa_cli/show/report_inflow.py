@@ -49,7 +49,11 @@ def _alike(told: Inflow, tables: Sequence[Table]) -> Iterator[Alike]:
         at = told.asked.by.index(By.REASON)
         names = [one for one in Reason if told.reasons_in[one]]
         for row, reason in enumerate(names):
-            rows = [n for n, (group, _flow) in enumerate(told.groups) if group[at] == reason]
+            rows = [
+                n
+                for n, (group, _flow) in enumerate(told.groups)
+                if group[at] == (None if reason is Reason.UNKNOWN else reason)
+            ]
             reasons = _at(tables, _CAPTIONS["new"]())
             yield (Place(reasons, row, "count"),), tuple(Place(groups, n, "new") for n in rows)
 
