@@ -52,6 +52,21 @@ def test_between_two_equal_neighbours_of_a_chain_nothing_is_hidden() -> None:
         assert beta[2] is HIDDEN
 
 
+def test_how_many_were_tried_in_the_other_groups_does_not_bound_a_small_one() -> None:
+    """Of 14, 12 were tried, none of the first group: so no more than 2 are in it."""
+    keys = ("new", "tried")
+    table = Table(
+        "",
+        columns("school", *keys),
+        (("Alpha", 1, 0), ("Beta", 4, 3), ("Gamma", 9, 9), ("All", 14, 12)),
+        has_total=True,
+        chains=(keys,),
+    )
+    ((alpha, beta, gamma, everybody),) = published(table)
+    assert (alpha, beta, gamma[0]) == (("Alpha", HIDDEN, 0), ("Beta", HIDDEN, HIDDEN), "Gamma")
+    assert HIDDEN in everybody
+
+
 def test_what_groups_leave_of_a_number_in_another_table_is_not_told() -> None:
     by_group = Table("", columns("group", "n"), (("Alpha", 1), ("Beta", 8)))
     channels = Table("", columns("channel", "n"), (("Phone", 9), ("Text", 30)))

@@ -4,7 +4,8 @@ A reader knows that a zero is never hidden, so that each hidden number is 1 at t
 some numbers are never more than others.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from math import inf
 from typing import Protocol
@@ -35,6 +36,7 @@ def ranges(
         least[number], most[number] = float(values[number] > 0), inf
     open_sums = [s for s in sums if s.whole in unknown or not unknown.isdisjoint(s.parts)]
     open_orders = [pair for pair in orders if not unknown.isdisjoint(pair)]
+    both = list(_sums_in_order(open_sums, set(orders)))
     for _round in range(_MOST_ROUNDS):
         before = [*least], [*most]
         for one in open_sums:
@@ -42,6 +44,8 @@ def ranges(
         for more, fewer in open_orders:
             least[more] = max(least[more], least[fewer])
             most[fewer] = min(most[fewer], most[more])
+        for one, other in both:
+            _narrow_both(one, other, least, most)
         if before == ([*least], [*most]):
             break
     return {number: (least[number], most[number]) for number in unknown}
@@ -62,3 +66,29 @@ def _narrow_sum(one: _Adds, least: list[float], most: list[float]) -> None:
             others_most = inf if unbounded else bounded - most[part]
         least[part] = max(least[part], least[whole] - others_most)
         most[part] = min(most[part], most[whole] - others_least)
+
+
+def _sums_in_order(
+    sums: Sequence[_Adds], orders: AbstractSet[tuple[int, int]]
+) -> Iterator[tuple[_Adds, _Adds]]:
+    """Two sums over the same groups, of which each part of the second is no more than the first's.
+
+    What the others of the second come to, the others of the first come to at the least.
+    """
+    by_whole: defaultdict[int, list[_Adds]] = defaultdict(list)
+    for one in sums:
+        by_whole[one.whole].append(one)
+    for more, fewer in orders:
+        for one in by_whole[more]:
+            for other in by_whole[fewer]:
+                if len(one.parts) == len(other.parts) and all(
+                    a == b or (a, b) in orders for a, b in zip(one.parts, other.parts, strict=True)
+                ):
+                    yield one, other
+
+
+def _narrow_both(one: _Adds, other: _Adds, least: list[float], most: list[float]) -> None:
+    between = most[one.whole] - least[other.whole]
+    for more, fewer in zip(one.parts, other.parts, strict=True):
+        most[more] = min(most[more], between + most[fewer])
+        least[fewer] = max(least[fewer], least[more] - between)
