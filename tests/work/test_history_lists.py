@@ -405,3 +405,10 @@ def test_a_programme_that_a_list_makes_with_several_kinds_is_of_another_kind(des
     rows = (f"{NOVA};praktik;Porten;2026-06-08", f"{LEO};coachning;Porten;2026-06-08")
     take_in(desk, head, *rows, options=("--as", "measures"))
     assert ask_rows(desk / "kaa.db", "SELECT type FROM programme") == [("other",)]
+
+
+def test_nothing_is_taken_in_of_a_time_before_somebody_was_born(desk: Path) -> None:
+    head, row = "Personnummer;Datum;Utfall", f"{NOVA};1999-06-03;arbete"
+    answer = attempt(desk, head, row, options=("--as", "outcomes"))
+    assert "before the youth was born" in answer.out + answer.err
+    assert ask_rows(desk / "kaa.db", "SELECT count(*) FROM outcome") == [(0,)]

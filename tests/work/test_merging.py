@@ -317,3 +317,32 @@ def test_a_wish_to_be_left_alone_and_a_restriction_go_on_after_merging(
     assert (left_alone, restricted) == ("2026-09-07", "2026-09-07")
     assert kaa("undo").code == 0
     assert contents(twice / "kaa.db") == before
+
+
+@pytest.fixture
+def agreed(desk: Path) -> Path:
+    """One person twice, with the same said of both: a consent, and an application to Porten."""
+    assert kaa("programme", "add", "Porten", "--type", "coaching").code == 0
+    take_in(desk, HEAD, TEMPORARY)
+    take_in(desk, HEAD, PERSONAL)
+    for no, signed in (("1", ()), ("2", ("--signed", "today"))):
+        assert kaa("consent", "give", no, "actor", "--actor", "school").code == 0
+        add = ("application", "add", no, "Porten", "--referred-by", "school", *signed)
+        assert kaa(*add).code == 0
+    assert kaa("youth", "merge", "1", "2", "--yes").code == 0
+    return desk / "kaa.db"
+
+
+def test_a_consent_given_under_both_numbers_is_withdrawn_once(agreed: Path) -> None:
+    assert kaa("consent", "withdraw", "1", "actor", "--actor", "school").code == 0
+    refused = kaa("referral", "out", "1", "school")
+    assert (refused.code, "has no consent in force" in refused.err) == (3, True)
+
+
+def test_one_open_application_to_a_programme_is_left_and_it_is_signed(agreed: Path) -> None:
+    held = "SELECT youth_id, signed_on FROM application ORDER BY youth_id"
+    assert ask_rows(agreed, held) == [(1, "2026-09-07")]
+    assert kaa("undo").code == 0
+    assert ask_rows(agreed, held) == [(1, None), (2, "2026-09-07")]
+    assert kaa("youth", "merge", "1", "2", "--yes").code == 0
+    assert kaa("team", "decide", "1", "accepted").code == 0

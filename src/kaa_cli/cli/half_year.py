@@ -80,6 +80,8 @@ def half_year(
     day = when.read_day(as_of, today, forward=False) if as_of else None
     if snapshot is not None and not compare:
         raise UsageProblem(_("A worksheet's number goes with --compare."))
+    if snapshot is not None and snapshot < 1:
+        raise UsageProblem(_("Worksheets are numbered from 1: leave the number out for the last."))
     is_worksheet = not compare and output.form_of(form, out) == "xlsx"
     if is_worksheet:
         if not out:

@@ -112,10 +112,11 @@ def list_measures(
             programme=programme,
             mine=mine,
         )
-        found = work.listed(desk, wanted)
+        fitting = work.listed(desk, wanted)
+    found, hidden = work.without_protected(fitting) if programme else (fitting, 0)
 
     def draw(screen: "Screen") -> None:
-        drawing.draw_list(screen, found, today)
+        drawing.draw_list(screen, found, today, hidden=hidden)
 
     listed = [measure_row(one.case, one.record) | {"due_on": one.due_on} for one in found]
     output.answer(listed, MEASURE_KEYS, draw, form, out, force=force)

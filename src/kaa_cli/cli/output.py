@@ -50,6 +50,10 @@ def screen() -> "Screen":
 
 def form_of(form: str, out: str = "", forms: Sequence[str] = FORMS) -> str:
     """The form asked for, of those there are; a file's ending may say it. Raises UsageProblem."""
+    if out == "-":
+        raise UsageProblem(
+            _("-o names a file. To pass an answer on, leave it out: kaa … -f csv | …")
+        )
     if form == "table" and out:
         form = Path(out).suffix.lstrip(".").lower()
     if form not in forms or (out and form == "table"):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kaa_cli.rules.grouping import Asked
 
 FORMS = (*output.FORMS, "html")
+_MOST_YEARS = 30
 
 
 def _known(ctx: typer.Context, form: str) -> str:  # noqa: ARG001 - as Typer calls it
@@ -95,11 +96,19 @@ def read(
     else:
         until = when.read_day(last, today, forward=False) if last else known_on
         since = when.read_day(first, today, forward=False) if first else half_of(until).first
+    if since > known_on and since <= until:
+        raise Refused(_("The period has not begun yet: it begins on {first}.").format(first=since))
     until = min(until, known_on)
     if since > until:
         raise Refused(
             _("The period ends before it begins: {first} to {last}.").format(
                 first=since, last=until
+            )
+        )
+    if until.year - since.year > _MOST_YEARS:
+        raise UsageProblem(
+            _("A report is of {n} years at most: --from {first} is too early.").format(
+                n=_MOST_YEARS, first=since
             )
         )
     return Asked(since, until, known_on, _groups(by), programme.strip(), municipality.strip())

@@ -11,7 +11,7 @@ from kaa_cli.rules.outward import outwardly
 from kaa_cli.rules.support_codes import Actor
 
 if TYPE_CHECKING:
-    from kaa_cli.rules.agenda import Agenda, Point, Section
+    from kaa_cli.rules.agenda import Agenda, Point
     from kaa_cli.rules.consents import Application, Consent, Referral
     from kaa_cli.rules.person import Case
 
@@ -98,6 +98,8 @@ def agenda_rows(agenda: Agenda) -> list[dict[str, object]]:
 
 
 def _point(point: Point) -> dict[str, object]:
+    from kaa_cli.rules.agenda import Section
+
     one, named = point.application, point.is_named
     is_20 = point.section is Section.TURNING_20
     is_climbed = point.section is Section.NOT_REACHED

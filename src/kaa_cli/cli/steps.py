@@ -43,6 +43,8 @@ def step(
     kaa step 17 --note "Takes part all four days"
     kaa step --from 2026-07-01
     """
+    if not youths and (note or on):
+        raise UsageProblem(_("Whose step? Such as: kaa step 17 --note TEXT"))
     if not youths:
         _list(ctx, first, programme, (form, out), force=force)
         return

@@ -36,6 +36,7 @@ _SAYS = {
     "no-such-youth": W(
         "reject", "nobody in the register has it. Take in the roster first, or compare it."
     ),
+    "before-birth": W("reject", "is before the youth was born. Correct the day."),
     "outside-registration": W(
         "reject",
         "is outside the time in the register, which begins {day}. Correct the day, or when the "

@@ -11,7 +11,7 @@ from kaa_cli.files.table import Row
 from kaa_cli.rules.identity import Identity, IdentityFault, read_birth_date, read_identity
 from kaa_cli.rules.measures import CONTENT
 from kaa_cli.rules.names import LONGEST_NAME, tidy_name
-from kaa_cli.rules.text import SOMEBODY
+from kaa_cli.rules.text import holds_a_number
 
 T = TypeVar("T")
 LONGEST_TEXT = 200
@@ -54,7 +54,7 @@ class RowReader:
     def _must_be_free_of_numbers(self, raw: Sequence[str]) -> None:
         """Refuses a personal number in the midst of words, and a name too long for a list."""
         for field, column in self._free:
-            if SOMEBODY.search(raw[column]):
+            if holds_a_number(raw[column]):
                 self.refuse(field, CellFault("personal-number"))
             elif field in _NAMES and len(tidy_name(raw[column])) > LONGEST_NAME:
                 self.refuse(field, CellFault("too-long", letters=LONGEST_NAME))

@@ -135,7 +135,7 @@ def _not_reached(rows: Iterable[Standing]) -> Iterator[Point]:
 
 def _turning_20(rows: Iterable[Standing], on: date) -> Iterator[Point]:
     for who in turning_20(rows, on):
-        if is_within(who, TURNING_20_WITHIN):
+        if who.days_left > 0 and is_within(who, TURNING_20_WITHIN):
             yield Point(
                 Section.TURNING_20,
                 who.row.case,

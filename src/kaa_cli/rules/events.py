@@ -70,8 +70,10 @@ class Event:
 def discreet(event: Event, *, masked: bool = False) -> Event:
     """The entry as it may leave the team: no actor whose name alone tells of need or illness.
 
-    Of a protected youth no actor at all.
+    Of a protected youth no actor at all, and not where an outcome is.
     """
+    if masked and event.kind is EventKind.OUTCOME:
+        event = replace(event, place="")
     if masked and event.kind is EventKind.REFERRAL:
         return replace(event, code="")
     if masked and (event.kind is EventKind.CONSENT or event.detail == "made"):

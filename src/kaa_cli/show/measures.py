@@ -11,7 +11,7 @@ from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.show.days import short
 from kaa_cli.show.screen import Screen
-from kaa_cli.show.sentences import name_of, who
+from kaa_cli.show.sentences import name_of, on_no_list, who
 from kaa_cli.words import LANGUAGES, _, language, ngettext
 
 
@@ -26,20 +26,23 @@ class Listed(Protocol):
     def due_on(self) -> date | None: ...
 
 
-def draw_list(screen: Screen, found: Sequence[Listed], today: date) -> None:
+def draw_list(screen: Screen, found: Sequence[Listed], today: date, *, hidden: int = 0) -> None:
     """Print measures by the day each is to be followed up."""
-    if not found:
+    if not found and not hidden:
         screen.line(_("No measure to show. Those that are over too: kaa measure list --all"))
         return
-    keys = ("measure", "youth", "given_name", "measure_type", "state", "follow_up_on")
-    screen.table(
-        [heading(key) for key in keys],
-        [_row(screen, one, today) for one in found],
-        right=(0, 1),
-    )
-    screen.line()
+    if found:
+        keys = ("measure", "youth", "given_name", "measure_type", "state", "follow_up_on")
+        screen.table(
+            [heading(key) for key in keys],
+            [_row(screen, one, today) for one in found],
+            right=(0, 1),
+        )
+        screen.line()
     n = len(found)
     screen.line(" ", ngettext("{n} measure.", "{n} measures.", n).format(n=n))
+    if hidden:
+        screen.line(" ", on_no_list(hidden))
     if any(one.due_on is not None and one.due_on <= today for one in found):
         screen.line(" ", _("Followed up: kaa measure follow-up NR --note - --next DAY"))
 

@@ -9,8 +9,8 @@ from kaa_cli.rules.participation import Participant, Roll, ages
 from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.show.days import number, short
 from kaa_cli.show.screen import Screen
-from kaa_cli.show.sentences import name_of
-from kaa_cli.words import _, ngettext
+from kaa_cli.show.sentences import name_of, on_no_list
+from kaa_cli.words import _
 
 _LIST = ("programme", "type", "accepted", "going_on", "ended", "shut_on")
 _RUNS = ("run", "first_day", "last_day", "places", "taken", "free")
@@ -121,12 +121,7 @@ def _draw_participants(screen: Screen, roll: Roll, today: date) -> None:
         screen.table([heading(key) for key in keys], rows, right=(0,))
     if roll.hidden:
         screen.line()
-        told = ngettext(
-            "{n} protected youth is counted but on no list.",
-            "{n} protected youths are counted but on no list.",
-            roll.hidden,
-        )
-        screen.line(" ", told.format(n=roll.hidden))
+        screen.line(" ", on_no_list(roll.hidden))
 
 
 def _row(screen: Screen, one: Participant, names: dict[int, str], today: date) -> list[str]:

@@ -16,6 +16,16 @@ from kaa_cli.show.support_told import question
 from kaa_cli.words import _, ngettext
 
 
+def on_no_list(n: int) -> str:
+    """How many protected youths a list of one programme leaves out: to stand on it tells where."""
+    told = ngettext(
+        "{n} protected youth is counted but on no list.",
+        "{n} protected youths are counted but on no list.",
+        n,
+    )
+    return told.format(n=n)
+
+
 def name_of(person: Person) -> str:
     """The given name, or that the youth is protected."""
     return _("Protected") if person.is_masked else person.given_name

@@ -25,6 +25,7 @@ from kaa_cli.rules.events import (
     Event,
     EventKind,
     caseworkers_met,
+    discreet,
     of_last_period,
 )
 from kaa_cli.rules.person import Case
@@ -55,7 +56,7 @@ def told(event: Event, *, masked: bool = False) -> str:
                 what=label(OccupationCode(event.code)), source=label(Source(event.detail))
             )
         case EventKind.OUTCOME:
-            return _outcome(event)
+            return _outcome(discreet(event, masked=True) if masked else event)
         case EventKind.APPOINTMENT:
             return _appointment(event, masked=masked)
         case EventKind.HAND_OVER:

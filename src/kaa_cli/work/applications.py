@@ -16,6 +16,7 @@ from kaa_cli.words import _
 from kaa_cli.work import measures
 from kaa_cli.work.contact_persons import set_contact_person
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.duty import must_be_covered
 from kaa_cli.work.programmes import columns, named, open_one
 
 
@@ -26,6 +27,7 @@ def add(
     case = desk.case(youth)
     desk.must_have_been(on)
     _must_be_here(case)
+    must_be_covered(desk.case(youth, on), on)
     name = open_one(desk, programme).name
     open_ones = _open_ones(desk, youth)
     if any(is_same_name(one.programme, name) for one in open_ones):
@@ -165,6 +167,7 @@ def decide(desk: Desk, youth: int, told: ToldDecision) -> tuple[Case, str]:
 def _accept(desk: Desk, case: Case, found: Application, told: ToldDecision) -> None:
     no = case.person.id
     _must_be_here(case)
+    must_be_covered(desk.case(no, told.on), told.on)
     if found.signed_on is None or found.signed_on > told.on:
         raise Refused(
             _(

@@ -14,6 +14,7 @@ from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import Actor, ConsentScope, Direction
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.duty import must_have_begun
 
 
 def _must_be_one_thing(scope: ConsentScope, actor: Actor | None) -> None:
@@ -34,14 +35,20 @@ def holding(desk: Desk, youth: int, on: date) -> list[Consent]:
 def _the_one(
     desk: Desk, youth: int, scope: ConsentScope, actor: Actor | None, on: date
 ) -> Consent | None:
-    fits = (c for c in holding(desk, youth, on) if (c.scope, c.actor) == (scope, actor))
-    return next(fits, None)
+    return next(iter(_all_of(desk, youth, scope, actor, on)), None)
+
+
+def _all_of(
+    desk: Desk, youth: int, scope: ConsentScope, actor: Actor | None, on: date
+) -> list[Consent]:
+    return [c for c in holding(desk, youth, on) if (c.scope, c.actor) == (scope, actor)]
 
 
 def give(desk: Desk, youth: int, scope: ConsentScope, actor: Actor | None, on: date) -> Case:
     """Remember that a youth agrees to something, from a day."""
     case = desk.case(youth)
     desk.must_have_been(on)
+    must_have_begun(desk.case(youth, on), on)
     _must_be_one_thing(scope, actor)
     if _the_one(desk, youth, scope, actor, desk.today) or _the_one(desk, youth, scope, actor, on):
         raise Refused(
@@ -67,14 +74,15 @@ def withdraw(desk: Desk, youth: int, scope: ConsentScope, actor: Actor | None, o
     case = desk.case(youth)
     desk.must_have_been(on)
     _must_be_one_thing(scope, actor)
-    found = _the_one(desk, youth, scope, actor, on)
-    if found is None:
+    found = _all_of(desk, youth, scope, actor, on)
+    if not found:
         raise Refused(
             _(
                 "No. {no} has no such consent in force: kaa consent list {no}. Nothing was saved."
             ).format(no=youth)
         )
-    desk.changes.set(row_of(desk.session, support.Consent, found.id), withdrawn_on=on)
+    for one in found:  # two entries of one person may have agreed to the same
+        desk.changes.set(row_of(desk.session, support.Consent, one.id), withdrawn_on=on)
     desk.what = {"youths": [youth], "consent": scope, "withdrawn_on": on.isoformat()}
     return case
 
@@ -112,6 +120,7 @@ def refer_in(desk: Desk, youth: int, actor: Actor, on: date, note: str = "") -> 
     """Remember that another actor sent a youth to us."""
     case = desk.case(youth)
     _may_be_referred(desk, actor, on, note)
+    must_have_begun(desk.case(youth, on), on)
     return _refer(desk, case, Direction.IN, actor, on, note, None)
 
 

@@ -16,7 +16,7 @@ from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.search import swedish_order
 from kaa_cli.rules.settings import Settings, read_settings
-from kaa_cli.rules.text import HOSTILE, SOMEBODY
+from kaa_cli.rules.text import HOSTILE, holds_a_number
 from kaa_cli.words import _
 
 MOST_YOUTHS = 9_999_999
@@ -24,9 +24,10 @@ _LONGEST_NAME = 100
 _LONGEST = 500  # what is kept is structured first; a note is short
 
 
-def must_be_a_name(name: str, *, unlike: re.Pattern[str] = SOMEBODY) -> None:
+def must_be_a_name(name: str, *, unlike: re.Pattern[str] | None = None) -> None:
     """Refuse what is no caseworker's name: it would stand on every card."""
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable() or unlike.search(name):
+    is_somebody = unlike.search(name) if unlike else holds_a_number(name)
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable() or is_somebody:
         raise Refused(_("That is no name of a caseworker. Nothing was saved."))
 
 
@@ -157,7 +158,7 @@ class Desk:
             raise Refused(
                 _("A text holds characters that cannot be kept, or is too long. Nothing was saved.")
             )
-        if any(SOMEBODY.search(text) for text in texts):
+        if any(holds_a_number(text) for text in texts):
             raise Refused(
                 _("A text holds a personal number: it has its own place. Nothing was saved.")
             )

@@ -49,8 +49,9 @@ def look(desk: Desk, youths: Sequence[int], name: str, told: ToldPlace) -> Enrol
     _must_be_kept_somewhere(desk, run, told)
     taking = [one for one in questions.taking_part(desk.session) if _is_of(one, programme)]
     begins = []
+    waiting = _waiting(desk, youths, programme)
     for youth in youths:
-        case, on = _from_day(desk, youth, run, told)
+        case, on = _from_day(desk, youth, run, told, waiting.get(youth))
         _must_be_free(case, on, [one for one in taking if one.youth == youth], programme.name)
         begins.append((case, on))
     over = 0
@@ -71,13 +72,29 @@ def _must_be_kept_somewhere(desk: Desk, run: Run | None, told: ToldPlace) -> Non
         )
 
 
-def _from_day(desk: Desk, youth: int, run: Run | None, told: ToldPlace) -> tuple[Case, date]:
-    """The day it begins: as told, else with the run, but not before the youth was here."""
+def _waiting(desk: Desk, youths: Sequence[int], programme: support.Programme) -> dict[int, Record]:
+    """What each was offered or said yes to of the programme, and has not begun."""
+    return {
+        one.youth: one
+        for one in records(desk.session, youths)
+        if _is_of(one, programme) and one.state in {MeasureState.OFFERED, MeasureState.ACCEPTED}
+    }
+
+
+def _from_day(
+    desk: Desk, youth: int, run: Run | None, told: ToldPlace, waiting: Record | None
+) -> tuple[Case, date]:
+    """The day it begins: as told, else with the run, but not before the youth was accepted.
+
+    Who has not been accepted before is so today.
+    """
     if told.on is not None or run is None:
         on = told.on or desk.today
         return desk.case(youth, on), on
     case = desk.case(youth)
-    return case, max(run.starts_on, case.period.begins_on)
+    must_be_covered(case, desk.today)  # who no longer is takes part from a told day only
+    accepted_on = (waiting.accepted_on if waiting else None) or desk.today
+    return case, max(run.starts_on, accepted_on, case.period.begins_on)
 
 
 def _is_of(measure: TakingPart | Record, programme: support.Programme) -> bool:
@@ -118,11 +135,7 @@ def enrol(desk: Desk, youths: Sequence[int], name: str, told: ToldPlace) -> Enro
     enrolled = look(desk, youths, name, told)
     desk.must_be_fit_to_keep(told.week)
     programme = open_one(desk, name)
-    waiting = {
-        one.youth: one
-        for one in records(desk.session, youths)
-        if _is_of(one, programme) and one.state in {MeasureState.OFFERED, MeasureState.ACCEPTED}
-    }
+    waiting = _waiting(desk, youths, programme)
     for case, on in enrolled.youths:
         fields = _begun(desk, case, on, told)
         if enrolled.run is not None:

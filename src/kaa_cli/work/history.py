@@ -215,6 +215,8 @@ def _with_owners(desk: Desk, plan: HistoryPlan, rows: Sequence[HistoryRow]) -> I
         youth = youths.get(row.identity.number)
         if youth is None:
             plan.rejects.append(reject(row.line, "identity_number", "no-such-youth"))
+        elif field_name := _before_birth(row):
+            plan.rejects.append(reject(row.line, field_name, "before-birth"))
         elif plan.kind == "checks":
             before = [number for number, on in outcomes.get(youth, ()) if on <= row.told["on"]]
             if before:
@@ -228,6 +230,12 @@ def _with_owners(desk: Desk, plan: HistoryPlan, rows: Sequence[HistoryRow]) -> I
         else:
             begins_on = periods[youth][0][1]
             plan.rejects.append(reject(row.line, "on", "outside-registration", day=begins_on))
+
+
+def _before_birth(row: HistoryRow) -> str | None:
+    """Which day of a row was before the youth was born, if any."""
+    days = ((name, day) for name, day in row.told.items() if isinstance(day, date))
+    return next((name for name, day in days if day < row.identity.born_on), None)
 
 
 def _covering(periods: Sequence[tuple[int, date, date | None]], on: date) -> int | None:

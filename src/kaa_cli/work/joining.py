@@ -1,12 +1,15 @@
 """What belongs to two entries of one person, brought together: numbers, periods, visits."""
 
-from kaa_cli.register import meetings, models, questions, visits
+from kaa_cli.register import meetings, models, questions, support, visits
 from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
+from kaa_cli.rules.names import tidy_name
+from kaa_cli.rules.support_codes import Decision
 from kaa_cli.work.desk import Desk
 
 _PLACES = (1, 2)
 _SETTLED = {None, CheckReason.DOUBLE, CheckReason.GONE}
 """Settled by joining: who is two entries is not missing under the number a list has left."""
+_UNDECIDED = {None, Decision.POSTPONED}
 _EARLIEST = ("registered_on", "first_seen_on")
 _FILLED = ("left_school_on", "referred_by", "checked_on")
 
@@ -107,6 +110,24 @@ def _join_open(desk: Desk, kept: models.Registration, gone: models.Registration)
         desk.changes.set(appointment, registration_id=kept.id)
     desk.changes.remove(gone)
     desk.changes.set(kept, **told)
+
+
+def join_applications(desk: Desk, keep: int) -> None:
+    """One open application to each programme: the oldest, signed if any of them is."""
+    rows = questions.rows_of(desk.session, support.Application, keep)
+    kept: dict[str, support.Application] = {}
+    for row in sorted(rows, key=lambda one: (one.on, one.id)):
+        if row.decision not in _UNDECIDED:
+            continue
+        first = kept.setdefault(tidy_name(row.programme).casefold(), row)
+        if first is row:
+            continue
+        signed = [day for day in (first.signed_on, row.signed_on) if day is not None]
+        told: dict[str, object] = {"signed_on": min(signed, default=None)}
+        if first.decision is None:  # what a meeting has said of the other is said of this one
+            told |= {"decision": row.decision, "decided_on": row.decided_on, "note": row.note}
+        desk.changes.remove(row)
+        desk.changes.set(first, **told)
 
 
 def join_visits(desk: Desk, keep: int, other: int) -> None:

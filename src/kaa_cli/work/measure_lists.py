@@ -49,6 +49,12 @@ def listed(desk: Desk, wanted: Wanted) -> list[Listed]:
     return sorted(found, key=lambda o: (o.due_on or date.max, o.record.since, o.record.id))
 
 
+def without_protected(found: list[Listed]) -> tuple[list[Listed], int]:
+    """Those that may stand on a list of one programme, and how many youths may not."""
+    hidden = {one.case.person.id for one in found if one.case.person.is_masked}
+    return [one for one in found if not one.case.person.is_masked], len(hidden)
+
+
 def _fits(record: Record, wanted: Wanted, programme: str) -> bool:
     if wanted.state is not None and record.state is not wanted.state:
         return False

@@ -20,7 +20,7 @@ from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.words import _
 from kaa_cli.work import programmes
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.duty import must_be_covered
+from kaa_cli.work.duty import must_be_covered, must_have_begun
 from kaa_cli.work.saying import must_say_what_other_is
 from kaa_cli.work.youths import after
 
@@ -206,6 +206,7 @@ def edit(
     for name in DAYS:
         if changed.get(name) is not None:
             desk.must_have_been(changed[name])
+            must_have_begun(desk.case(youth, changed[name]), changed[name])
     programme = told.programme or (record.programme if told.run else "")
     named = _named(desk, Told(told.type or record.type, programme, told.run, told.content))
     if told.programme and not told.run:

@@ -18,7 +18,12 @@ from kaa_cli.work.claims import with_others
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.doubles import Births
 from kaa_cli.work.former import key_of_row, remember_former
-from kaa_cli.work.joining import join_contact_points, join_registrations, join_visits
+from kaa_cli.work.joining import (
+    join_applications,
+    join_contact_points,
+    join_registrations,
+    join_visits,
+)
 from kaa_cli.work.protecting import protect
 
 _WHO = ("identity_number", "identity_kind", "born_on", "sex")
@@ -101,6 +106,7 @@ def merge(desk: Desk, keep: int, other: int) -> Merged:
     for model in _OWNED:
         for row in questions.rows_of(desk.session, model, other):
             desk.changes.set(row, youth_id=keep)
+    join_applications(desk, keep)
     left_out = join_contact_points(desk, keep, other)
     join_registrations(desk, keep, other)
     join_visits(desk, keep, other)

@@ -15,6 +15,8 @@ from kaa_cli.rules.search import swedish_order
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
+_FIRST_YEAR = 1950
+
 
 def named(desk: Desk, name: str) -> support.Programme:
     """The programme of that name, however it is written. Raises Refused naming those there are."""
@@ -113,6 +115,10 @@ def set_run(desk: Desk, name: str, told: ToldRun) -> tuple[support.Programme, Ru
     ends_on = told.ends_on or (row.ends_on if row else None)
     if starts_on is None:
         raise Refused(_("When does it begin? --from 2026-09-07. Nothing was saved."))
+    if starts_on.year < _FIRST_YEAR:
+        raise Refused(
+            _("A run begins in {year} or later. Nothing was saved.").format(year=_FIRST_YEAR)
+        )
     if ends_on is not None and ends_on < starts_on:
         raise Refused(_("It would end before it begins. Nothing was saved."))
     if row is None:
