@@ -135,9 +135,10 @@ HOSTILE_TEXT = "a\x1b]0;x\x07b"
         ["log", "2", "reached", "other", "--says", HOSTILE_TEXT],
         ["contact", "reply", "2", "sms", "--note", HOSTILE_TEXT],
         ["occupation", "set", "2", "other", "--says", HOSTILE_TEXT],
-        ["outcome", "record", "2", "work", "--programme", HOSTILE_TEXT],
+        ["step", "2", "--note", HOSTILE_TEXT],
+        ["programme", "add", HOSTILE_TEXT, "--type", "coaching"],
     ],
-    ids=lambda words: " ".join(words[:-1]),
+    ids=lambda words: " ".join(word for word in words if word != HOSTILE_TEXT),
 )
 def test_a_control_character_is_stopped_at_every_door(made: Path, words: list[str]) -> None:
     assert "characters that cannot be kept" in refused(made, REFUSED, *words).err

@@ -20,7 +20,8 @@ from kaa_cli.rules.half_year import (
     worksheet,
 )
 from kaa_cli.rules.half_year_change import Change, differences
-from kaa_cli.rules.half_year_faults import Fault, flaws
+from kaa_cli.rules.half_year_faults import flaws
+from kaa_cli.rules.report_codes import Fault
 from kaa_cli.rules.support_codes import Block
 
 AUTUMN = Half(2026, 2)

@@ -403,4 +403,4 @@ def test_a_list_holds_what_is_asked_for(running: Path) -> None:
     assert listed("--type", "coaching", "--all") == [3, 5]
     kaa("youth", "assign", "4", "--to", "Anna", "--yes")
     assert listed("--mine") == [4]
-    assert "No such measure" in kaa("measure", "list", "--state", "ended").out
+    assert "No measure to show" in kaa("measure", "list", "--state", "ended").out

@@ -12,11 +12,12 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable, quotable_path
-from kaa_cli.rules.half_year import Half, half_of, read_half
-from kaa_cli.rules.half_year_faults import Fault, Flaw
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
+    from kaa_cli.rules.half_year import Half
+    from kaa_cli.rules.half_year_faults import Flaw
+    from kaa_cli.rules.report_codes import Fault
     from kaa_cli.show.screen import Screen
     from kaa_cli.work.half_year import Compared, Prepared
 
@@ -26,8 +27,10 @@ _KEYS = ("block", "lines", "youths")
 _COMPARED_KEYS = ("youth", "block", "change", "field", "was", "now", "entry", "changed_on")
 
 
-def half_typed(text: str) -> Half:
+def half_typed(text: str) -> "Half":
     """The half-year a word names; the present one for none. Raises UsageProblem."""
+    from kaa_cli.rules.half_year import half_of, read_half
+
     if not text:
         return half_of(clock.today())
     try:
@@ -157,7 +160,7 @@ def _write(ctx: typer.Context, told: "Prepared", out: str, *, force: bool) -> No
         output.talk(line)
 
 
-def _tell_differences(half: Half, told: "Compared", form: str, out: str, *, force: bool) -> None:
+def _tell_differences(half: "Half", told: "Compared", form: str, out: str, *, force: bool) -> None:
     from kaa_cli.show.half_year_change import draw_compared
 
     def draw(screen: "Screen") -> None:

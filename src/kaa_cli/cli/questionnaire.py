@@ -12,11 +12,11 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import titled
-from kaa_cli.rules.questionnaire import Questionnaire, Values, read_values, told_code
 from kaa_cli.rules.support_codes import Area
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
+    from kaa_cli.rules.questionnaire import Questionnaire, Values
     from kaa_cli.show.screen import Screen
 
 questionnaire = Room(help=_("Anonymous answers before and after."))
@@ -76,6 +76,8 @@ def before(
     def draw(screen: "Screen") -> None:
         drawing.draw_code(screen, name, code)
 
+    from kaa_cli.rules.questionnaire import told_code
+
     row = {"programme": name, "code": told_code(code)}
     output.answer(row, ("programme", "code"), draw, form)
 
@@ -107,8 +109,10 @@ def after(
     output.answer({"programme": name}, ("programme",), lambda _s: output.say(saved), form)
 
 
-def _values(told: str) -> Values:
+def _values(told: str) -> "Values":
     """The five numbers: as typed, or asked one after another; a whole line answers all five."""
+    from kaa_cli.rules.questionnaire import read_values
+
     if told:
         read = _of_line(told)
         if read is None:
@@ -128,6 +132,8 @@ def _values(told: str) -> Values:
 
 def _asked(area: Area) -> str:
     """What is answered for an area; a slip at the keyboard is asked about again."""
+    from kaa_cli.rules.questionnaire import read_values
+
     while True:
         answer = ask.ask(_("{area}, 1 to 10").format(area=titled(area)))
         if read_values([answer] * len(Area)) or _of_line(answer) or not ask.is_at_terminal():
@@ -135,7 +141,9 @@ def _asked(area: Area) -> str:
         ask.tell(_("A whole number from 1 to 10."))
 
 
-def _of_line(text: str) -> Values | None:
+def _of_line(text: str) -> "Values | None":
+    from kaa_cli.rules.questionnaire import read_values
+
     words = re.split(r"[,;\s]+", text.strip())
     return read_values(words)
 
@@ -217,7 +225,7 @@ def show(
     output.answer(rows, _KEYS, draw, form, out, force=force)
 
 
-def _row(one: Questionnaire) -> dict[str, object]:
+def _row(one: "Questionnaire") -> dict[str, object]:
     return {
         "programme": one.programme,
         "run": one.run or None,
@@ -229,7 +237,7 @@ def _row(one: Questionnaire) -> dict[str, object]:
     }
 
 
-def _areas(one: Questionnaire) -> list[dict[str, object]]:
+def _areas(one: "Questionnaire") -> list[dict[str, object]]:
     return [
         {
             "area": line.area,
@@ -245,7 +253,7 @@ def _areas(one: Questionnaire) -> list[dict[str, object]]:
     ]
 
 
-def _lines(found: Sequence[Questionnaire]) -> list[dict[str, object]]:
+def _lines(found: "Sequence[Questionnaire]") -> list[dict[str, object]]:
     return [
         {"programme": one.programme, "run": one.run or None, "pairs": one.pairs, **line}
         for one in found

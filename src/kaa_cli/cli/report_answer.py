@@ -60,9 +60,9 @@ def give(answered: Answered, leaving: Leaving, settings: "Settings") -> None:
         draw_report(screen, answered.report)
 
     rows = answered.row if form == "json" else answered.lines
-    output.answer(rows, answered.keys, draw, form, leaving.out, force=leaving.force)
     if leaving.out and not leaving.internal:
         output.talk(_("Small numbers stand in it: not to leave the team. To pass on: xlsx, html."))
+    output.answer(rows, answered.keys, draw, form, leaving.out, force=leaving.force)
 
 
 def _fit_to_leave(report: "Report", settings: "Settings", leaving: Leaving) -> "Report":

@@ -1,7 +1,7 @@
 """What every report can be asked: its period, its groups, and how it leaves."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,10 +9,11 @@ from kaa_cli.cli import clock, output, typed, when
 from kaa_cli.cli.half_year import half_typed
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import read_code
-from kaa_cli.rules.grouping import Asked
-from kaa_cli.rules.half_year import half_of
 from kaa_cli.rules.report_codes import By
 from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.grouping import Asked
 
 FORMS = (*output.FORMS, "html")
 _MOST_YEARS = 30
@@ -80,8 +81,11 @@ def read(
     by: str,
     programme: str,
     municipality: str,
-) -> Asked:
+) -> "Asked":
     """The question that the options ask; no period goes beyond the day the register is known on."""
+    from kaa_cli.rules.grouping import Asked
+    from kaa_cli.rules.half_year import half_of
+
     today = clock.today()
     known_on = when.read_day(as_of, today, forward=False) if as_of else today
     if half and (first or last):

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from kaa_cli.rules.codes import Knowledge
-from kaa_cli.rules.figures import Share
 from kaa_cli.rules.report_codes import By
 
 if TYPE_CHECKING:
+    from kaa_cli.rules.figures import Share
     from kaa_cli.rules.grouping import Asked, Values
     from kaa_cli.rules.rates import OutcomeSum, OutcomeTable
     from kaa_cli.rules.reach import Reach, ReachSum

@@ -8,7 +8,6 @@ from kaa_cli.cli import ask, clock, output, typed, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import YOUTHS, Room
 from kaa_cli.errors import UsageProblem
-from kaa_cli.rules.half_year import half_of
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -74,6 +73,7 @@ def step(
 def _list(
     ctx: typer.Context, first: str, programme: str, form: tuple[str, str], *, force: bool
 ) -> None:
+    from kaa_cli.rules.half_year import half_of
     from kaa_cli.show import steps as drawing
     from kaa_cli.show.sentences import name_of
     from kaa_cli.work import steps as work

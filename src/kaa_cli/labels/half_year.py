@@ -1,7 +1,7 @@
 """The words of the half-year worksheet: its sheets, their columns, and what is to be mended."""
 
 from kaa_cli.labels.word import W
-from kaa_cli.rules.half_year_faults import Fault
+from kaa_cli.rules.report_codes import Fault
 from kaa_cli.rules.support_codes import Block
 
 BLOCKS = {

@@ -8,6 +8,7 @@ Numbers of people stand in cells only, never in a title, a caption or a note: a 
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from kaa_cli.rules.rates import wilson
 
@@ -98,10 +99,27 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     has_total: bool = False
     adds: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    chains: tuple[tuple[str, ...], ...] = ()
+    """Columns of which none is more than the one before it, such as tried and then reached."""
+    falls: str | None = None
+    """A column of which no row is more than the row before it."""
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
     said: tuple[str, ...] | None = None
     """The same in sentences, which the terminal prints instead of rows; empty: it needs none."""
+
+
+class Place(NamedTuple):
+    """A number of a report: of a cell, or what its share is of."""
+
+    table: int
+    row: int
+    key: str
+    of: bool = False
+
+
+Alike = tuple[tuple[Place, ...], ...]
+"""Numbers that several tables tell: each of these comes to the same when it is added up."""
 
 
 @dataclass(frozen=True)
@@ -116,3 +134,7 @@ class Report:
     notes: tuple[str, ...] = field(default=())
     said: tuple[str, ...] = ()
     """Sentences with counts, under the lead in the terminal only; a table has them too."""
+    alike: tuple[Alike, ...] = ()
+    """What two tables tell of the same people; what one hides, the other must not tell."""
+    tells: tuple[tuple[Place, tuple[Place, ...]], ...] = ()
+    """Cells that tell others, such as an average: hidden as soon as one of those is."""

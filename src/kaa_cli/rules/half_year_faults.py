@@ -3,24 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kaa_cli.rules.codes import OccupationCode, Reason
 from kaa_cli.rules.half_year import Evidence, Half, MeasureTold, Stay, Worksheet, occupation_after
-
-
-class Fault(StrEnum):
-    """What can be amiss, in the order it is told."""
-
-    NO_PERSONAL_NUMBER = "no-personal-number"
-    REASON_UNKNOWN = "reason-unknown"
-    TURNED_20 = "turned-20"
-    NOT_ENDED = "measure-not-ended"
-    NO_END_REASON = "measure-without-end-reason"
-    NO_OCCUPATION_AFTER = "no-occupation-after"
-    OUTSIDE = "measure-outside-the-duty"
-    MUNICIPALITY_UNKNOWN = "municipality-unknown"
-    SEX_UNKNOWN = "sex-unknown"
+from kaa_cli.rules.report_codes import Fault
 
 
 @dataclass(frozen=True, slots=True)

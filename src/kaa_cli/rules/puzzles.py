@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from kaa_cli.rules.figures import Cell, Report, Share, Table
+from kaa_cli.rules.links import link_alike, orders
 from kaa_cli.rules.numbers import (
     ELSEWHERE,
     Numbers,
@@ -32,6 +33,7 @@ def puzzle_of(report: Report, smallest: int) -> tuple[Puzzle, dict[Spot, tuple[i
         link_stocks(numbers, place, table)
     link_tables(numbers, report)
     link_runs(numbers, report)
+    link_alike(numbers, report)
     shown: defaultdict[Spot, list[int]] = defaultdict(list)
     costs: dict[int, Cost] = {}
     for (place, row, column, _of), number in numbers.at.items():
@@ -49,7 +51,7 @@ def puzzle_of(report: Report, smallest: int) -> tuple[Puzzle, dict[Spot, tuple[i
     cells = {spot: tuple(found) for spot, found in shown.items()}
     values = numbers.values
     every_cost = [costs.get(number, _NO_COST) for number in range(len(values))]
-    return Puzzle(values, sums, set(cells.values()), every_cost), cells
+    return Puzzle(values, sums, set(cells.values()), every_cost, orders(numbers, report)), cells
 
 
 def _read(numbers: Numbers, place: int, table: Table) -> None:

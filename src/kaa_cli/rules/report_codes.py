@@ -50,3 +50,17 @@ class Part(StrEnum):
     LATE_AFTERNOON = "late-afternoon"
     EVENING = "evening"
     NOT_NOTED = "not-noted"
+
+
+class Fault(StrEnum):
+    """What can be amiss in a half-year report, in the order it is told."""
+
+    NO_PERSONAL_NUMBER = "no-personal-number"
+    REASON_UNKNOWN = "reason-unknown"
+    TURNED_20 = "turned-20"
+    NOT_ENDED = "measure-not-ended"
+    NO_END_REASON = "measure-without-end-reason"
+    NO_OCCUPATION_AFTER = "no-occupation-after"
+    OUTSIDE = "measure-outside-the-duty"
+    MUNICIPALITY_UNKNOWN = "municipality-unknown"
+    SEX_UNKNOWN = "sex-unknown"

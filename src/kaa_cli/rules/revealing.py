@@ -13,6 +13,8 @@ from functools import cached_property
 from itertools import chain
 from math import gcd
 
+from kaa_cli.rules.bounds import Ranges, ranges
+
 Cost = tuple[int, int, int]
 """How much is lost by hiding a number, the cheapest first."""
 
@@ -36,6 +38,8 @@ class Puzzle:
     sums: Sequence[Sum]
     cells: Collection[tuple[int, ...]]
     costs: Sequence[Cost]
+    orders: Collection[tuple[int, int]] = ()
+    """Pairs of which the second is never more than the first."""
 
     def known(self, hidden: AbstractSet[int]) -> set[int]:
         """The numbers that some cell shows; a cell with a hidden one shows nothing."""
@@ -112,6 +116,10 @@ def to_hide(puzzle: Puzzle, smallest: int) -> set[int]:
 
 def _needed(puzzle: Puzzle, hidden: AbstractSet[int], smallest: int) -> set[int]:
     """One or two more numbers to hide; none when nothing hidden can be worked out."""
+    return _needed_by_sums(puzzle, hidden, smallest) or _needed_by_bounds(puzzle, hidden, smallest)
+
+
+def _needed_by_sums(puzzle: Puzzle, hidden: AbstractSet[int], smallest: int) -> set[int]:
     unknown = puzzle.unknown(hidden)
     for one in puzzle.sums:
         rest = sum(puzzle.values[part] for part in one.parts if part in unknown)
@@ -126,6 +134,50 @@ def _needed(puzzle: Puzzle, hidden: AbstractSet[int], smallest: int) -> set[int]
             return some
     around = puzzle.sums_with[target]
     return _cheapest(puzzle, _shown(puzzle, around, unknown) or _all_shown(puzzle, unknown))
+
+
+def _needed_by_bounds(puzzle: Puzzle, hidden: AbstractSet[int], smallest: int) -> set[int]:
+    """One more number to hide where a small one has hardly room to be another."""
+    narrow = _narrow(puzzle, hidden, smallest)
+    if not narrow:
+        return set()
+    target = min(narrow)
+    unknown = puzzle.unknown(hidden)
+    near = _beside(puzzle, {target}, unknown)
+    around = _beside(puzzle, near & unknown, unknown) | near
+    shown = {n for n in around if n not in unknown and puzzle.values[n]}
+    for number in sorted(shown, key=lambda n: (puzzle.costs[n], n)):
+        if target not in _narrow(puzzle, hidden | {number}, smallest):
+            return {number}
+    some = {n for n in near if n in shown} or shown or _all_shown(puzzle, unknown)
+    return _cheapest(puzzle, some) if some else set()
+
+
+def _narrow(puzzle: Puzzle, hidden: AbstractSet[int], smallest: int) -> set[int]:
+    """The small numbers of which fewer values fit what is shown than there are small ones.
+
+    Two that are the smallest group together, such as 3 and 2 of 5, have room enough.
+    """
+    told: Ranges = ranges(puzzle.values, puzzle.sums, puzzle.orders, puzzle.unknown(hidden))
+    room = max(1, smallest - 2)
+    return {
+        number
+        for number, (least, most) in told.items()
+        if 0 < puzzle.values[number] < smallest and most - least < room
+    }
+
+
+def _beside(puzzle: Puzzle, some: AbstractSet[int], unknown: AbstractSet[int]) -> set[int]:
+    """The numbers in sums with some, or in order with them; and with what is unknown there."""
+    found = set(some)
+    for _step in range(2):
+        for number in [n for n in found if n in unknown or n in some]:
+            for one in puzzle.sums_with[number]:
+                found |= {one.whole, *one.parts}
+        for pair in puzzle.orders:
+            if not found.isdisjoint(pair) and any(n in found and n in unknown for n in pair):
+                found |= set(pair)
+    return found
 
 
 def _choices(puzzle: Puzzle, target: int, unknown: AbstractSet[int]) -> Iterator[set[int]]:

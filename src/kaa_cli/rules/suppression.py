@@ -12,7 +12,19 @@ from dataclasses import replace
 from datetime import date
 
 from kaa_cli.rules.coarse import coarse_curve, held_on
-from kaa_cli.rules.figures import HIDDEN, Bars, Cell, Curve, Hidden, Line, Report, Table
+from kaa_cli.rules.figures import (
+    HIDDEN,
+    Bars,
+    Cell,
+    Curve,
+    Hidden,
+    Line,
+    Place,
+    Report,
+    Share,
+    Table,
+)
+from kaa_cli.rules.links import column_of
 from kaa_cli.rules.puzzles import puzzle_of
 from kaa_cli.rules.revealing import to_hide
 
@@ -32,11 +44,31 @@ def suppressed(report: Report, smallest: int) -> Report:
     )
     return replace(
         report,
-        tables=tuple(replace(t, notes=_fit_to_tell(t.notes, secrets)) for t in tables),
+        tables=tuple(
+            replace(t, notes=_fit_to_tell(t.notes, secrets)) for t in _without_told(report, tables)
+        ),
         lead=_fit_to_tell(report.lead, secrets),
         notes=_fit_to_tell(report.notes, secrets),
         said=(),
     )
+
+
+def _without_told(report: Report, tables: Sequence[Table]) -> Sequence[Table]:
+    """The tables without the cells that would tell a hidden one."""
+
+    def is_hidden(place: Place) -> bool:
+        table = tables[place.table]
+        return table.rows[place.row][column_of(table, place.key)] is HIDDEN
+
+    fit = [[[*row] for row in table.rows] for table in tables]
+    for place, others in report.tells:
+        if any(map(is_hidden, others)):
+            at = column_of(tables[place.table], place.key)
+            fit[place.table][place.row][at] = HIDDEN
+    return [
+        replace(table, rows=tuple(map(tuple, rows)))
+        for table, rows in zip(tables, fit, strict=True)
+    ]
 
 
 def hides(report: Report) -> bool:
@@ -73,7 +105,11 @@ def _of_large_groups(
     for column, cell in zip(table.columns, row, strict=True):
         is_figure, of = isinstance(cell, float), set(column.of)
         if is_figure and of:
-            is_told = not any(_is_small(number.get(key), smallest) for key in of)
+            is_told = not any(
+                _is_small(number.get(key), smallest)
+                or (key in hidden and isinstance(number[key], Share))
+                for key in of
+            )
         else:
             is_told = not (of or (hidden if is_figure else set())) & hidden
         shown.append(cell if is_told else HIDDEN)

@@ -154,7 +154,7 @@ def _edited(fields: Sequence[str]) -> str:
     return _("changed: {fields}").format(fields=", ".join(map(field_word, fields)))
 
 
-def _command(command: str) -> str:
+def _command(command: str) -> str:  # long: one command a line
     return {
         "youth add": _("youth added"),
         "youth phone": _("phone number"),
@@ -173,7 +173,6 @@ def _command(command: str) -> str:
         "outcome record": _("outcome"),
         "step": _("step forward"),
         "programme add": _("programme added"),
-        "programme edit": _("programme changed"),
         "programme run": _("run of a programme"),
         "programme close": _("programme closed"),
         "programme enrol": _("enrolled in a programme"),

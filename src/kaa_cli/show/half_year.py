@@ -9,7 +9,8 @@ from kaa_cli.labels.half_year import BLOCKS, COLUMNS, FAULTS, MENDING
 from kaa_cli.rules.agency import CODED, VARIABLES, CodeList, Variable
 from kaa_cli.rules.codes import MeasureType
 from kaa_cli.rules.half_year import Half, Line, Worksheet, youths_of
-from kaa_cli.rules.half_year_faults import Fault, Flaw
+from kaa_cli.rules.half_year_faults import Flaw
+from kaa_cli.rules.report_codes import Fault
 from kaa_cli.rules.support_codes import Block
 from kaa_cli.show.days import number
 from kaa_cli.show.screen import Screen

@@ -21,13 +21,7 @@ def draw_compared(
     changed: Mapping[Difference, tuple[int, date]],
 ) -> None:
     """Print each difference: whose, in which block, what it was and is, and by which entry."""
-    number, made_on, as_of = snapshot
-    told = _("{half} beside worksheet no. {n}, written on {day}").format(
-        half=half, n=number, day=made_on
-    )
-    screen.line(" ", (told, "bold"))
-    if as_of != made_on:
-        screen.line(" ", _("It tells what was known on {day}.").format(day=as_of))
+    _draw_beside(screen, half, *snapshot)
     if not found:
         screen.line(" ", _("Nothing differs."))
         return
@@ -62,6 +56,15 @@ def _draw_differences(
         ],
         right=(0,),
     )
+
+
+def _draw_beside(screen: Screen, half: Half, number: int, made_on: date, as_of: date) -> None:
+    told = _("{half} beside worksheet no. {n}, written on {day}").format(
+        half=half, n=number, day=made_on
+    )
+    screen.line(" ", (told, "bold"))
+    if as_of != made_on:
+        screen.line(" ", _("It tells what was known on {day}.").format(day=as_of))
 
 
 def _entry(told: tuple[int, date] | None, none: str) -> str:

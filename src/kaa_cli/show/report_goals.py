@@ -1,7 +1,9 @@
 """The report on goals: each with what it is of, where it stands, and how many it lacks."""
 
+from collections.abc import Iterator
+
 from kaa_cli.labels import heading, titled
-from kaa_cli.rules.figures import Cell, Column, Report, Table
+from kaa_cli.rules.figures import Alike, Cell, Column, Place, Report, Table
 from kaa_cli.rules.goals import Goals, Standing
 from kaa_cli.rules.report_codes import Goal
 from kaa_cli.show.days import percent
@@ -24,7 +26,18 @@ def goals_report(told: Goals, register: str) -> Report:
             *(() if told.is_programme else _in_time()),
             *([_("* = assumed; the municipality decides in its contact routine.")] * bool(assumed)),
         ),
+        alike=tuple(_alike(told)),
     )
+
+
+def _alike(told: Goals) -> Iterator[Alike]:
+    """The groups' shares come to the goal's: the counts, and what they are of."""
+    by_group = [one.goal for _group, goals in told.groups for one in goals if one.share.of]
+    for row, one in enumerate(told.total):
+        rows = [at for at, goal in enumerate(by_group) if goal is one.goal]
+        for of in (False, True):
+            places = tuple(Place(1, at, "share", of) for at in rows)
+            yield (Place(0, row, "share", of),), places
 
 
 def of_whom(goal: Goal, *, is_programme: bool = False) -> str:
@@ -46,8 +59,8 @@ def _columns() -> tuple[Column, ...]:
         Column("of_whom", _("Of whom")),
         Column("share", _("So far")),
         Column("aim", heading("aim")),
-        Column("is_met", heading("is_met")),
-        Column("lacks", heading("lacks")),
+        Column("is_met", heading("is_met"), of=("share",)),
+        Column("lacks", heading("lacks"), of=("share",)),
     )
 
 

@@ -1,18 +1,23 @@
 """The report on inflow: who came, who left, and the backlog over time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kaa_cli.labels import heading, titled
 from kaa_cli.rules.codes import EndReason, Reason
-from kaa_cli.rules.figures import Bars, Cell, Column, Line, Report, Table
+from kaa_cli.rules.figures import Alike, Bars, Cell, Column, Line, Place, Report, Table
 from kaa_cli.rules.inflow import Flow, Inflow
+from kaa_cli.rules.report_codes import By
 from kaa_cli.show.days import month_of
 from kaa_cli.show.report_words import group_columns, group_note, rows_of, what_and_when
 from kaa_cli.words import _
 
+_CAPTIONS = {"new": lambda: _("Why they came"), "left_duty": lambda: _("Why they left")}
+_CHAINS = (("there", "never_mapped"), ("there", "never_reached"))
+
 
 def inflow_report(told: Inflow, register: str) -> Report:
     """The flow by month or week, the backlog as lines, the reasons."""
+    tables = (_flow(told), _backlog(told), *_groups(told), *_reasons(told))
     return Report(
         "inflow",
         _("Inflow"),
@@ -20,9 +25,41 @@ def inflow_report(told: Inflow, register: str) -> Report:
             what_and_when(told.asked, register),
             _("New: first seen on the list. Left: closed, or no longer covered."),
         ),
-        (_flow(told), _backlog(told), *_groups(told), *_reasons(told)),
+        tables,
         (_("Backlog: of those there at the end, who has never been mapped or reached yet."),),
+        alike=tuple(_alike(told, tables)),
     )
+
+
+def _alike(told: Inflow, tables: Sequence[Table]) -> Iterator[Alike]:
+    """The whole period, all groups and all reasons tell the same; so do the groups of a reason."""
+    groups = 2 if told.groups else None
+    whole = len(tables[0].rows) - 1
+    for key, counted in (("new", told.reasons_in), ("left_duty", told.reasons_out)):
+        if sum(counted.values()):
+            reasons = _at(tables, _CAPTIONS[key]())
+            yield (Place(0, whole, key),), (Place(reasons, len(tables[reasons].rows) - 1, "count"),)
+    if groups is None:
+        return
+    for key in ("new", "left_duty", "there"):
+        yield (Place(0, whole, key),), (Place(groups, len(told.groups), key),)
+    for key in ("there", "never_mapped", "never_reached"):
+        yield (Place(1, whole - 1, key),), (Place(groups, len(told.groups), key),)
+    if By.REASON in told.asked.by and told.reasons_in:
+        at = told.asked.by.index(By.REASON)
+        names = [one for one in Reason if told.reasons_in[one]]
+        for row, reason in enumerate(names):
+            rows = [
+                n
+                for n, (group, _flow) in enumerate(told.groups)
+                if group[at] == (None if reason is Reason.UNKNOWN else reason)
+            ]
+            reasons = _at(tables, _CAPTIONS["new"]())
+            yield (Place(reasons, row, "count"),), tuple(Place(groups, n, "new") for n in rows)
+
+
+def _at(tables: Sequence[Table], caption: str) -> int:
+    return next(at for at, table in enumerate(tables) if table.caption == caption)
 
 
 def _columns() -> tuple[Column, ...]:
@@ -75,6 +112,7 @@ def _backlog(told: Inflow) -> Table:
             Column("never_reached", heading("never_reached")),
         ),
         tuple((one.span.last, one.there, one.never_mapped, one.never_reached) for one in points),
+        chains=_CHAINS,
         chart=(Line(heading("never_mapped"), mapped), Line(heading("never_reached"), reached)),
     )
 
@@ -97,6 +135,7 @@ def _groups(told: Inflow) -> Iterator[Table]:
                 lambda one: (*_cells(one), one.never_mapped, one.never_reached),
             ),
             has_total=True,
+            chains=_CHAINS,
             notes=group_note(by, told.asked),
         )
 
@@ -104,7 +143,7 @@ def _groups(told: Inflow) -> Iterator[Table]:
 def _reasons(told: Inflow) -> Iterator[Table]:
     came = [(titled(reason), told.reasons_in[reason]) for reason in Reason]
     left = [(titled(reason), told.reasons_out[reason]) for reason in EndReason]
-    for caption, counted in ((_("Why they came"), came), (_("Why they left"), left)):
+    for caption, counted in ((_CAPTIONS["new"](), came), (_CAPTIONS["left_duty"](), left)):
         yield from _counts(caption, counted)
 
 

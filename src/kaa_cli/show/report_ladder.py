@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from kaa_cli.labels import heading, titled
-from kaa_cli.rules.figures import Bars, Cell, Column, Report, Table
+from kaa_cli.rules.codes import Channel
+from kaa_cli.rules.figures import Alike, Bars, Cell, Column, Place, Report, Table
 from kaa_cli.rules.tries import ChannelSum, Tries
 from kaa_cli.show.days import weekday
 from kaa_cli.show.report_words import group_cells, group_columns, group_note, what_and_when
 from kaa_cli.words import _
+
+_CHAINS = (("attempts", "tried", "reached_share"), ("tried", "reached_guardian"))
 
 
 def ladder_report(told: Tries, register: str) -> Report:
@@ -24,7 +27,28 @@ def ladder_report(told: Tries, register: str) -> Report:
             _("Reached: the youth answered, of those tried by the channel; each counts once."),
             _("Median days: from new on the list to the channel's first attempt in the period."),
         ),
+        alike=tuple(_alike(told)),
     )
+
+
+def _alike(told: Tries) -> Iterator[Alike]:
+    """The groups' numbers come to the channel's; calls are told by weekday and by hour."""
+    by_group = [one.channel for _group, channels in told.groups for one in channels if one.tried]
+    for row, one in enumerate(told.channels):
+        rows = [at for at, channel in enumerate(by_group) if channel is one.channel]
+        for key in ("attempts", "tried", "reached_share", "reached_guardian"):
+            yield (Place(0, row, key),), tuple(Place(1, at, key) for at in rows)
+    first = 2 if told.groups else 1
+    for of in (False, True):
+        days, parts = (
+            tuple(Place(first + table, row, "answered", of) for row in range(len(told_by)))
+            for table, told_by in enumerate((told.weekdays, told.parts))
+        )
+        yield days, parts
+        phone = [at for at, one in enumerate(told.channels) if one.channel is Channel.PHONE]
+        if of and told.weekdays:
+            yield tuple(Place(0, at, "attempts") for at in phone), days
+            yield tuple(Place(0, at, "attempts") for at in phone), parts
 
 
 def _columns() -> tuple[Column, ...]:
@@ -55,6 +79,7 @@ def _channels(told: Tries) -> Table:
         _("By channel"),
         _columns(),
         tuple(_cells(one) for one in told.channels),
+        chains=_CHAINS,
         notes=(_("The number is the rung in the routine in force on the last day."),),
     )
 
@@ -71,6 +96,7 @@ def _groups(told: Tries) -> Iterator[Table]:
                 for one in channels
                 if one.tried
             ),
+            chains=_CHAINS,
             notes=group_note(by, told.asked),
         )
 

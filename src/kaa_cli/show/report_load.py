@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kaa_cli.labels import heading, titled
 from kaa_cli.rules.codes import AppointmentState, Channel
-from kaa_cli.rules.figures import Cell, Column, Report, Table
+from kaa_cli.rules.figures import Cell, Column, Place, Report, Table
 from kaa_cli.rules.workload import Held, Load, by_months
 from kaa_cli.show.days import month_of
 from kaa_cli.show.report_words import group_columns, group_note, rows_of, what_and_when
@@ -21,7 +21,18 @@ def load_report(told: Load, register: str) -> Report:
         _("The load"),
         (what_and_when(told.asked, register),),
         (_held(told), *_shared(told), *_weeks(told), _coming(told)),
+        tells=tuple(_average(told)),
     )
+
+
+def _average(told: Load) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+    """Youths for each contact person, times the contact persons, are those with one."""
+    if told.per_contact_person is not None:
+        rows = range(len(told.groups) + 1)
+        yield (
+            Place(1, 0, "per_contact_person"),
+            tuple(Place(0, row, "with_contact_person") for row in rows),
+        )
 
 
 def _held(told: Load) -> Table:
@@ -39,6 +50,7 @@ def _held(told: Load) -> Table:
         ),
         rows_of(by, told.groups, told.total, _held_cells),
         has_total=bool(told.groups),
+        chains=tuple(("youths", k) for k in ("not_mapped", "never_reached", "with_contact_person")),
         notes=group_note(by, told.asked),
     )
 
@@ -62,7 +74,7 @@ def _shared(told: Load) -> Iterator[Table]:
 
 
 def _weeks(told: Load) -> Iterator[Table]:
-    """By week, or for a long period by month."""
+    """By week, or for a long period by month: work that was done, so no numbers of people."""
     by_month = len(told.weeks) > _MOST_WEEKS
     spans = list(by_months(told.weeks)) if by_month else told.weeks
     used = [c for c in Channel if any(week.attempts.get(c) for week in told.weeks)]
@@ -81,10 +93,10 @@ def _weeks(told: Load) -> Iterator[Table]:
         tuple(
             (
                 month_of(week.monday) if by_month else week.monday,
-                *(week.attempts.get(channel, 0) for channel in used),
-                week.all_attempts,
-                *(week.appointments.get(state, 0) for state in states),
-                week.visits,
+                *(float(week.attempts.get(channel, 0)) for channel in used),
+                float(week.all_attempts),
+                *(float(week.appointments.get(state, 0)) for state in states),
+                float(week.visits),
             )
             for week in spans
         ),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kaa_cli.labels import heading, label
 from kaa_cli.rules.codes import OutcomeCategory
-from kaa_cli.rules.figures import Cell, Column, Report, Share, Table
+from kaa_cli.rules.figures import Alike, Cell, Column, Place, Report, Share, Table
 from kaa_cli.rules.grouping import Asked
 from kaa_cli.rules.rates import OutcomeSum, OutcomeTable, wilson
 from kaa_cli.show.days import percent
@@ -40,7 +40,25 @@ def outcomes_report(table: OutcomeTable, asked: Asked, register: str) -> Report:
         (what_and_when(asked, register),),
         (main, _shares(table), _steps(table), *_details(table), _counted(table)),
         said=(_said_counted(table),),
+        alike=tuple(_alike(table)),
     )
+
+
+def _alike(table: OutcomeTable) -> Iterator[Alike]:
+    """What everybody's row tells, and the other tables again."""
+    row = len(table.groups)
+
+    def everybody(*keys: str) -> tuple[Place, ...]:
+        return tuple(Place(0, row, key) for key in keys)
+
+    yield (Place(1, 0, "share"),), everybody("moved_on")
+    yield (Place(1, 1, "share"),), everybody("studies", "work")
+    yield (Place(1, 0, "share", of=True),), everybody("total")
+    yield (Place(1, 1, "share", of=True),), everybody("total")
+    detailed = _detailed(table)
+    yield (Place(len(detailed) + 3, 1, "count"),), everybody("total")
+    for at, (category, found) in enumerate(detailed):
+        yield (Place(at + 3, len(found), "count"),), everybody(category.name.lower())
 
 
 def _cells(line: OutcomeSum) -> tuple[Cell, ...]:
@@ -144,10 +162,7 @@ def _steps(table: OutcomeTable) -> Table:
 
 def _details(table: OutcomeTable) -> Iterator[Table]:
     """More exactly, category by category where that is told of anybody."""
-    for category in OutcomeCategory:
-        found = [(detail, n) for cat, detail, n in table.details if cat is category]
-        if not found or category is OutcomeCategory.REMAINS:
-            continue
+    for category, found in _detailed(table):
         rows = [(_detail(category, detail), count) for detail, count in found]
         yield Table(
             _("More exactly: {category}").format(category=label(category)),
@@ -156,6 +171,16 @@ def _details(table: OutcomeTable) -> Iterator[Table]:
             has_total=True,
             said=tuple(_said_details(category, found)),
         )
+
+
+def _detailed(table: OutcomeTable) -> list[tuple[OutcomeCategory, list[tuple[str | None, int]]]]:
+    """The categories that are told more exactly, with how many of what."""
+    told = [
+        (one, [(detail, n) for category, detail, n in table.details if category is one])
+        for one in OutcomeCategory
+        if one is not OutcomeCategory.REMAINS
+    ]
+    return [(category, found) for category, found in told if found]
 
 
 def _detail(category: OutcomeCategory, detail: str | None) -> str:

@@ -52,6 +52,7 @@ def _funnel(total: ReachSum) -> Table:
             (heading("registered"), total.registered, None, None),
             *((titled(k.station), k.of_all.count, k.of_all, k.of_before) for k in total.chain),
         ),
+        falls="count",
         chart=Bars("count"),
         notes=(
             _("Mapped: known and still current. Moved on: studies, work or another authority."),
@@ -83,6 +84,11 @@ def _in_time(told: Reach, days: int) -> Table:
         ),
         rows_of(by, told.groups, told.total, _in_time_cells),
         has_total=bool(told.groups),
+        chains=(
+            ("registered", "attempted", "attempted_within_14_days", "reached_within_14_days"),
+            ("attempted", "reached", "reached_within_14_days"),
+            ("registered", "reached_guardian"),
+        ),
         notes=(
             _("Medians in days, by Kaplan and Meier: who left counts until then."),
             *group_note(by, told.asked),

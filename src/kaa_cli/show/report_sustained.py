@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kaa_cli.labels import heading, label
-from kaa_cli.rules.figures import Cell, Column, Report, Table
+from kaa_cli.rules.figures import Alike, Cell, Column, Place, Report, Table
 from kaa_cli.rules.grouping import Asked
 from kaa_cli.rules.lasting import LastingLine, LastingTable
 from kaa_cli.show.report_words import (
@@ -40,7 +40,20 @@ def sustained_report(table: LastingTable, asked: Asked, register: str) -> Report
         (*([_over_time(table, times)] if times else []), *(_table(table, one) for one in times)),
         notes=tuple(_notes(table, asked)) if n else (),
         said=(counted,),
+        alike=tuple(_alike(table, times)),
     )
+
+
+def _alike(table: LastingTable, times: list[int]) -> Iterator[Alike]:
+    """Each time's last row, and its line over time; everybody is the same at each time."""
+    last = len(table.lines)
+    for at in range(len(times)):
+        yield (Place(0, at, "of_due"),), (Place(at + 1, last, "sustained"),)
+        yield (Place(0, at, "of_due", of=True),), (Place(at + 1, last, "due"),)
+        both = tuple(Place(at + 1, last, key) for key in ("sustained", "interrupted"))
+        yield (Place(0, at, "of_known", of=True),), both
+        for row in range(last + 1):
+            yield (Place(1, row, "outcomes"),), (Place(at + 1, row, "outcomes"),)
 
 
 def _over_time(table: LastingTable, times: list[int]) -> Table:
