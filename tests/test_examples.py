@@ -139,7 +139,7 @@ def test_the_notes_under_the_table_name_what_each_share_is_of(karlskoga: Path) -
     answer = kaa(*REPORT).out
     assert "80 participants of the programme" in answer
     assert "46 of 80, 57.5" in answer
-    assert "63 in 80: 68.6" in answer
+    assert "63 of 80: 68.6" in answer
 
 
 def test_without_a_programme_the_population_is_everybody_in_the_register(

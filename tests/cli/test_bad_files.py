@@ -36,7 +36,7 @@ class TestForms:
         self, made: Path, command: list[str], form: str
     ) -> None:
         answer = refused(made, USAGE, *command, "-f", form, input="Nova\n")
-        assert "Choose table, json, csv or xlsx" in answer.err
+        assert "Choose table, json, csv" in answer.err
 
     @pytest.mark.parametrize(
         "words",

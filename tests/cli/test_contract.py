@@ -429,7 +429,8 @@ class TestFiles:
         book = openpyxl.load_workbook(as_sheet)
         cells = list(book.active.iter_rows(values_only=True))  # type: ignore[union-attr]
         assert len(lines) == len(cells) > 1
-        assert lines[0] == list(map(str, cells[0]))
+        of_a_share = -1 if command[:2] == ["report", "outcomes"] else None  # the sheet says of whom
+        assert lines[0][:of_a_share] == list(map(str, cells[0]))[:of_a_share]
 
     @pytest.mark.parametrize("command", LISTINGS, ids=" ".join)
     def test_the_ending_of_a_file_says_the_form(self, command: list[str], tmp_path: Path) -> None:

@@ -240,7 +240,7 @@ SUPPORTING = [
 ]
 FILES = {
     "answers.csv": "occasion;code;physical-health;mental-health;food;sleep;personal-development\n"
-    "before;ab12;1;2;3;4;5\n",
+    "before;ab1234;1;2;3;4;5\n",
     "codes.csv": "variable;code;value\natgard;coaching;2\n",
 }
 

@@ -155,8 +155,15 @@ class TestMeasures:
         assert proof(row, MONDAY) is Proof.FOLLOWED_UP
 
     def test_loose_ends_are_told_by_number(self) -> None:
-        seen = Evidence({1}, {}, (), [(3, 9, MONDAY)], [(4, 8, MONDAY)])
+        seen = Evidence(
+            {1},
+            {},
+            measures_of_closed=[(3, 9, MONDAY)],
+            not_begun=[(5, 7, MONDAY)],
+            without_occupation=[(4, 8, MONDAY)],
+        )
         assert findings([], [], seen, MONDAY) == [
+            Finding(Code.NOT_BEGUN, 5, MONDAY, number=7),
             Finding(Code.RUNS_AFTER_END, 3, MONDAY, number=9),
             Finding(Code.NOT_KNOWN_AFTER, 4, MONDAY, number=8),
         ]
