@@ -40,7 +40,6 @@ from kaa_cli.cli.questionnaire import questionnaire
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
 from kaa_cli.cli.report_sustained import sustained_report
-from kaa_cli.cli.report_work import work_reports
 from kaa_cli.cli.roster import rosters
 from kaa_cli.cli.settings import settings_room
 from kaa_cli.cli.steps import steps
@@ -113,7 +112,6 @@ youth.add_typer(periods)
 outcome.add_typer(outcome_checks)
 report.add_typer(sustained_report)
 contact.add_typer(calls)
-report.add_typer(work_reports)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)

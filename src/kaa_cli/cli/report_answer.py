@@ -1,15 +1,17 @@
-"""How a report leaves: drawn, as JSON, as the lines of its main table, or whole as a file."""
+"""How every report is asked and how it leaves: drawn, as JSON, as lines, or whole as a file."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
 from kaa_cli.cli import output
+from kaa_cli.cli import report_options as options
 from kaa_cli.cli.door import reading
+from kaa_cli.cli.help import Room
 from kaa_cli.cli.report_options import FORMS, Leaving
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable_path
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Line = Mapping[str, object]
+Function = TypeVar("Function", bound=Callable[[], Any])
 
 
 @dataclass(frozen=True)
@@ -36,18 +39,67 @@ class Answered:
     keys: Sequence[str]
 
 
-def look(
-    ctx: typer.Context, asked: "Asked", ask: "Callable[[Desk, Asked], T]"
-) -> "tuple[T, str, Settings]":
-    """What the register answers, its municipalities, and what is decided for it."""
-    from kaa_cli.work.reporting import must_be_answerable
-
-    with reading(ctx.obj, as_of=asked.as_of) as desk:
-        must_be_answerable(desk, asked)
-        return ask(desk, asked), desk.municipalities, desk.settings
+if TYPE_CHECKING:
+    Telling = tuple[Callable[[Desk, Asked], T], Callable[[T, Asked, str], Answered]]
+    """What a report asks of a desk, and how that is told beside the register's municipalities."""
 
 
-def give(answered: Answered, leaving: Leaving, settings: "Settings") -> None:
+class Reports(Room):
+    """A room whose commands take the same options and answer in the same forms.
+
+    What stands under `command` is the report alone: a function without parameters that gives its
+    `Telling`, so that nothing of it is loaded before it is asked for.
+    """
+
+    def command(  # type: ignore[override]
+        self, name: str | None = None, *, section: str | None = None
+    ) -> Callable[[Function], Function]:
+        def register(report: Function) -> Function:
+            super(Reports, self).command(name, section=section)(_as_command(report))
+            return report
+
+        return register
+
+
+def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
+    """The command of a report: its options read, its question asked, its answer given."""
+
+    def command(
+        ctx: typer.Context,
+        first: options.First = "",
+        last: options.Last = "",
+        half: options.HalfYear = "",
+        as_of: options.AsOf = "",
+        by: options.Groups = "",
+        programme: options.Programme = "",
+        municipality: options.Municipality = "",
+        form: options.Form = "table",
+        out: output.Out = "",
+        force: output.Force = False,
+        internal: options.Internal = False,
+    ) -> None:
+        from kaa_cli.work.reporting import must_be_answerable
+
+        asked = options.read(
+            first=first,
+            last=last,
+            half=half,
+            as_of=as_of,
+            by=by,
+            programme=programme,
+            municipality=municipality,
+        )
+        ask, answered = report()
+        with reading(ctx.obj, as_of=asked.as_of) as desk:
+            must_be_answerable(desk, asked)
+            found, register, settings = ask(desk, asked), desk.municipalities, desk.settings
+        _give(answered(found, asked, register), Leaving(form, out, force, internal), settings)
+
+    command.__doc__ = report.__doc__
+    return command
+
+
+def _give(answered: Answered, leaving: Leaving, settings: "Settings") -> None:
     """Show or write the answer. What people pass on, xlsx and html, hides small numbers."""
     form = output.form_of(leaving.form, leaving.out, forms=FORMS)
     if form in {"xlsx", "html"}:

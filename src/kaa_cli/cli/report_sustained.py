@@ -2,17 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-import typer
-
-from kaa_cli.cli import output, report_rows
-from kaa_cli.cli import report_options as options
-from kaa_cli.cli.help import Room
-from kaa_cli.cli.report_answer import Answered, give, look
+from kaa_cli.cli import report_rows
+from kaa_cli.cli.report_answer import Answered, Reports
 
 if TYPE_CHECKING:
+    from kaa_cli.cli.report_answer import Telling
+    from kaa_cli.rules.grouping import Asked
     from kaa_cli.rules.lasting import LastingLine, LastingSum, LastingTable
 
-sustained_report = Room()
+sustained_report = Reports()
 _KEYS = (
     *("category", "days", "outcomes", "due", "sustained", "interrupted", "not_known"),
     *("not_asked", "not_due", "sustained_share"),
@@ -20,20 +18,7 @@ _KEYS = (
 
 
 @sustained_report.command("sustained")
-def sustained(
-    ctx: typer.Context,
-    first: options.First = "",
-    last: options.Last = "",
-    half: options.HalfYear = "",
-    as_of: options.AsOf = "",
-    by: options.Groups = "",
-    programme: options.Programme = "",
-    municipality: options.Municipality = "",
-    form: options.Form = "table",
-    out: output.Out = "",
-    force: output.Force = False,
-    internal: options.Internal = False,
-) -> None:
+def sustained() -> "Telling[LastingTable]":
     """Print whether the outcomes of a period lasted: found at 60, 120, 180 and 240 days.
 
     \b
@@ -43,24 +28,15 @@ def sustained(
     from kaa_cli.show import report_sustained as wording
     from kaa_cli.work import reporting
 
-    asked = options.read(
-        first=first,
-        last=last,
-        half=half,
-        as_of=as_of,
-        by=by,
-        programme=programme,
-        municipality=municipality,
-    )
-    leaving = options.Leaving(form, out, force, internal)
-    told, register, settings = look(ctx, asked, reporting.sustained)
-    answered = Answered(
-        wording.sustained_report(told, asked, register),
-        {**report_rows.head(asked), **_row(told)},
-        _lines(told),
-        (*report_rows.keys_of(told.by), *_KEYS),
-    )
-    give(answered, leaving, settings)
+    def answered(told: "LastingTable", asked: "Asked", register: str) -> Answered:
+        return Answered(
+            wording.sustained_report(told, asked, register),
+            {**report_rows.head(asked), **_row(told)},
+            _lines(told),
+            (*report_rows.keys_of(told.by), *_KEYS),
+        )
+
+    return reporting.sustained, answered
 
 
 def _row(table: "LastingTable") -> report_rows.Row:
