@@ -105,6 +105,7 @@ def test_partille_has_what_the_project_told(ask: Any) -> None:
     goals = {row["goal"]: row for row in ask("report", "goals", *since).json["goals"]}
     assert (goals["mapped"]["count"], goals["mapped"]["of"]) == (51, 51)
     assert goals["onward"]["is_met"] is True
+    assert "Nobody has been asked yet" in ask("report", "sustained", "--from", "2012-09-01").out
 
 
 @pytest.mark.parametrize("ask", ["alingsas"], indirect=True)

@@ -44,6 +44,12 @@ def test_everybody_is_somewhere_at_each_time(followed: None) -> None:
     assert (first["of_known"]["count"], first["of_known"]["of"]) == (2, 3)
 
 
+def test_that_nobody_was_asked_is_told_only_where_nobody_was(followed: None) -> None:
+    drawn = kaa("report", "sustained", "--from", "2026-07-01", env=DAY)
+    assert drawn.code == 0
+    assert "Nobody has been asked yet" not in drawn.out
+
+
 def test_studies_and_work_are_told_apart(followed: None) -> None:
     lines = {line["category"]: line["at"][0] for line in report()["groups"]}
     assert (lines["studies"]["outcomes"], lines["studies"]["sustained"]) == (3, 1)

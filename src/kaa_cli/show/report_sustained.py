@@ -106,6 +106,8 @@ def _figures(line: LastingLine, time: int) -> tuple[Cell, ...]:
 
 
 def _notes(table: LastingTable, asked: Asked) -> Iterator[str]:
+    if all(at.not_asked == at.due for at in table.total.at):
+        yield _("Nobody has been asked yet, so a share of 0 tells nothing of what became of them.")
     yield _("Due = sustained + interrupted + not known + not asked; the share is of those due.")
     yield _("Not yet due: the time has not come, or a later outcome has taken its place.")
     if ahead := [str(at.days) for at in table.total.at if not at.due]:
