@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -138,6 +139,14 @@ app.add_typer(codes, name="codes", rich_help_panel=CARE)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
 
 
+@cache
+def _command() -> typer.core.TyperGroup:
+    """Every command, built once: whoever runs many in one process pays for it once."""
+    command = typer.main.get_command(app)
+    assert isinstance(command, typer.core.TyperGroup)
+    return command
+
+
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -148,8 +157,7 @@ def run(argv: Sequence[str]) -> int:
         return DiskTrouble.exit_code
     if sys.stdin is None:  # closed before the program began: then nobody answers
         sys.stdin = io.StringIO()
-    command = typer.main.get_command(app)
     return boundary.guarded(
-        lambda: command.main(list(argv), prog_name="kaa", standalone_mode=False),
+        lambda: _command().main(list(argv), prog_name="kaa", standalone_mode=False),
         debug="--debug" in argv,
     )
