@@ -28,6 +28,7 @@ class Ended:
     code: int
     out: str
     err: str
+    trace: str = ""
 
 
 class Warm:
@@ -145,15 +146,11 @@ class Child:
             assert time.monotonic() < until, self._read("err")
             time.sleep(0.002)
 
-    def trace(self) -> str:
-        return self._read("trace")
-
     def wait(self) -> Ended:
         code = self.parent.code_of(self.pid)
         if self._tracer is not None:
             self._tracer.communicate(timeout=PATIENCE)
-        ended = Ended(code, self._read("out"), self._read("err"))
-        self._traced = self._read("trace")
+        ended = Ended(code, *(self._read(name) for name in ("out", "err", "trace")))
         shutil.rmtree(self.spare)
         return ended
 
