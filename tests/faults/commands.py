@@ -25,6 +25,7 @@ class Command:
     words: tuple[str, ...]
     ready: Callable[[Path], None]
     acknowledged: str
+    is_same_twice: bool = False
 
 
 def empty(register: Path) -> None:
@@ -60,7 +61,9 @@ def older(register: Path) -> None:
                         (table, table),
                     )
                 )
-                rows.execute(f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM new."{table}"')
+                rows.execute(
+                    f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM new."{table}"'
+                )
 
 
 def done(*words: str) -> None:
@@ -68,14 +71,16 @@ def done(*words: str) -> None:
     assert answer.code == 0, answer.err
 
 
-IMPORT = Command("import", ("import", str(EXAMPLE), "--yes"), empty, "Imported:")
+IMPORT = Command(
+    "import", ("import", str(EXAMPLE), "--yes"), empty, "Imported:", is_same_twice=True
+)
 COMMANDS = [
     IMPORT,
     Command("log", ("log", "1", "no-answer"), filled, "Saved"),
     Command("undo", ("undo",), filled, "Undone:"),
     Command("claim", ("next", "--claim"), filled, "is yours until"),
     Command("show", ("show", "1"), filled, "Ekdahl"),
-    Command("upgrade", ("upgrade",), older, "was upgraded"),
+    Command("upgrade", ("upgrade",), older, "was upgraded", is_same_twice=True),
     Command("init", ("--db", "new.db", "init"), filled, "A register was made"),
     Command("export", ("youth", "list", "-o", "list.xlsx"), filled, "rows written"),
 ]

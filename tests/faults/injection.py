@@ -3,16 +3,15 @@
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from faults.commands import Command
 from faults.proving import State, must_be_all_or_nothing, state_of
-from faults.running import Ended, Warm
+from faults.running import Child, Ended, Warm
 
 WRITING = (
     "write,pwrite64,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,renameat,renameat2,link,linkat"
@@ -47,29 +46,33 @@ class Course:
             shutil.copytree(self.folder, folder)
             yield folder / "kaa.db"
 
-    def meet(self, warm: Warm, point: Point, fault: str) -> tuple[Ended, bool]:
-        """Run it with a fault at a point and prove what must hold; how it ended, and if kept."""
+    def meet(self, warm: Warm, point: Point, fault: str, *, again: bool = False) -> Ended:
+        """Run it with a fault at a point and prove what must hold, also when it is run again."""
         inject = f"inject={point.call}:{fault}".format(n=point.number)
         with self.copy() as register:
             options = ("-e", f"trace={point.call}", "-e", inject)
-            child = start(warm, self.command, register).traced(*options)
-            ended = child.go().wait()
-            kept = must_be_all_or_nothing(
-                register, ended, self.before, self.after, self.command.acknowledged
-            )
-            return ended, kept
+            ended = start(warm, self.command, register).traced(*options).go().wait()
+            said = self.command.acknowledged
+            kept = must_be_all_or_nothing(register, ended, self.before, self.after, said)
+            if again and (not kept or self.command.is_same_twice):
+                second = start(warm, self.command, register).go().wait()
+                assert second.code == 0, (point, second)
+                assert state_of(register).kept == self.after.kept, point
+            return ended
 
     def few(self, most: int) -> list[Point]:
-        """Every point that is no plain write, and some of those that are."""
-        writes = [point for point in self.points if "write" in point.call]
-        step = max(1, len(writes) // most)
-        chosen = {*writes[::step], *writes[-1:]}
-        return [p for p in self.points if "write" not in p.call or p in chosen]
+        """So many points of each kind of call, evenly spread, the last of each among them."""
+        chosen = []
+        for call in dict.fromkeys(point.call for point in self.points):
+            same = [point for point in self.points if point.call == call]
+            chosen += same[:: -max(1, len(same) // most)][:most]
+        return chosen
 
 
-def start(warm: Warm, command: Command, register: Path, **how: object):  # type: ignore[no-untyped-def]
+def start(warm: Warm, command: Command, register: Path) -> Child:
+    """The command on a register, waiting to go."""
     env = {"KAA_DB": str(register), "KAA_TODAY": "2026-09-07T10:00"}
-    return warm.start(command.words, register.parent, env=env, **how)  # type: ignore[arg-type]
+    return warm.start(command.words, register.parent, env=env)
 
 
 def course_of(warm: Warm, command: Command, folder: Path) -> Course:

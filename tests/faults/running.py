@@ -45,9 +45,7 @@ class Warm:
         self._read("ready")
 
     def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(PATIENCE)
+        self._process.communicate(timeout=PATIENCE)
 
     def start(
         self,
@@ -120,8 +118,7 @@ class Child:
     def traced(self, *options: str) -> "Child":
         """Let strace watch it, and do to it what the options say."""
         self._tracer = subprocess.Popen(
-            ["strace", "-f", "-qqq", "-o", str(self.spare / "trace"), *options]
-            + ["-p", str(self.pid)],
+            ["strace", "-f", "-qqq", "-o", f"{self.spare}/trace", *options, "-p", str(self.pid)],
             stderr=subprocess.PIPE,
         )
         until = time.monotonic() + PATIENCE

@@ -27,8 +27,8 @@ def load() -> None:
             import_module(module.name)
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         sys.stdout, said = nowhere, sys.stdout
-        run(["--db", sys.argv[1], "upgrade"])
-        run(["--db", sys.argv[1], "next"])
+        for words in (["upgrade"], ["next", "--claim"], ["log", "1", "no-answer"], ["undo"]):
+            run(["--db", sys.argv[1], *words])
         sys.stdout = said
     gc.collect()
     gc.freeze()

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
-from kaa_cli.errors import NoRegister, Refused
+from kaa_cli.errors import DiskTrouble, NoRegister, Refused
 from kaa_cli.labels import catalogue
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from kaa_cli.register.migrations import Upgraded
     from kaa_cli.work.desk import Desk
@@ -85,16 +85,43 @@ def reading(call: Call, as_of: "date | None" = None) -> "Iterator[Desk]":
 def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk]":
     """A desk to write at: kept and logged as one command at the end, or as if nothing happened."""
     global _has_saved
-    _has_saved = False
-    with _desk(call, command, kind, writing=True) as desk:
-        yield desk
-        if desk.changes.noted:
-            from kaa_cli.work.due_days import keep_due_days
+    _has_saved, sealed = False, False
+    entry: int | None = None
+    try:
+        with _desk(call, command, kind, writing=True) as desk:
+            yield desk
+            if desk.changes.noted:
+                from kaa_cli.work.due_days import keep_due_days
 
-            keep_due_days(desk)
-        entry = desk.changes.seal(desk.what)
-        desk.entry = entry.id if entry else None
+                keep_due_days(desk)
+            logged = desk.changes.seal(desk.what)
+            entry = desk.entry = logged.id if logged else None
+            sealed = True
+    except BaseException as error:
+        if sealed:
+            _see_if_saved(call, entry, desk.changes.signature.at, error)
+        raise
     _has_saved = entry is not None and kind != "read"
+
+
+def _see_if_saved(call: Call, entry: int | None, at: "datetime", error: BaseException) -> None:
+    """After a commit that failed or was interrupted, never say of what was saved that it was not.
+
+    The disk can fail, and Ctrl-C come, just after the moment that decides.
+    """
+    global _has_saved
+    from kaa_cli.register.doubt import corrected, is_kept
+
+    kept = None if entry is None else is_kept(call.where, entry, at)
+    _has_saved = bool(kept)
+    if isinstance(error, DiskTrouble):
+        raise corrected(error, kept=kept) from error
+
+
+def begin() -> None:
+    """A command line begins: nothing of it is saved yet."""
+    global _has_saved
+    _has_saved = False
 
 
 def has_saved() -> bool:
@@ -146,7 +173,14 @@ def make(call: Call, **made_of: Any) -> str | Path:
 
 def bring_up_to_date(call: Call) -> "Upgraded":
     """Migrate an older register after a backup, where there is one to migrate."""
+    global _has_saved
+    from kaa_cli.register.doubt import corrected, is_upgraded
     from kaa_cli.register.migrations import upgrade
 
     _must_be_there(call)
-    return upgrade(call.where, today=clock.today())
+    try:
+        return upgrade(call.where, today=clock.today())
+    except DiskTrouble as error:
+        kept = is_upgraded(call.where)
+        _has_saved = bool(kept)
+        raise corrected(error, kept=kept) from error

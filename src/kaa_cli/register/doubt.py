@@ -1,0 +1,48 @@
+"""Whether a command was kept whose saving failed: a disk or a server can fail just after it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from kaa_cli.errors import KaaError
+from kaa_cli.register.engine import HEAD, open_engine, open_register, schema_of
+from kaa_cli.register.office import LogEntry
+from kaa_cli.register.questions import table
+from kaa_cli.register.trouble import Trouble, explain, told_plainly
+from kaa_cli.words import _
+
+_LOG = table(LogEntry)
+
+
+def is_kept(where: str | Path, entry: int, at: datetime) -> bool | None:
+    """Whether the log has this entry, of this instant; None when nobody can look."""
+    try:
+        with open_register(where, writing=False) as register:
+            found = register.session.execute(select(_LOG.c.at).where(_LOG.c.id == entry)).scalar()
+    except KaaError:
+        return None
+    return found is not None and found.replace(tzinfo=UTC) == at.astimezone(UTC)
+
+
+def is_upgraded(where: str | Path) -> bool | None:
+    """Whether a register has the schema of this program; None when nobody can look."""
+    try:
+        with told_plainly(writing=False, files=True):
+            engine = open_engine(where, writing=False, for_migrating=True)
+            with engine.begin() as connection:
+                return schema_of(connection) == HEAD
+    except KaaError:
+        return None
+
+
+def corrected(error: KaaError, *, kept: bool | None) -> KaaError:
+    """What to raise instead of an error that said nothing was saved, when that is not so."""
+    if kept is None:
+        return type(error)(
+            _(
+                "The disk or the server failed while it was being saved. Whether it is saved "
+                "cannot be told: look with kaa undo --list before you do it again."
+            )
+        )
+    return explain(Trouble.DISK, writing=False) if kept else error
