@@ -42,7 +42,7 @@ def state_of(register: Path) -> State:
 
 def must_be_whole(register: Path, codes: tuple[int, ...] = (0,)) -> None:
     """A command opens it, the database finds no fault, and no row points at nothing."""
-    answer = kaa("--db", str(register), "youth", "list", "-f", "json")
+    answer = kaa("--db", str(register), "-f", "json")
     assert answer.code in codes, answer.err
     assert ask_rows(register, "PRAGMA integrity_check") == [("ok",)]
     assert ask_rows(register, "PRAGMA foreign_key_check") == []

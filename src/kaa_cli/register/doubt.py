@@ -1,6 +1,5 @@
 """Whether a command was kept whose saving failed: a disk or a server can fail just after it."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -15,14 +14,14 @@ from kaa_cli.words import _
 _LOG = table(LogEntry)
 
 
-def is_kept(where: str | Path, entry: int, at: datetime) -> bool | None:
-    """Whether the log has this entry, of this instant; None when nobody can look."""
+def is_kept(where: str | Path, seal: str) -> bool | None:
+    """Whether the log has the entry of this seal; None when nobody can look."""
     try:
         with open_register(where, writing=False) as register:
-            found = register.session.execute(select(_LOG.c.at).where(_LOG.c.id == entry)).scalar()
+            found = register.session.execute(select(_LOG.c.id).where(_LOG.c.seal == seal)).first()
     except KaaError:
         return None
-    return found is not None and found.replace(tzinfo=UTC) == at.astimezone(UTC)
+    return found is not None
 
 
 def is_upgraded(where: str | Path) -> bool | None:
