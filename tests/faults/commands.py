@@ -64,6 +64,7 @@ def older(register: Path) -> None:
                 rows.execute(
                     f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM new."{table}"'
                 )
+            rows.execute("DELETE FROM setting WHERE key NOT IN ('kind', 'municipalities')")
 
 
 def done(*words: str) -> None:

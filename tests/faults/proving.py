@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from faults.running import Ended
+from kaa_cli.register import chain
 from terminal import ask_rows, contents, kaa, personal
 
 INVENTED = ("Ekdahl", "Sandin", "Exempelgatan", "Prov")
@@ -33,7 +34,8 @@ class State:
 def state_of(register: Path) -> State:
     """The state of a register and its folder, after whatever is half done has been rolled back."""
     rows = contents(register)
-    ((entries,),) = ask_rows(register, "SELECT count(*) FROM log_entry")
+    rows["setting"] = [row for row in rows["setting"] if row[0] != chain.KEY]  # another each time
+    ((entries,),) = ask_rows(register, "SELECT count(*) FROM log_entry WHERE kind <> 'refusal'")
     ((version,),) = ask_rows(register, "PRAGMA user_version")
     named = {path.name for path in register.parent.iterdir() if path.is_file()}
     visible = {name for name in named if not name.endswith((".part", "-journal"))}
