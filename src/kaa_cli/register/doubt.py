@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from kaa_cli.errors import KaaError
-from kaa_cli.register.engine import HEAD, open_engine, open_register, schema_of
+from kaa_cli.register.engine import HEAD, file_of, open_engine, open_register, schema_of
 from kaa_cli.register.office import LogEntry
 from kaa_cli.register.questions import table
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
@@ -20,8 +20,14 @@ def is_kept(where: str | Path, seal: str) -> bool | None:
         with open_register(where, writing=False) as register:
             found = register.session.execute(select(_LOG.c.id).where(_LOG.c.seal == seal)).first()
     except KaaError:
-        return None
+        return False if _is_to_be_rolled_back(where) else None
     return found is not None
+
+
+def _is_to_be_rolled_back(where: str | Path) -> bool:
+    """Whether the journal is there still, by which whoever opens the file next takes it back."""
+    path = file_of(where)
+    return path is not None and path.with_name(f"{path.name}-journal").exists()
 
 
 def is_upgraded(where: str | Path) -> bool | None:
@@ -32,7 +38,7 @@ def is_upgraded(where: str | Path) -> bool | None:
             with engine.begin() as connection:
                 return schema_of(connection) == HEAD
     except KaaError:
-        return None
+        return False if _is_to_be_rolled_back(where) else None
 
 
 def corrected(error: KaaError, *, kept: bool | None) -> KaaError:
