@@ -13,6 +13,7 @@ from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.application import application
 from kaa_cli.cli.appointment import appointment
+from kaa_cli.cli.audit import audit
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
@@ -137,6 +138,7 @@ app.add_typer(questionnaire, name="questionnaire", rich_help_panel=PROGRAMMES)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
 app.add_typer(codes, name="codes", rich_help_panel=CARE)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
+app.add_typer(audit, name="audit", rich_help_panel=CARE)
 
 
 @cache
