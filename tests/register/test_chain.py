@@ -17,8 +17,8 @@ BREAKING = {
     "seal": "UPDATE log_entry SET seal = 'ab' WHERE id = 3",
     "lines gone": "DELETE FROM log_change WHERE entry_id = 3",
     "another row": "UPDATE log_change SET first_id = 2, last_id = 2 WHERE entry_id = 3",
-    "another field": 'UPDATE log_change SET before = \'{"city": ""}\' WHERE entry_id = 3',
-    "order": "UPDATE log_entry SET what = (SELECT what FROM log_entry WHERE id = 2) WHERE id = 3",
+    "another field": """UPDATE log_change SET before = '{"street": ""}' WHERE entry_id = 3""",
+    "command": "UPDATE log_entry SET command = 'youth add' WHERE id = 3",
 }
 
 
