@@ -41,6 +41,11 @@ ENCRYPTED = os.environ.get("KAA_TEST_ENCRYPTION", "on") == "on"
 _KEYS = tempfile.mkdtemp(prefix="kaa-test-keys-")
 """Where the keys of every register of this test run are, for tests copy one another's registers."""
 atexit.register(shutil.rmtree, _KEYS, ignore_errors=True)
+_KEEPING = {
+    "XDG_CONFIG_HOME": _KEYS,
+    "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+}
+os.environ.update(_KEEPING)  # at once: registers that many tests copy are made before any of them
 _FOLDERS = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _OF_THE_SCREEN = (
     "COLUMNS",
@@ -75,8 +80,8 @@ def isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
         patch.setenv(name, str(home / name.lower()))
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         patch.setenv(name, str(home))
-    patch.setenv("XDG_CONFIG_HOME", _KEYS)
-    patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    for name, value in _KEEPING.items():
+        patch.setenv(name, value)
     patch.setenv("KAA_TODAY", "2026-09-07")
     patch.setenv("KAA_USER", "Anna")
     patch.setenv("KAA_LANG", "en")
@@ -188,6 +193,15 @@ def rows_of(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("BEGIN")
         with connection:
             yield connection
+
+
+def as_written_down(path: Path) -> None:
+    """The register is as after `kaa key show`, so that plain kaa answers alike in both modes."""
+    key = key_of(path)
+    if key is not None:
+        saved = ("recovery_key_saved_on", f"2026-09-07 {key.name}")
+        with rows_of(path) as rows:
+            rows.execute("INSERT INTO setting (key, value) VALUES (?, ?)", saved)
 
 
 def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]]:

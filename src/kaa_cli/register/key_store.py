@@ -22,6 +22,9 @@ _ELSEWHERE = "keyring"
 """What stands in a key's file when the keyring keeps the key: so we know the names it holds."""
 
 
+_CANNOT = (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError)
+
+
 def named_file() -> Path | None:
     """The key file that `KAA_KEY_FILE` names, if any."""
     named = os.environ.get("KAA_KEY_FILE", "").strip()
@@ -103,10 +106,10 @@ def is_nearly_known(head: bytes) -> bool:
 
 def _known() -> Iterator[bytes]:
     named = named_file()
-    if named is not None:
-        yield from (key.mark for key in _keys_in(named))
-        return
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, KeyProblem):
+        if named is not None:
+            yield from [key.mark for key in _keys_in(named)]
+            return
         for file in _own_file("any").parent.glob("*.key"):
             yield MAGIC + bytes.fromhex(file.stem)
 
@@ -153,17 +156,21 @@ def _lines(file: Path) -> list[str]:
 
 
 def _write(file: Path, lines: list[str]) -> None:
-    """Whole or not at all, and readable by its owner from the first byte."""
+    """Whole or not at all, and readable by its owner from the first byte; raises KeyProblem."""
     draft = file.with_name(f"{file.name}.{os.getpid()}.part")
-    descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     try:
+        descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         with open(descriptor, "w", encoding="ascii") as opened:
             opened.writelines(f"{line}\n" for line in lines)
             opened.flush()
             os.fsync(opened.fileno())
         draft.replace(file)
-    except BaseException:
-        draft.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            draft.unlink()
+        if isinstance(error, _CANNOT):
+            sentence = _("The key file cannot be written: {path}")
+            raise KeyProblem(sentence.format(path=quotable_path(file))) from error
         raise
 
 
