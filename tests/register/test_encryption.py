@@ -18,7 +18,7 @@ from kaa_cli.register.engine import open_register
 from kaa_cli.register.key_store import keep_key
 from kaa_cli.register.keys import Key, new_key
 from kaa_cli.register.making import create_register
-from kaa_cli.register.sqlite_file import back_up, connect, key_of
+from kaa_cli.register.sqlite_file import back_up, connect, key_of, prove_whole
 from kaa_cli.register.trouble import told_plainly
 from registers import MONDAY
 from terminal import EXAMPLE, SOURCE, contents, kaa, kaa_process, rows_of
@@ -126,19 +126,15 @@ def damaged(content: bytes, at: int) -> bytes:
 
 
 def told_of(path: Path) -> list[tuple[int, str]]:
-    """How the commands that read everything end: reading, and proving every page."""
+    """How two end: reading every row, and proving every page, also those that hold none."""
     answers = []
-    for command in (
-        lambda: reads_all(path),
-        lambda: back_up(path, Path(f"{path}.b"), key_of(path)),
-    ):
+    for command in (lambda: reads_all(path), lambda: prove_whole(path, key_of(path))):
         try:
             with told_plainly(writing=False, files=True):
                 command()
             answers.append((0, ""))
         except errors.KaaError as error:
             answers.append((error.exit_code, error.sentence))
-        Path(f"{path}.b").unlink(missing_ok=True)
     return answers
 
 
