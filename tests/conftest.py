@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import EXAMPLE, isolate, kaa
+from terminal import EXAMPLE, as_written_down, isolate, kaa
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +23,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for line in (["init", "--municipality", "Alingsås"], ["import", str(EXAMPLE), "--yes"]):
             answer = kaa("--db", str(made), *line)
             assert answer.code == 0, answer.err
+        as_written_down(made)
     return made
 
 
