@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import ROOT, SOURCE
+from terminal import ROOT, SOURCE, as_this_run_makes
 
 PATIENCE = 60.0
 """Seconds after which a process that does not end is a fault of its own."""
@@ -65,7 +65,7 @@ class Warm:
         (spare / "gate").chmod(0o644)
         writing = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         request = {
-            "words": list(words),
+            "words": as_this_run_makes(words),
             "environ": {**os.environ, **(env or {})},
             "folder": str(folder),
             "umask": umask,

@@ -132,17 +132,18 @@ def test_two_who_change_the_same_youth_at_once_both_stand_in_the_log(
     counted(13, "two people edit the same youth at once", 1)
 
 
-@pytest.fixture(params=["pwrite64", "fdatasync"], ids=["writing", "saving"])
+@pytest.fixture(params=["write", "sync"], ids=["writing", "saving"])
 def held(
     request: pytest.FixtureRequest, course: Courses, warm: Warm
 ) -> Iterator[tuple[Child, Path, bool]]:
     """A command stopped with the lock in its hand, and whether others may still read beside it."""
-    call = request.param
+    calls = [point.call for point in course(LOG).points if request.param in point.call]
+    call = next(call for call in calls if call != "write")
     with course(LOG).copy() as register:
         child = start(warm, LOG, register)
         child.traced("-e", f"trace={call}", "-e", f"inject={call}:signal=STOP:when=1")
         child.go().is_stopped()
-        yield child, register, call == "pwrite64"
+        yield child, register, request.param == "write"
         child.resume()
         if child.spare.exists():
             child.wait()

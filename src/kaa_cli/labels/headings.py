@@ -2,6 +2,7 @@
 
 from kaa_cli.labels.half_year import HALF_YEAR
 from kaa_cli.labels.lasting import LASTING
+from kaa_cli.labels.log import LOG
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import Channel, Sex, Task
 
@@ -26,6 +27,7 @@ VERBS: dict[str, W] = {
 HEADINGS = {
     **LASTING,
     **HALF_YEAR,
+    **LOG,
     "youth": W("heading", "No."),
     "given_name": W("heading", "Given name"),
     "family_name": W("heading", "Family name"),
@@ -152,9 +154,6 @@ HEADINGS = {
     "setting": W("heading", "Setting"),
     "value": W("heading", "Value"),
     "decides": W("heading", "What it decides"),
-    "entry": W("heading", "Entry"),
-    "command": W("heading", "Command"),
-    "undone": W("heading", "Undone"),
     "register": W("heading", "Register"),
     "exists": W("heading", "Is there"),
     "file": W("heading", "File"),

@@ -17,27 +17,12 @@ from sqlmodel import Session, SQLModel
 from kaa_cli.register.chain import next_seal
 from kaa_cli.register.engine import insert_rows, reserve_ids
 from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.rules.commands import Kind
 
 Row = TypeVar("Row", bound=SQLModel)
 Some = TypeVar("Some")
 _Fields = Mapping[str, Any]
 _CHUNK = 5_000  # ids in one statement, of which SQLite takes 32,766; rows in memory at once
-
-
-class Kind(StrEnum):
-    """What a command did that the log tells of."""
-
-    CHANGE = "change"
-    READ = "read"
-    """Personal data of named youths were shown, in the same transaction."""
-    LIST = "list"
-    EXPORT = "export"
-    """A list that was written to a file."""
-    REFUSAL = "refusal"
-    CLAIM = "claim"
-    """Youths were only taken in hand: nothing of it to take back."""
-    PURGE = "purge"
-    """Data were erased for good: nothing of it can be taken back."""
 
 
 class Act(StrEnum):
