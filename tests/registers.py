@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kaa_cli.register.changes import Changes, Signature
 from kaa_cli.register.making import create_register
+from terminal import ENCRYPTED
 
 MONDAY = date(2026, 9, 7)
 SERVER = os.environ.get("KAA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
@@ -24,6 +25,7 @@ def make(where: str | Path) -> None:
         policy_name="Alingsås",
         policy_toml='name = "Alingsås"',
         today=MONDAY,
+        plaintext=not ENCRYPTED,
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kaa_cli.cli import clock
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
 from kaa_cli.labels import catalogue
+from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -164,15 +165,17 @@ def no_register() -> str:
     )
 
 
-def make(call: Call, **made_of: Any) -> str | Path:
-    """Make a register where the call says, with its folder when that is the default place."""
+def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
+    """Make a register where the call says, with its folder when that is the default place.
+
+    Returned are its place and where its key is kept; None when it has none.
+    """
     from kaa_cli.register.making import create_register
 
     where = call.where
     if call.is_default:
         Path(where).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    create_register(where, today=clock.today(), **made_of)
-    return where
+    return where, create_register(where, today=clock.today(), **made_of)
 
 
 def bring_up_to_date(call: Call) -> "Upgraded":

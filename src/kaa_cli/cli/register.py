@@ -8,6 +8,7 @@ import typer
 from kaa_cli.cli import output
 from kaa_cli.cli.door import Call, bring_up_to_date, default_place, make, writing
 from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.words import _
@@ -32,8 +33,8 @@ def init(
     policy: Annotated[
         str, typer.Option("--policy", metavar=_("NAME|FILE"), help=_("The contact routine."))
     ] = "alingsas",
-    plaintext: Annotated[  # noqa: ARG001 - taken from the start; encryption is still to come
-        bool, typer.Option("--plaintext", help=_("Without encryption (so far always so)."))
+    plaintext: Annotated[
+        bool, typer.Option("--plaintext", help=_("Without encryption: for trials only."))
     ] = False,
 ) -> None:
     """Make a register, at --db or the default place.
@@ -45,15 +46,20 @@ def init(
 
     if kind not in {"kaa", "programme"}:
         raise UsageProblem(_("--kind takes kaa or programme."))
+    if plaintext and is_key_named():
+        raise UsageProblem(_("--plaintext and KAA_KEY_FILE contradict each other."))
     found = loaded(policy)
-    where = make(
+    where, kept = make(
         ctx.obj,
         kind=kind,
         municipalities=municipality or [],
         policy_name=found.name,
         policy_toml=found.toml,
+        plaintext=plaintext,
     )
     output.say(_("A register was made: {path}").format(path=_without_password(str(where))))
+    for sentence in kept_sentences(kept):
+        output.say(sentence)
     output.say(_("Contact routine: {name}. Next: kaa import FILE").format(name=found.name))
     if kind == RegisterKind.PROGRAMME:
         output.say(
