@@ -2,10 +2,9 @@
 
 import json
 import shutil
-import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from kaa_cli.register.office import Caseworker, LogEntry, Setting
 from kaa_cli.register.sqlite_file import new_file
 from kaa_cli.register.undo import undo
 from registers import MONDAY, Writing, WritingTo, make
+from terminal import rows_of
 
 DAY = date(2026, 9, 7)
 RECKONED = "look_on"
@@ -234,14 +234,13 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was(
 def test_an_upgrade_that_leaves_a_child_without_its_parent_is_taken_back(
     file: Path, steps: Path
 ) -> None:
-    with closing(sqlite3.connect(file)) as raw:
+    with rows_of(file) as raw:
         raw.execute(
             "INSERT INTO youth (id, born_on, given_name, family_name, street, postcode, city,"
             " municipality, email, school, study_programme, protection, by_hand)"
             " VALUES (1, '2008-01-01', '', '', '', '', '', '', '', '', '', 'none', 0)"
         )
         raw.execute("INSERT INTO guardian (youth_id, position, name) VALUES (1, 1, '')")
-        raw.commit()
     next_step(steps, ORPHANS)
     before = whole(str(file))
     with pytest.raises(errors.Damaged):

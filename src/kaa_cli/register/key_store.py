@@ -7,6 +7,7 @@ backups find it from whatever path they are opened. A key once kept stays: older
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kaa_cli.errors import KeyProblem
@@ -91,11 +92,9 @@ def _known() -> Iterator[bytes]:
     if named is not None:
         yield from (key.mark for key in _keys_in(named))
         return
-    for file in _own_file("*").parent.glob("*.key"):
-        try:
+    with suppress(OSError, ValueError):
+        for file in _own_file("any").parent.glob("*.key"):
             yield MAGIC + bytes.fromhex(file.stem)
-        except ValueError:
-            continue
 
 
 def _own_file(name: str) -> Path:
