@@ -25,6 +25,7 @@ from kaa_cli.cli.door import Call
 from kaa_cli.cli.half_year import half_years
 from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
+from kaa_cli.cli.key import key
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.letters import letters
 from kaa_cli.cli.mapping import mapping
@@ -137,6 +138,7 @@ app.add_typer(questionnaire, name="questionnaire", rich_help_panel=PROGRAMMES)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
 app.add_typer(codes, name="codes", rich_help_panel=CARE)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
+app.add_typer(key, name="key", rich_help_panel=CARE)
 
 
 @cache

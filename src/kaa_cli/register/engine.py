@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from kaa_cli.errors import Damaged, NoRegister, UsageProblem
-from kaa_cli.register.keys import Key
+from kaa_cli.register.keys import Key, name_in
 from kaa_cli.register.sqlite_file import (
     APPLICATION_ID,
     WAIT_SECONDS,
@@ -89,7 +89,7 @@ def open_engine(
     """An engine whose every transaction begins by proving that it knows the schema.
 
     `for_migrating` leaves out that proof and SQLite's foreign keys: rebuilding a parent table with
-    keys on deletes its children. `key` is for a file still empty; else the file tells which it is.
+    keys on deletes its children. Without `key` the file's first bytes tell which it is.
     """
     path = file_of(where)
     if path is None:
@@ -139,7 +139,11 @@ def _sqlite(
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=opened, module=driver(key), poolclass=NullPool, hide_parameters=True
+        "sqlite://",
+        creator=opened,
+        module=driver(is_cipher=key is not None),
+        poolclass=NullPool,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")
@@ -192,6 +196,14 @@ def schema_of(connection: Connection) -> str | None:
     if not ours:
         return None
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def key_name(connection: Connection) -> str | None:
+    """The name of the key a file is open with, empty for a plain one; None on a server."""
+    if connection.dialect.name != "sqlite":
+        return None
+    mark = connection.exec_driver_sql("PRAGMA cipher_salt").scalar()
+    return name_in(bytes.fromhex(mark)) if mark else ""
 
 
 def stamp(connection: Connection, version: str) -> None:

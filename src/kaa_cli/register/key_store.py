@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kaa_cli.errors import KeyProblem
 from kaa_cli.labels import quotable_path
-from kaa_cli.register.keys import MAGIC, Key, name_in, new_key, read_recovery
+from kaa_cli.register.keys import MAGIC, Key, is_nearly, name_in, new_key, read_recovery
 from kaa_cli.register.trouble import Trouble, explain
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
@@ -20,7 +20,6 @@ from kaa_cli.words import _
 _SERVICE = "kaa"
 _ELSEWHERE = "keyring"
 """What stands in a key's file when the keyring keeps the key: so we know the names it holds."""
-_FEW_BITS = 8
 
 
 def named_file() -> Path | None:
@@ -80,11 +79,26 @@ def keep_key(key: Key) -> KeyPlace:
     return KeyPlace(own)
 
 
+def forget_key(key: Key) -> None:
+    """Let go of a key that opens nothing after all."""
+    named = named_file()
+    if named is not None:
+        left = [each.recovery for each in _keys_in(named) if each != key]
+        _write(named, left) if left else named.unlink()
+        return
+    own = _own_file(key.name)
+    if _lines(own) == [_ELSEWHERE]:
+        import keyring
+        from keyring.errors import KeyringError
+
+        with suppress(KeyringError, OSError, RuntimeError):
+            keyring.delete_password(_SERVICE, key.name)
+    own.unlink()
+
+
 def is_nearly_known(head: bytes) -> bool:
-    """Whether a file begins as a key we hold would have it, but for a few bits: it is damaged."""
-    return any(
-        (int.from_bytes(head) ^ int.from_bytes(mark)).bit_count() <= _FEW_BITS for mark in _known()
-    )
+    """Whether a file begins as one of a key we hold would, but for a few bits: it is damaged."""
+    return any(is_nearly(head, mark) for mark in _known())
 
 
 def _known() -> Iterator[bytes]:

@@ -16,6 +16,7 @@ MARK_BYTES = 16
 GROUPS = 13
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are read as others
 _READ_AS = str.maketrans("ILO", "110", "- \t\r\n")
+_FEW_BITS = 8
 _GROUP = 4  # letters of the key in a group, before the one that checks them
 
 
@@ -63,6 +64,11 @@ def new_key() -> Key:
 def name_in(head: bytes) -> str:
     """The name of the key that a file beginning like this opens with."""
     return head[len(MAGIC) : MARK_BYTES].hex()
+
+
+def is_nearly(head: bytes, mark: bytes) -> bool:
+    """Whether a file's first bytes are a key's mark but for a few bits that a fault has turned."""
+    return (int.from_bytes(head) ^ int.from_bytes(mark)).bit_count() <= _FEW_BITS
 
 
 def read_recovery(text: str) -> Key:

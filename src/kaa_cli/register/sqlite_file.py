@@ -13,7 +13,7 @@ from typing import Any
 
 from kaa_cli.errors import Damaged, KeyProblem, NoRegister, Refused
 from kaa_cli.register.key_store import find_key, is_nearly_known, named_file
-from kaa_cli.register.keys import MAGIC, MARK_BYTES, Key
+from kaa_cli.register.keys import MAGIC, MARK_BYTES, Key, is_nearly
 from kaa_cli.register.trouble import Trouble, ended, explain
 from kaa_cli.words import _
 
@@ -34,14 +34,24 @@ def key_of(path: Path) -> Key | None:
     return find_key(head[:MARK_BYTES]) if head.startswith(MAGIC) else None
 
 
-def connect(path: Path, key: Key | None) -> sqlite3.Connection:
+def is_opened_by(path: Path, key: Key) -> bool:
+    """Whether a file begins with the mark of this key; raises Damaged when it nearly does."""
+    mark = _head(path)[:MARK_BYTES]
+    if mark != key.mark and is_nearly(mark, key.mark):
+        raise explain(Trouble.DAMAGED, writing=False)
+    return mark == key.mark
+
+
+def connect(path: Path, key: Key | None, *, ciphering: bool = False) -> sqlite3.Connection:
     """A connection to a file that is there, whose statements begin and end no transaction.
 
-    With a key it is SQLCipher's, which answers as SQLite's own does but for its classes.
+    With a key, or for `ciphering` a plain file, it is SQLCipher's, which answers as SQLite's own
+    does but for its classes. While one is open in a process, nothing else there may open the file
+    and close it, nor the other driver connect to it: that would let go of the lock.
     """
     # For writing even where only read: only so can SQLite roll back what a killed writer left.
     uri = f"{path.absolute().as_uri()}?mode=rw"
-    opened: sqlite3.Connection = driver(key).connect(
+    opened: sqlite3.Connection = driver(is_cipher=ciphering or key is not None).connect(
         uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None
     )
     if key is not None:
@@ -50,17 +60,20 @@ def connect(path: Path, key: Key | None) -> sqlite3.Connection:
     return opened
 
 
-def driver(key: Key | None) -> Any:
-    """The module that opens a file: SQLCipher's with a key, else Python's own."""
-    if key is None:
+def driver(*, is_cipher: bool) -> Any:
+    """The module that opens a file: SQLCipher's where there is a key, else Python's own."""
+    if not is_cipher:
         return sqlite3
     from sqlcipher3 import dbapi2
 
     return dbapi2
 
 
-def refuse_foreign(path: Path, *, writing: bool) -> None:
-    """Refuse what is no register before SQLite opens it, because opening can change a file."""
+def refuse_foreign(path: Path, *, writing: bool, encrypting: bool = False) -> None:
+    """Refuse what is no register before SQLite opens it, because opening can change a file.
+
+    A plain one is refused too where a key is named, unless it is for `encrypting` it.
+    """
     if not path.exists():
         raise explain(Trouble.MISSING, writing=writing)
     if not path.is_file():
@@ -71,6 +84,13 @@ def refuse_foreign(path: Path, *, writing: bool) -> None:
         raise explain(Trouble.DAMAGED, writing=writing)
     if not head.startswith(MAGIC):
         _refuse_other_than_plain(head, writing=writing)
+        if named_file() is not None and not encrypting:  # nobody may believe in a key in vain
+            raise KeyProblem(
+                _(
+                    "The register is not encrypted, though KAA_KEY_FILE names a key. "
+                    'Encrypt it with "kaa key rotate", or unset KAA_KEY_FILE.'
+                )
+            )
     if (head.startswith(MAGIC) or head[18] == 1) and _beside(path, "-wal").exists():
         # SQLite would read a stray log of another file into this one without a word.
         sentence = _("A file ending in -wal that is not the register's lies beside it. Move it.")
@@ -82,13 +102,6 @@ def _refuse_other_than_plain(head: bytes, *, writing: bool) -> None:
         raise explain(Trouble.DAMAGED, writing=writing)
     if not_ours := _not_ours(head):
         raise NoRegister(ended(not_ours, writing=writing))
-    if named_file() is not None:  # who names a key must never believe in it in vain
-        raise KeyProblem(
-            _(
-                "The register is not encrypted, though KAA_KEY_FILE names a key. "
-                'Encrypt it with "kaa key rotate", or unset KAA_KEY_FILE.'
-            )
-        )
 
 
 def _head(path: Path) -> bytes:
@@ -124,19 +137,20 @@ def new_file(path: Path) -> Iterator[None]:
         raise
 
 
-def back_up(path: Path, to: Path) -> None:
+def back_up(path: Path, to: Path, key: Key | None) -> None:
     """Copy a register, prove the copy whole, and only then give it its name; readable by its owner.
 
-    Others may go on reading meanwhile. Raises Damaged when the copy is not whole.
+    It opens with the same `key`. Others may go on reading meanwhile. Raises Damaged when the copy
+    is not whole.
     """
-    draft, key = _beside(to, f".{os.getpid()}.part"), key_of(path)
+    draft = _beside(to, f".{os.getpid()}.part")
     with new_file(draft):
         with closing(connect(path, key)) as source:
             source.execute("VACUUM INTO ?", (str(draft),))
         prove_whole(draft, key)
-        _keep(draft)
+        keep_on_disk(draft)
         draft.rename(to)
-        _keep(to.parent)
+        keep_on_disk(to.parent)
 
 
 def prove_whole(path: Path, key: Key | None) -> None:
@@ -148,7 +162,7 @@ def prove_whole(path: Path, key: Key | None) -> None:
             raise explain(Trouble.DAMAGED, writing=True)
 
 
-def _keep(path: Path) -> None:
+def keep_on_disk(path: Path) -> None:
     """Have the disk write it now; Windows neither needs nor allows it for a folder."""
     if os.name == "nt" and path.is_dir():
         return

@@ -1,7 +1,15 @@
-"""Where the key of an encrypted register is kept, as a value to tell of."""
+"""The key of an encrypted register as values to tell of: where it is kept, what is to be done."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
+
+
+class KeyNote(Enum):
+    """What plain `kaa` reminds of until it is done."""
+
+    NOT_WRITTEN_DOWN = auto()
+    NOT_ENCRYPTED = auto()
 
 
 @dataclass(frozen=True, slots=True)

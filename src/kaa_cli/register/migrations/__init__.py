@@ -18,7 +18,8 @@ from kaa_cli.register.engine import (
     schema_of,
     stamp,
 )
-from kaa_cli.register.sqlite_file import back_up, refuse_foreign
+from kaa_cli.register.keys import Key
+from kaa_cli.register.sqlite_file import back_up, key_of, refuse_foreign
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
 from kaa_cli.words import _
 
@@ -56,7 +57,8 @@ def upgrade(where: str | Path, *, today: date, steps: Path = HERE) -> Upgraded:
     with told_plainly(writing=True, files=True):
         if path is not None:
             refuse_foreign(path, writing=True)
-        engine = open_engine(where, writing=True, for_migrating=True)
+        key = key_of(path) if path is not None else None
+        engine = open_engine(where, writing=True, for_migrating=True, key=key)
         with engine.begin() as connection:
             before, after = schema_of(connection), newest(steps)
             if before is None:
@@ -65,7 +67,7 @@ def upgrade(where: str | Path, *, today: date, steps: Path = HERE) -> Upgraded:
                 raise made_by_newer(writing=True)
             if before == after:
                 return Upgraded(before, after, None)
-            backup = _copied(path, before, today) if path is not None else None
+            backup = _copied(path, key, before, today) if path is not None else None
             _migrate_without_loss(connection, steps)
     return Upgraded(before, after, backup)
 
@@ -87,12 +89,12 @@ def _row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _copied(path: Path, version: str, today: date) -> Path:
+def _copied(path: Path, key: Key | None, version: str, today: date) -> Path:
     """The backup beside the register; a second one on a day gets a number of its own."""
     name = f"{path.stem}.before-{version}-{today}"
     backup, number = path.with_name(f"{name}.db"), 1
     while backup.exists():
         number += 1
         backup = path.with_name(f"{name}-{number}.db")
-    back_up(path, backup)
+    back_up(path, backup, key)
     return backup
