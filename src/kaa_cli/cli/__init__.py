@@ -13,6 +13,7 @@ from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.application import application
 from kaa_cli.cli.appointment import appointment
+from kaa_cli.cli.backup import backup_room
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
@@ -106,6 +107,7 @@ for room in (
     column_memory,
     checks,
     keep,
+    backup_room,
     settings_room,
     steps,
 ):

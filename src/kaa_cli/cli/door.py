@@ -20,7 +20,11 @@ from kaa_cli.words import _
 if TYPE_CHECKING:
     from datetime import date
 
+    from collections.abc import Sequence
+
     from kaa_cli.register.migrations import Upgraded
+    from kaa_cli.rules.backups import Backup
+    from kaa_cli.work.backups import Saved
     from kaa_cli.work.desk import Desk
 
 
@@ -184,3 +188,20 @@ def bring_up_to_date(call: Call) -> "Upgraded":
 
     _must_be_there(call)
     return upgrade(call.where, today=clock.today())
+
+
+def back_up(call: Call, to: str, *, anywhere: bool) -> "Saved":
+    """Make a backup of the register, logged as an export once the copy is proved whole."""
+    from kaa_cli.work import backups
+
+    path = backups.file_to_copy(call.where)
+    with _desk(call, "", "", writing=False) as desk:  # refuses what is no register of ours
+        wanted = backups.asked(desk, path, to, anywhere=anywhere)
+    return backups.back_up(wanted, lambda what: _log(call, "backup", "export", dict(what)))
+
+
+def backups_kept(call: Call) -> "tuple[Path, Sequence[Backup]]":
+    """Where the backups of the register lie, and which there are; it need not be there itself."""
+    from kaa_cli.work import backups
+
+    return backups.kept(backups.file_to_copy(call.where))
