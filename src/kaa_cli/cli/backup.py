@@ -4,19 +4,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kaa_cli.cli import output
-from kaa_cli.cli.door import back_up, backups_kept
+from kaa_cli.cli import ask, output
+from kaa_cli.cli import backup_told as telling
+from kaa_cli.cli.door import back_up, backups_kept, restoring
 from kaa_cli.cli.help import CARE, Room
-from kaa_cli.errors import UsageProblem
+from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import heading, quotable_path
-from kaa_cli.words import _, ngettext
+from kaa_cli.words import _
 
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
-    from kaa_cli.work.backups import Saved
+    from kaa_cli.work.restoring import Plan, Restored
 
 backup_room = Room()
 _KEYS = ("file", "head", "youths", "encrypted", "removed")
+_RESTORED = ("file", "restored", "left", "lost_commands", "lost_youths", "kept", "purged_again")
 _LISTED = ("on", "file", "head", "bytes")
 
 
@@ -58,38 +60,10 @@ def backup(
     }
 
     def draw(screen: "Screen") -> None:
-        for line in _told(told):
+        for line in telling.saved(told):
             screen.line(line)
 
     output.answer(row, _KEYS, draw, form)
-
-
-def _told(told: "Saved") -> list[str]:
-    sentence = ngettext(
-        "Backup of {n} youth, proved whole: {path}",
-        "Backup of {n} youths, proved whole: {path}",
-        told.youths,
-    )
-    lines = [sentence.format(n=told.youths, path=quotable_path(told.file))]
-    if told.head:
-        lines.append(_("The log ends at {head}.").format(head=told.head))
-    if not told.is_encrypted:
-        lines.append(_("It is not encrypted: keep it where nobody else can read it."))
-    if told.cleared.gone:
-        removed = ngettext(
-            "{n} outworn backup was removed: {names}",
-            "{n} outworn backups were removed: {names}",
-            len(told.cleared.gone),
-        )
-        lines.append(removed.format(n=len(told.cleared.gone), names=", ".join(told.cleared.gone)))
-    if told.cleared.left:
-        left = ngettext(
-            "{n} outworn backup cannot be opened and was left: {names}",
-            "{n} outworn backups cannot be opened and were left: {names}",
-            len(told.cleared.left),
-        )
-        lines.append(left.format(n=len(told.cleared.left), names=", ".join(told.cleared.left)))
-    return lines
 
 
 def _list(ctx: typer.Context, form: str, out: str, *, force: bool) -> None:
@@ -121,3 +95,55 @@ def _list(ctx: typer.Context, form: str, out: str, *, force: bool) -> None:
         )
 
     output.answer(listed, _LISTED, draw, form, out, force=force)
+
+
+@backup_room.command("restore", section=CARE)
+def restore(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar=_("[FILE]"), help=_("The backup; the latest when left out."))
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask."))] = False,
+    anywhere: Annotated[
+        bool, typer.Option("--anywhere", help=_("Also on a network disk or in a copied folder."))
+    ] = False,
+    plaintext: Annotated[
+        bool, typer.Option("--plaintext", help=_("Also one that is not encrypted."))
+    ] = False,
+    form: output.Format = "table",
+) -> None:
+    """Put a backup in the register's place; what was there is kept beside it.
+
+    The backup is proved whole first, and you are told what would be lost. What was purged after it
+    was made is purged from it again.
+
+    \b
+    kaa restore
+    kaa restore register-2026-09-07-1548-1234-9f3c2a7b10de.db
+    """
+    with restoring(ctx.obj, file, anywhere=anywhere, plaintext=plaintext) as (plan, carry_out):
+        if not yes:
+            for line in telling.asks(plan):
+                ask.tell(line)
+            if not ask.confirm(_("Put the backup in the register's place?")):
+                raise Refused(_("Nothing was saved."))
+        done = carry_out()
+    row = _restored(plan, done)
+
+    def draw(screen: "Screen") -> None:
+        for line in telling.restored(plan, done):
+            screen.line(line)
+
+    output.answer(row, _RESTORED, draw, form)
+
+
+def _restored(plan: "Plan", done: "Restored") -> dict[str, object]:
+    return {
+        "file": str(plan.file),
+        "restored": plan.candidate.head,
+        "left": plan.now.head or None,
+        "lost_commands": plan.lost.commands if plan.lost else None,
+        "lost_youths": len(plan.lost.youths) if plan.lost else None,
+        "kept": str(done.kept) if done.kept else None,
+        "purged_again": done.purged,
+    }

@@ -18,14 +18,14 @@ from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
-
-    from collections.abc import Sequence
 
     from kaa_cli.register.migrations import Upgraded
     from kaa_cli.rules.backups import Backup
     from kaa_cli.work.backups import Saved
     from kaa_cli.work.desk import Desk
+    from kaa_cli.work.restoring import Plan, Restored
 
 
 _has_saved = False
@@ -205,3 +205,34 @@ def backups_kept(call: Call) -> "tuple[Path, Sequence[Backup]]":
     from kaa_cli.work import backups
 
     return backups.kept(backups.file_to_copy(call.where))
+
+
+@contextmanager
+def restoring(
+    call: Call, file: str, *, anywhere: bool, plaintext: bool
+) -> "Iterator[tuple[Plan, Callable[[], Restored]]]":
+    """What taking back a backup would do, and the doing of it."""
+    global _has_saved
+    from kaa_cli.work import backups, restoring
+
+    _has_saved = False
+    path = backups.file_to_copy(call.where)
+    if call.is_default:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    named = restoring.backup_file(path, file)
+
+    def carry_out() -> "Restored":
+        global _has_saved
+        done = restoring.carry_out(plan, clock.moment().replace(tzinfo=None), _restoring_desk)
+        _has_saved = True
+        return done
+
+    with restoring.prepared(named, path, anywhere=anywhere, plaintext=plaintext) as plan:
+        yield plan, carry_out
+
+
+@contextmanager
+def _restoring_desk(file: Path) -> "Iterator[Desk]":
+    with _desk(Call(str(file)), "restore", "restore", writing=True) as desk:
+        yield desk
+        desk.changes.seal(desk.what)

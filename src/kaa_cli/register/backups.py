@@ -91,14 +91,17 @@ def backups_in(folder: Path, register: Path) -> list[Backup]:
 
 
 @contextmanager
-def drafted(path: Path, key: Key | None, folder: Path) -> Iterator[Draft]:
+def drafted(
+    path: Path, key: Key | None, folder: Path, *, register: Path | None = None
+) -> Iterator[Draft]:
     """A copy of a register beside others in a folder, gone again unless it is given a name.
 
-    Others may go on reading meanwhile. Raises Damaged when the copy is not whole.
+    Others may go on reading meanwhile. `register` is the one it is a copy of, where that is not
+    `path` itself. Raises Damaged when the copy is not whole.
     """
     if not folder.is_dir():
         raise Refused(_("There is no such folder. Make it, or check the path. Nothing was saved."))
-    file = folder / f"{path.stem}.{os.getpid()}{DRAFT}"
+    file = folder / f"{(register or path).stem}.{os.getpid()}{DRAFT}"
     with told_plainly(writing=True, files=True), new_file(file):
         contents = copy_whole(path, key, file)
         keep_on_disk(file)

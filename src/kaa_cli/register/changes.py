@@ -38,6 +38,8 @@ class Kind(StrEnum):
     """Youths were only taken in hand: nothing of it to take back."""
     PURGE = "purge"
     """Data were erased for good: nothing of it can be taken back."""
+    RESTORE = "restore"
+    """A backup took the place of the register: `what` tells where both their logs ended."""
 
 
 class Act(StrEnum):

@@ -14,8 +14,8 @@ from kaa_cli.register.engine import file_of
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.sqlite_file import key_of
 from kaa_cli.rules.backups import Backup
-from kaa_cli.work.desk import Desk
 from kaa_cli.words import _
+from kaa_cli.work.desk import Desk
 
 Log = Callable[[Mapping[str, Any]], None]
 
