@@ -195,7 +195,7 @@ def back_up(call: Call, to: str, *, anywhere: bool) -> "Saved":
     from kaa_cli.work import backups
 
     path = backups.file_to_copy(call.where)
-    with _desk(call, "", "", writing=False) as desk:  # refuses what is no register of ours
+    with _desk(call, "", "", writing=True) as desk:  # refuses what is not ours, or not to be logged
         wanted = backups.asked(desk, path, to, anywhere=anywhere)
     return backups.back_up(wanted, lambda what: _log(call, "backup", "export", dict(what)))
 

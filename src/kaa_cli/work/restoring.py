@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kaa_cli.errors import Damaged, KeyProblem, Refused
 from kaa_cli.register import backups, restoring
+from kaa_cli.register.engine import HEAD
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.restoring import Candidate, Lost, Now
 from kaa_cli.words import _
@@ -34,7 +35,7 @@ class Plan:
     @property
     def is_older(self) -> bool:
         """Whether it was made by an older program."""
-        return self.candidate.before < restoring.HEAD
+        return self.candidate.before < HEAD
 
 
 @dataclass(frozen=True, slots=True)
