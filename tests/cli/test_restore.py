@@ -53,7 +53,8 @@ def test_a_backup_takes_the_registers_place_and_what_was_there_is_kept(
 def test_nothing_is_done_without_a_yes(made: Path, backup: Path, said: str) -> None:
     before = made.read_bytes()
     answer = kaa("restore", str(backup), input=said)
-    assert answer.code in (2, 3) and answer.err.rstrip().endswith("Nothing was saved.")
+    assert answer.code in (2, 3)
+    assert answer.err.rstrip().endswith("Nothing was saved.")
     assert made.read_bytes() == before
     assert not list(made.parent.rglob("*.part*"))
 
@@ -79,7 +80,8 @@ def test_the_restoring_is_logged_with_both_heads_and_the_chain_holds(
     )
     assert (kind, command) == ("restore", "restore")
     assert json.loads(what) == {"restored": told["restored"], "left": left, "lost": 2}
-    assert told["restored"] in backup.name and told["left"] == left
+    assert told["restored"] in backup.name
+    assert told["left"] == left
     with open_engine(made, writing=False, for_migrating=True).connect() as connection:
         assert verify(connection).is_whole
 
@@ -91,7 +93,8 @@ def test_no_number_is_given_twice(made: Path, backup: Path) -> None:
     ((entry, attempt),) = ask_rows(
         made, "SELECT (SELECT max(id) FROM log_entry), (SELECT max(id) FROM attempt)"
     )
-    assert entry > given["log_entry"] and attempt > given["attempt"]
+    assert entry > given["log_entry"]
+    assert attempt > given["attempt"]
 
 
 def test_undo_does_not_reach_past_a_restored_backup_unless_the_entry_is_named(
@@ -100,7 +103,8 @@ def test_undo_does_not_reach_past_a_restored_backup_unless_the_entry_is_named(
     kaa("restore", str(backup), "--yes")
     before = state(made)
     answer = kaa("undo")
-    assert answer.code == 3 and "backup was taken back" in answer.err
+    assert answer.code == 3
+    assert "backup was taken back" in answer.err
     assert state(made) == before
     kaa("log", "3", "no-answer")
     assert kaa("undo").code == 0
@@ -140,7 +144,8 @@ def test_a_damaged_backup_is_refused_and_the_register_stays(
     before = made.read_bytes()
     answer = kaa("restore", str(backup), "--yes")
     assert (answer.code, made.read_bytes()) == (6, before), answer.err
-    assert "backup is damaged" in answer.err and answer.err.rstrip().endswith("Nothing was saved.")
+    assert "backup is damaged" in answer.err
+    assert answer.err.rstrip().endswith("Nothing was saved.")
     assert not list(made.parent.rglob("*.part*"))
 
 
@@ -163,7 +168,8 @@ def test_a_plain_backup_does_not_take_encryption_away_unasked(made: Path, tmp_pa
     answer = kaa("restore", str(plain), "--yes")
     assert (answer.code, made.read_bytes()) == (8, before)
     answer = kaa("restore", str(plain), "--yes", "--plaintext")
-    assert answer.code == 0 and "kaa key rotate" in answer.out
+    assert answer.code == 0
+    assert "kaa key rotate" in answer.out
 
 
 @pytest.mark.parametrize(
@@ -189,7 +195,8 @@ def test_a_backup_of_a_newer_program_is_refused(made: Path, backup: Path) -> Non
     with rows_of(backup) as rows:
         rows.execute("PRAGMA user_version = 9999")
     answer = kaa("restore", str(backup), "--yes")
-    assert answer.code == 7 and "newer kaa" in answer.err
+    assert answer.code == 7
+    assert "newer kaa" in answer.err
 
 
 def test_a_backup_that_holds_more_than_rows_is_refused(made: Path, backup: Path) -> None:
@@ -234,7 +241,8 @@ def test_a_damaged_register_gives_way_and_is_kept_as_it_was(
     answer = kaa("restore", str(backup), "--yes")
     assert answer.code == 0, answer.err
     (aside,) = made.parent.glob("kaa.damaged-*")
-    assert aside.read_bytes() == ruined and aside.name in answer.out
+    assert aside.read_bytes() == ruined
+    assert aside.name in answer.out
     assert state(made) == state(backup)
     assert kaa("log", "3", "no-answer").code == 0
 
@@ -272,7 +280,9 @@ def test_a_network_or_synchronised_place_is_refused_unless_told(
     place = tmp_path / "Dropbox" / "kaa.db"
     place.parent.mkdir()
     answer = kaa("--db", str(place), "restore", str(backup), "--yes")
-    assert answer.code == 3 and "Dropbox" in answer.err and not place.exists()
+    assert answer.code == 3
+    assert "Dropbox" in answer.err
+    assert not place.exists()
     assert kaa("--db", str(place), "restore", str(backup), "--yes", "--anywhere").code == 0
 
 

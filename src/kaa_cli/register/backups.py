@@ -55,7 +55,11 @@ class Draft:
         if os.path.lexists(to):
             raise Refused(_("There is a file already. It was left as it is."))
         self.file.rename(to)
-        keep_on_disk(to.parent)
+        try:
+            keep_on_disk(to.parent)
+        except BaseException:  # what is told as not saved must not be there
+            to.unlink()
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kaa_cli.errors import Damaged, KeyProblem, Refused
+from kaa_cli.errors import Damaged, DiskTrouble, KeyProblem, Refused
 from kaa_cli.register import chain
 from kaa_cli.register.backups import Contents, Draft, contents_of, drafted
 from kaa_cli.register.engine import HEAD, made_by_newer, open_engine, refuse_planted
@@ -221,4 +221,9 @@ def put_in_place(draft: Path, path: Path, holder: sqlite3.Connection | None) -> 
     if os.name == "nt" and holder is not None:  # which replaces no file that is open
         holder.close()
     draft.replace(path)
-    keep_on_disk(path.parent)
+    try:
+        keep_on_disk(path.parent)
+    except OSError as error:
+        raise DiskTrouble(
+            _("The backup is the register now, but the disk failed just then: kaa doctor")
+        ) from error
