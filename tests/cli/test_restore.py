@@ -125,11 +125,11 @@ def test_a_backup_becomes_a_register_where_there_is_none(
 
 def broken(held: bytes) -> bytes:
     middle = len(held) // 2 // 4096 * 4096
-    return held[:middle] + bytes(4096) + held[middle + 4096 :]
+    return held[:middle] + bytes(len(held) - middle)
 
 
 DAMAGE: list[tuple[str, Callable[[bytes], bytes]]] = [
-    ("a page of zeroes", broken),
+    ("pages of zeroes", broken),
     ("cut short", lambda held: held[: len(held) // 2]),
     ("only zeroes", lambda held: bytes(len(held))),
 ]

@@ -6,7 +6,7 @@ They lie in a folder `backups` beside the register, or where `KAA_BACKUPS` says.
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -110,7 +110,9 @@ def drafted(
         contents = copy_whole(path, key, file)
         keep_on_disk(file)
         yield Draft(file, contents)
-        file.unlink(missing_ok=True)
+        if os.path.lexists(file):  # nobody wanted it
+            with suppress(OSError):
+                file.unlink()
 
 
 def copy_whole(path: Path, key: Key | None, to: Path) -> Contents:

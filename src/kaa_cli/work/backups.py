@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from kaa_cli.errors import Refused
+from kaa_cli.errors import DiskTrouble, Refused
 from kaa_cli.register import backups, office_questions
 from kaa_cli.register.backups import Cleared, Draft
 from kaa_cli.register.chain import KEY
@@ -92,7 +92,15 @@ def back_up(wanted: Asked, log: Log) -> Saved:
         head = str(draft.contents.head or "")
         log({"head": head, "listed": youths})
         to = wanted.to if named and wanted.to else _free(draft, folder, wanted)
-        draft.take_name(to)
+        try:
+            draft.take_name(to)
+        except OSError as error:
+            raise DiskTrouble(
+                _(
+                    "The disk failed when the backup was given its name. There is no backup, "
+                    "though the log tells of one."
+                )
+            ) from error
     cleared = Cleared() if named else _clear_out(folder, wanted)
     return Saved(to, head, youths, key is not None, cleared)
 
