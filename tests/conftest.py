@@ -11,7 +11,7 @@ import pytest
 
 from counting import counted, record
 from registers import SERVER
-from terminal import EXAMPLE, isolate, kaa
+from terminal import EXAMPLE, as_written_down, isolate, kaa
 
 __all__ = ["counted"]
 MUST_HAVE_POSTGRES = os.environ.get("KAA_REQUIRE_POSTGRES") == "1"
@@ -32,6 +32,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for line in (["init", "--municipality", "Alingsås"], ["import", str(EXAMPLE), "--yes"]):
             answer = kaa("--db", str(made), *line)
             assert answer.code == 0, answer.err
+        as_written_down(made)
     return made
 
 

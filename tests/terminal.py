@@ -41,6 +41,11 @@ ENCRYPTED = os.environ.get("KAA_TEST_ENCRYPTION", "on") == "on"
 _KEYS = tempfile.mkdtemp(prefix="kaa-test-keys-")
 """Where the keys of every register of this test run are, for tests copy one another's registers."""
 atexit.register(shutil.rmtree, _KEYS, ignore_errors=True)
+_KEEPING = {
+    "XDG_CONFIG_HOME": _KEYS,
+    "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+}
+os.environ.update(_KEEPING)  # at once: registers that many tests copy are made before any of them
 _FOLDERS = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _OF_THE_SCREEN = (
     "COLUMNS",
@@ -75,8 +80,8 @@ def isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
         patch.setenv(name, str(home / name.lower()))
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         patch.setenv(name, str(home))
-    patch.setenv("XDG_CONFIG_HOME", _KEYS)
-    patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    for name, value in _KEEPING.items():
+        patch.setenv(name, value)
     patch.setenv("KAA_TODAY", "2026-09-07")
     patch.setenv("KAA_USER", "Anna")
     patch.setenv("KAA_LANG", "en")
@@ -190,13 +195,25 @@ def rows_of(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
 
 
+def as_written_down(path: Path) -> None:
+    """The register is as after `kaa key show`, so that plain kaa answers alike in both modes."""
+    key = key_of(path)
+    if key is not None:
+        saved = ("recovery_key_saved_on", f"2026-09-07 {key.name}")
+        with rows_of(path) as rows:
+            rows.execute("INSERT INTO setting (key, value) VALUES (?, ?)", saved)
+
+
 def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
     with rows_of(path) as connection:
         return connection.execute(question, values).fetchall()
 
 
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but what is reckoned from it, without the log unless asked for."""
+    """Every row of every table but what is reckoned from it, without the log unless asked for.
+
+    That something was refused is never among it: the log tells of that, and of nothing saved.
+    """
     with rows_of(path) as connection:
         tables = [
             name
@@ -206,6 +223,7 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
             if with_log or name not in _LOG
         ]
         connection.execute("UPDATE registration SET look_on = NULL")
+        connection.execute("DELETE FROM log_entry WHERE kind = 'refusal'")
         held = {
             name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables
         }
@@ -220,3 +238,11 @@ ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 def personal(text: str) -> list[str]:
     """Every number of eight digits or more, blanks and hyphens within it; days are none."""
     return NUMBERS.findall(ISO_DAY.sub("", text))
+
+
+_STATE_OF_THE_LOG = re.compile(r"\b\d+-[0-9a-f]{12}\b")
+
+
+def steady(text: str) -> str:
+    """The text with one and the same state of the log, which is another for every register."""
+    return _STATE_OF_THE_LOG.sub("1234-9f3c2a7b10de", text)

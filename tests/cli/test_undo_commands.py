@@ -165,20 +165,20 @@ def test_undo_goes_back_command_by_command(made: Path) -> None:
 def test_undo_is_of_ones_own_commands_only(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done("log", "1", "no-answer")
     monkeypatch.setenv("KAA_USER", "Bo")
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa("undo")
     assert (answer.code, answer.out) == (3, "")
     assert "nothing of yours" in answer.err
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 def test_what_later_commands_built_on_is_not_taken_back(made: Path) -> None:
     done("log", "1", "no-answer")
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa("undo", "1")
     assert answer.code == 3
     assert "Undo that first" in answer.err
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 def test_looking_is_nothing_to_take_back(made: Path) -> None:

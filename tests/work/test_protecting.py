@@ -49,5 +49,5 @@ def test_undo_puts_back_what_a_raised_mark_took_away(made: Path) -> None:
 
 def test_the_log_of_a_look_gives_its_reason(made: Path) -> None:
     kaa("show", "9", "--reason", input="ringt upp\n")
-    kind, what = ask_rows(made, "SELECT kind, what FROM log_entry ORDER BY id")[-1]
-    assert (kind, "ringt upp" in what) == ("read", True)
+    kind, said = ask_rows(made, "SELECT kind, said FROM log_entry ORDER BY id")[-1]
+    assert (kind, "ringt upp" in said) == ("read", True)

@@ -3,6 +3,7 @@
 from kaa_cli.labels.care import CARE
 from kaa_cli.labels.half_year import HALF_YEAR
 from kaa_cli.labels.lasting import LASTING
+from kaa_cli.labels.log import LOG
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import Channel, Sex, Task
 
@@ -28,6 +29,7 @@ HEADINGS = {
     **CARE,
     **LASTING,
     **HALF_YEAR,
+    **LOG,
     "youth": W("heading", "No."),
     "given_name": W("heading", "Given name"),
     "family_name": W("heading", "Family name"),
@@ -147,6 +149,16 @@ HEADINGS = {
     "do_by": W("heading", "Do by"),
     "never_reached": W("heading", "Never reached"),
     "address": W("heading", "Address"),
+<<<<<<< HEAD
+=======
+    "finding": W("heading", "Finding"),
+    "says": W("heading", "What is wrong"),
+    "setting": W("heading", "Setting"),
+    "value": W("heading", "Value"),
+    "decides": W("heading", "What it decides"),
+    "register": W("heading", "Register"),
+    "exists": W("heading", "Is there"),
+>>>>>>> 6eb0fce2c18d0ffb6dae599027eb5af4502157f4
     "file": W("heading", "File"),
     "rows": W("heading", "Rows"),
     "new": W("heading", "New"),

@@ -17,6 +17,7 @@ from sqlmodel import Session, SQLModel
 from kaa_cli.register.chain import next_seal
 from kaa_cli.register.engine import insert_rows, reserve_ids
 from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.rules.commands import Kind
 
 Row = TypeVar("Row", bound=SQLModel)
 Some = TypeVar("Some")
@@ -24,6 +25,7 @@ _Fields = Mapping[str, Any]
 _CHUNK = 5_000  # ids in one statement, of which SQLite takes 32,766; rows in memory at once
 
 
+<<<<<<< HEAD
 class Kind(StrEnum):
     """What a command did that the log tells of."""
 
@@ -42,6 +44,8 @@ class Kind(StrEnum):
     """A backup took the place of the register: `what` tells where both their logs ended."""
 
 
+=======
+>>>>>>> 6eb0fce2c18d0ffb6dae599027eb5af4502157f4
 class Act(StrEnum):
     """What was done to a row."""
 

@@ -202,7 +202,8 @@ def key_name(connection: Connection) -> str | None:
     """The name of the key a file is open with, empty for a plain one; None on a server."""
     if connection.dialect.name != "sqlite":
         return None
-    mark = connection.exec_driver_sql("PRAGMA cipher_salt").scalar()
+    asked = connection.exec_driver_sql("PRAGMA cipher_salt")  # which plain SQLite passes over
+    mark = asked.scalar() if asked.returns_rows else None
     return name_in(bytes.fromhex(mark)) if mark else ""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kaa_cli.errors import KeyProblem
 from kaa_cli.labels import quotable_path
-from kaa_cli.register.keys import MAGIC, Key, is_nearly, name_in, new_key, read_recovery
+from kaa_cli.register.keys import Key, is_nearly, mark_of, name_in, new_key, read_recovery
 from kaa_cli.register.trouble import Trouble, explain
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
@@ -20,6 +20,15 @@ from kaa_cli.words import _
 _SERVICE = "kaa"
 _ELSEWHERE = "keyring"
 """What stands in a key's file when the keyring keeps the key: so we know the names it holds."""
+
+
+_CANNOT = (
+    FileExistsError,
+    FileNotFoundError,
+    IsADirectoryError,
+    NotADirectoryError,
+    PermissionError,
+)
 
 
 def named_file() -> Path | None:
@@ -71,11 +80,10 @@ def keep_key(key: Key) -> KeyPlace:
             _write(named, [*(each.recovery for each in there), key.recovery])
         return KeyPlace(named, is_named=True)
     own = _own_file(key.name)
-    own.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if _to_keyring(key):
-        _write(own, [_ELSEWHERE])
+        _write(own, [_ELSEWHERE], is_own=True)
         return KeyPlace(None)
-    _write(own, [key.recovery])
+    _write(own, [key.recovery], is_own=True)
     return KeyPlace(own)
 
 
@@ -103,12 +111,12 @@ def is_nearly_known(head: bytes) -> bool:
 
 def _known() -> Iterator[bytes]:
     named = named_file()
-    if named is not None:
-        yield from (key.mark for key in _keys_in(named))
-        return
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, KeyProblem):
+        if named is not None:
+            yield from [key.mark for key in _keys_in(named)]
+            return
         for file in _own_file("any").parent.glob("*.key"):
-            yield MAGIC + bytes.fromhex(file.stem)
+            yield mark_of(file.stem)
 
 
 def _own_file(name: str) -> Path:
@@ -152,18 +160,24 @@ def _lines(file: Path) -> list[str]:
         ) from unreadable
 
 
-def _write(file: Path, lines: list[str]) -> None:
-    """Whole or not at all, and readable by its owner from the first byte."""
+def _write(file: Path, lines: list[str], *, is_own: bool = False) -> None:
+    """Whole or not at all, and readable by its owner from the first byte; raises KeyProblem."""
     draft = file.with_name(f"{file.name}.{os.getpid()}.part")
-    descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     try:
+        if is_own:
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         with open(descriptor, "w", encoding="ascii") as opened:
             opened.writelines(f"{line}\n" for line in lines)
             opened.flush()
             os.fsync(opened.fileno())
         draft.replace(file)
-    except BaseException:
-        draft.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            draft.unlink()
+        if isinstance(error, _CANNOT):
+            sentence = _("The key file cannot be written: {path}")
+            raise KeyProblem(sentence.format(path=quotable_path(file))) from error
         raise
 
 

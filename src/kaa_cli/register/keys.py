@@ -15,6 +15,8 @@ MAGIC = b"KAA1"
 MARK_BYTES = 16
 GROUPS = 13
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U, which are read as others
+_AS_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+_AS_DIGITS = str.maketrans("abcdefghijklmnop", "0123456789abcdef")
 _READ_AS = str.maketrans("ILO", "110", "- \t\r\n")
 _FEW_BITS = 8
 _GROUP = 4  # letters of the key in a group, before the one that checks them
@@ -62,8 +64,13 @@ def new_key() -> Key:
 
 
 def name_in(head: bytes) -> str:
-    """The name of the key that a file beginning like this opens with."""
-    return head[len(MAGIC) : MARK_BYTES].hex()
+    """The name of the key that a file beginning like this opens with: letters, never a number."""
+    return head[len(MAGIC) : MARK_BYTES].hex().translate(_AS_LETTERS)
+
+
+def mark_of(name: str) -> bytes:
+    """What the files of the key with this name begin with; raises ValueError where none is so."""
+    return MAGIC + bytes.fromhex(name.translate(_AS_DIGITS))
 
 
 def is_nearly(head: bytes, mark: bytes) -> bool:

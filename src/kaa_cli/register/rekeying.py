@@ -28,7 +28,7 @@ from kaa_cli.words import _
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A copy of the register with a new key, and where that is kept; the first when it was plain."""
+    """A copy of the register with a new key, and where that is; the first when it was plain."""
 
     copy: Path
     place: KeyPlace

@@ -98,7 +98,8 @@ def refuse_foreign(path: Path, *, writing: bool, encrypting: bool = False) -> No
 
 
 def _refuse_other_than_plain(head: bytes, *, writing: bool) -> None:
-    if len(head) >= MARK_BYTES and is_nearly_known(head[:MARK_BYTES]):
+    is_plain = head.startswith(_PLAIN)
+    if not is_plain and len(head) >= MARK_BYTES and is_nearly_known(head[:MARK_BYTES]):
         raise explain(Trouble.DAMAGED, writing=writing)
     if not_ours := _not_ours(head):
         raise NoRegister(ended(not_ours, writing=writing))

@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col
 
 from kaa_cli.errors import Refused
-from kaa_cli.register.changes import Act, Changes, Kind, as_columns, key_of, table_of
+from kaa_cli.register.changes import Act, Changes, as_columns, key_of, table_of
 from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 
 _CASEWORKER = "caseworker"
