@@ -13,11 +13,8 @@ from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.application import application
 from kaa_cli.cli.appointment import appointment
-<<<<<<< HEAD
-from kaa_cli.cli.backup import backup_room
-=======
 from kaa_cli.cli.audit import audit
->>>>>>> 6eb0fce2c18d0ffb6dae599027eb5af4502157f4
+from kaa_cli.cli.backup import backup_room
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims

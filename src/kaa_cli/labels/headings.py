@@ -149,16 +149,6 @@ HEADINGS = {
     "do_by": W("heading", "Do by"),
     "never_reached": W("heading", "Never reached"),
     "address": W("heading", "Address"),
-<<<<<<< HEAD
-=======
-    "finding": W("heading", "Finding"),
-    "says": W("heading", "What is wrong"),
-    "setting": W("heading", "Setting"),
-    "value": W("heading", "Value"),
-    "decides": W("heading", "What it decides"),
-    "register": W("heading", "Register"),
-    "exists": W("heading", "Is there"),
->>>>>>> 6eb0fce2c18d0ffb6dae599027eb5af4502157f4
     "file": W("heading", "File"),
     "rows": W("heading", "Rows"),
     "new": W("heading", "New"),

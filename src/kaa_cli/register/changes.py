@@ -25,27 +25,6 @@ _Fields = Mapping[str, Any]
 _CHUNK = 5_000  # ids in one statement, of which SQLite takes 32,766; rows in memory at once
 
 
-<<<<<<< HEAD
-class Kind(StrEnum):
-    """What a command did that the log tells of."""
-
-    CHANGE = "change"
-    READ = "read"
-    """Personal data of named youths were shown, in the same transaction."""
-    LIST = "list"
-    EXPORT = "export"
-    """A list that was written to a file."""
-    REFUSAL = "refusal"
-    CLAIM = "claim"
-    """Youths were only taken in hand: nothing of it to take back."""
-    PURGE = "purge"
-    """Data were erased for good: nothing of it can be taken back."""
-    RESTORE = "restore"
-    """A backup took the place of the register: `what` tells where both their logs ended."""
-
-
-=======
->>>>>>> 6eb0fce2c18d0ffb6dae599027eb5af4502157f4
 class Act(StrEnum):
     """What was done to a row."""
 
