@@ -14,6 +14,7 @@ from kaa_cli.cli import boundary
 from kaa_cli.cli.application import application
 from kaa_cli.cli.appointment import appointment
 from kaa_cli.cli.audit import audit
+from kaa_cli.cli.backup import backup_room
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
@@ -107,6 +108,7 @@ for room in (
     column_memory,
     checks,
     keep,
+    backup_room,
     settings_room,
     steps,
 ):

@@ -9,7 +9,7 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable
-from kaa_cli.rules.settings import LEAST, NAMES, Settings, read_setting
+from kaa_cli.rules.settings import LEAST, MOST, MOST_OF_ANY, NAMES, Settings, read_setting
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def _decide(ctx: typer.Context, name: str, value: str) -> None:
         one_of = (
             _("yes or no")
             if is_choice
-            else _("a whole number, {least} to 1000").format(least=LEAST.get(name, 1))
+            else _("a whole number, {least} to {most}").format(
+                least=LEAST.get(name, 1), most=MOST.get(name, MOST_OF_ANY)
+            )
         )
         raise UsageProblem(
             _("{name} takes {what}. Nothing was saved.").format(

@@ -1,5 +1,6 @@
 """The words over columns and the verbs on a card; the keys are those of JSON."""
 
+from kaa_cli.labels.care import CARE
 from kaa_cli.labels.half_year import HALF_YEAR
 from kaa_cli.labels.lasting import LASTING
 from kaa_cli.labels.log import LOG
@@ -25,6 +26,7 @@ VERBS: dict[str, W] = {
 }
 
 HEADINGS = {
+    **CARE,
     **LASTING,
     **HALF_YEAR,
     **LOG,
@@ -61,8 +63,6 @@ HEADINGS = {
     "days_overdue": W("heading", "Late"),
     "urgency": W("heading", "Urgency"),
     "claimed_until": W("heading", "Claimed until"),
-    "reckoned": W("heading", "Reckoned"),
-    "late": W("heading", "Late"),
     "knowledge": W("heading", "Known"),
     "appointment": W("heading", "Appointment"),
     "place": W("heading", "Where"),
@@ -149,13 +149,6 @@ HEADINGS = {
     "do_by": W("heading", "Do by"),
     "never_reached": W("heading", "Never reached"),
     "address": W("heading", "Address"),
-    "finding": W("heading", "Finding"),
-    "says": W("heading", "What is wrong"),
-    "setting": W("heading", "Setting"),
-    "value": W("heading", "Value"),
-    "decides": W("heading", "What it decides"),
-    "register": W("heading", "Register"),
-    "exists": W("heading", "Is there"),
     "file": W("heading", "File"),
     "rows": W("heading", "Rows"),
     "new": W("heading", "New"),

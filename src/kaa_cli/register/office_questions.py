@@ -51,6 +51,19 @@ def last_entry(session: Session) -> int:
     return int(session.execute(select(func.max(table(office.LogEntry).c.id))).scalar() or 0)
 
 
+def last_backup_on(session: Session) -> date | None:
+    """The day of the latest backup that the log tells of."""
+    log = table(office.LogEntry)
+    question = select(log.c.on).where(log.c.command == "backup").order_by(log.c.id.desc()).limit(1)
+    return session.execute(question).scalar()
+
+
+def first_day(session: Session) -> date | None:
+    """The day of the first entry of the log; None where nothing has been done yet."""
+    log = table(office.LogEntry)
+    return session.execute(select(log.c.on).order_by(log.c.id).limit(1)).scalar()
+
+
 def unanswered_list(
     session: Session, by: str, listed: str, answered: str
 ) -> office.LogEntry | None:

@@ -45,6 +45,14 @@ def last_undoable(session: Session, by: str) -> LogEntry | None:
     return session.scalars(query).first()
 
 
+def is_before_restoring(session: Session, entry: LogEntry) -> bool:
+    """Whether a backup took the place of the register after this command."""
+    later = select(col(LogEntry.id)).where(
+        col(LogEntry.kind) == Kind.RESTORE, col(LogEntry.id) > entry.id
+    )
+    return session.execute(later.limit(1)).first() is not None
+
+
 def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
     """Put every row back as it was before the command; the caller seals.
 

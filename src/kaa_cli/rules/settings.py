@@ -19,10 +19,15 @@ class Settings:
     """Questionnaires are shown from this many pairs of answers on (assumed)."""
     programme_purge_months: int = 24
     """In a register of participants outside the duty: months from the end to purging (assumed)."""
+    backup_days: int = 90
+    """How long a backup is kept at most: data that were erased live on in it so long."""
 
 
 LEAST = {"questionnaire_from": 5}
 """Answers of fewer would tell of somebody: a municipality may ask for more, never for less."""
+MOST_OF_ANY = 1000
+MOST = {"backup_days": 90}
+"""What was erased must be gone from the backups within three months."""
 NAMES = tuple(field.name for field in fields(Settings))
 
 
@@ -30,13 +35,14 @@ def read_settings(kept: Mapping[str, str]) -> Settings:
     """The settings kept in a register; what it does not tell is the default."""
     told = {name: _read(name, kept[name]) for name in NAMES if kept.get(name)}
     told |= {name: max(least, told[name]) for name, least in LEAST.items() if name in told}
+    told |= {name: min(most, told[name]) for name, most in MOST.items() if name in told}
     return Settings(**told)
 
 
 def read_setting(name: str, text: str) -> Any:
     """The value that a word means for a setting; raises ValueError when it means none."""
     value = _read(name, text)
-    if value < LEAST.get(name, 0):
+    if not LEAST.get(name, 0) <= value <= MOST.get(name, MOST_OF_ANY):
         raise ValueError(text)
     return value
 
@@ -48,6 +54,6 @@ def _read(name: str, text: str) -> Any:
             raise ValueError(text)
         return word in _YES
     number = int(text)
-    if not 1 <= number <= 1000:
+    if not 1 <= number <= MOST_OF_ANY:
         raise ValueError(text)
     return number

@@ -17,6 +17,14 @@ def take_back(desk: Desk, number: int | None) -> Done:
         entry = undo.last_undoable(desk.session, desk.user)
         if entry is None:
             raise Refused(_("There is nothing of yours to take back. Nothing was changed."))
+        if undo.is_before_restoring(desk.session, entry):
+            raise Refused(
+                _(
+                    "A backup was taken back after your last command. What it replaced is a "
+                    "backup too: kaa backup --list. An earlier command is taken back by its "
+                    "number: kaa undo --list. Nothing was saved."
+                )
+            )
     else:
         found = [t.entry for t in undo.history(desk.session) if t.entry.id == number]
         if not found:
