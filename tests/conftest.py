@@ -1,10 +1,13 @@
 """Every test has folders, a clock and a name of its own, and leaves nothing behind."""
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
+from full_register import build
 from terminal import EXAMPLE, isolate, kaa
 
 
@@ -32,3 +35,21 @@ def made(made_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     path = Path(shutil.copy2(made_once, tmp_path / "kaa.db"))
     monkeypatch.setenv("KAA_DB", str(path))
     return path
+
+
+@pytest.fixture(scope="session")
+def full_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register in which every table holds something, made once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, mine = shared / "full", shared / f"full-{os.getpid()}"
+    try:
+        (shared / "full-is-being-made").mkdir()
+    except FileExistsError:
+        while not folder.exists():
+            time.sleep(0.2)
+    else:
+        mine.mkdir()
+        build(mine)
+        mine.rename(folder)
+    return folder / "kaa.db"
