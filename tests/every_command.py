@@ -14,8 +14,8 @@ from typing import Any
 
 import openpyxl
 
-from kaa_cli.cli import _command
 from full_register import checked
+from kaa_cli.cli import _command
 from terminal import in_terminal, kaa
 
 ALL_WAYS = bool(os.environ.get("KAA_FAULTS"))

@@ -21,7 +21,27 @@ DOUBLES = {16: 1, 17: 2}
 SUBJECTS = (ORDINARY, *PROTECTED, RESTRICTED)
 """Those of whom all is kept that can be kept of anybody."""
 NUMBERLESS = (18, 19)
-_NAMES = "Nova Leo Ali Moa Elias Viktor Saga Hugo Amir Wilma Zeb Quirin Xerxes Rut Ove - - Ida Tor".split()
+_NAMES = [
+    "Nova",
+    "Leo",
+    "Ali",
+    "Moa",
+    "Elias",
+    "Viktor",
+    "Saga",
+    "Hugo",
+    "Amir",
+    "Wilma",
+    "Zeb",
+    "Quirin",
+    "Xerxes",
+    "Rut",
+    "Ove",
+    "-",
+    "-",
+    "Ida",
+    "Tor",
+]
 _HEAD = (
     "Personnummer;Förnamn;Efternamn;Gatuadress;Postnr;Ort;Telefon;E-post;Skola;Studieväg;"
     "Avbrottsdatum;Orsak;Vårdnadshavare 1;Vårdnadshavare 1 telefon;Vårdnadshavare 2;Anvisad av;Lur"
