@@ -185,9 +185,11 @@ def edit(
     if value and len(names) != 1:
         raise UsageProblem(_("--value goes with one field."))
     with reading(ctx.obj) as desk:
-        desk.case(number)
+        mark = desk.case(number).person.protection
     told = editing.values(names, value, clear=clear)
+    why = editing.why_lowered(mark, told)
     with writing(ctx.obj, "youth edit") as desk:
+        desk.said = {"reason": why} if why else {}
         if checked:
             looked_at.set_checked(desk, number)
         if told:
