@@ -82,7 +82,9 @@ def _write_lists(folder: Path) -> None:
 
     known = [row(no, "") for no in PROTECTED]
     new = [row(11, mark, checked(f"2009100{n}-239")) for n, mark in enumerate("SJ", start=1)]
-    double = row(11, "", f"{number_of(11)[:8]}-T101").replace(MARK + "Förnamn", planted("given"))
+    double = row(11, "", f"{number_of(11)[:8]}-T101")
+    for heading, name in (("Förnamn", "given"), ("Efternamn", "family")):
+        double = double.replace(MARK + heading, planted_text("youth", f"{name}_name"))
     bad = [row(11, "S", checked("20091005-239")[:-1] + "x"), row(12, "S", "20090230-2380")]
     for name, rows in {
         "marked.csv": [HEAD, *known, *new, double],
@@ -94,7 +96,3 @@ def _write_lists(folder: Path) -> None:
         ],
     }.items():
         (folder / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
-
-
-def planted(name: str) -> str:
-    return planted_text("youth", f"{name}_name")

@@ -156,8 +156,9 @@ def list_applications(
     from kaa_cli.show import sharing as drawing
     from kaa_cli.work import applications
 
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="application list", out=out) as desk:
         found = applications.listed(desk, only_open=only_open)
+        desk.list_out(case.person.id for case, _one in found)
     rows = [sharing_rows.application_row(case, one) for case, one in found]
 
     def draw(screen: "Screen") -> None:

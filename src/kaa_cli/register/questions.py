@@ -129,12 +129,13 @@ def appointments_in(session: Session, registration: int) -> list[meetings.Appoin
 def meetings_of(session: Session, youth: int) -> list[models.Attempt | meetings.Appointment]:
     """A youth's attempts and appointments that tell of a place."""
     own = select(REGISTRATION.c.id).where(REGISTRATION.c.youth_id == youth)
-    found: list[models.Attempt | meetings.Appointment] = []
-    for model in (models.Attempt, meetings.Appointment):
+
+    def told(model: type[Owned]) -> list[Owned]:
         kept = table(model)
         which = kept.c.registration_id.in_(own) & (kept.c.place != "")
-        found += session.exec(sqlmodel_select(model).where(which))
-    return found
+        return list(session.exec(sqlmodel_select(model).where(which)))
+
+    return [*told(models.Attempt), *told(meetings.Appointment)]
 
 
 def caseworkers(session: Session) -> dict[int, str]:

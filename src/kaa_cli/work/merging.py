@@ -100,8 +100,8 @@ def merge(desk: Desk, keep: int, other: int) -> Merged:
         raise Busy(f"{taken[0]} " + _("Nothing was saved."))
     kept, gone = desk.youth(keep), desk.youth(other)
     protection = strongest(Protection(kept.protection), Protection(gone.protection))
-    for row in (kept, gone):  # before anything of one comes to the other, or into the log
-        protect(desk, row, protection)
+    for one in (kept, gone):  # before anything of one comes to the other, or into the log
+        protect(desk, one, protection)
     told = _particulars(kept, gone)
     weaker = gone if _strength(gone) <= _strength(kept) else kept
     former = key_of_row(weaker)
