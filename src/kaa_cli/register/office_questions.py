@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
 from kaa_cli.register import office
+from kaa_cli.register.changes import Kind
 from kaa_cli.register.questions import table
 from kaa_cli.register.undo import undone
 from kaa_cli.rules.policy import PolicyBook
@@ -72,9 +73,11 @@ def unanswered_list(
     An answer that was undone is none: the list is then as it was before.
     """
     entry = office.LogEntry
-    of_both = col(entry.command).in_((listed, answered))
-    newest = sqlmodel_select(entry).where(of_both, entry.by == by).order_by(col(entry.id).desc())
+    taken_out = (col(entry.command) == listed) & (col(entry.kind) == Kind.EXPORT)
+    answer = (col(entry.command) == answered) & (col(entry.kind) == Kind.CHANGE)
+    newest = sqlmodel_select(entry).where(taken_out | answer, entry.by == by)
     taken_back = undone(session)
+    newest = newest.order_by(col(entry.id).desc())
     last = next((one for one in session.exec(newest) if one.id not in taken_back), None)
     return last if last is not None and last.command == listed else None
 

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import undo
+from kaa_cli.register import questions, undo
 from kaa_cli.register.cases import case_of
+from kaa_cli.register.models import Youth
 from kaa_cli.register.office import LogEntry
+from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
 from kaa_cli.work.desk import MOST_YOUTHS, Desk
+from kaa_cli.work.protecting import protect
 
 
 def take_back(desk: Desk, number: int | None) -> Done:
@@ -33,6 +36,10 @@ def take_back(desk: Desk, number: int | None) -> Done:
         entry = found[0]
     done = _done(desk, undo.Told(entry, is_undone=False))
     undo.undo(desk.changes, desk.session, entry)
+    for youth in questions.by_id(
+        desk.session, Youth, sorted(undo.youths_touched(desk.session, entry))
+    ).values():
+        protect(desk, youth, Protection(youth.protection))  # what came back may be what it forbids
     desk.what = dict(entry.what)
     after = _done(desk, undo.Told(entry, is_undone=True))
     hidden = after.person if after.person and after.person.is_masked else done.person
