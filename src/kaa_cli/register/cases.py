@@ -1,7 +1,8 @@
 """Youths as the rules see them: rows of the register in, frozen values out.
 
 Core selects of plain columns, not mapped objects: a queue of thousands is read in one go.
-Protected youths leave here masked unless they are opened by id.
+Protected youths leave here masked unless they are opened by id; restricted ones too, but for
+their contact person.
 """
 
 from collections import defaultdict
@@ -41,10 +42,12 @@ from kaa_cli.rules.codes import (
     Source,
 )
 from kaa_cli.rules.facts import Address, Appointment, Attempt, Check, Facts, Occupation, Phone
-from kaa_cli.rules.person import Case, Period, Person, masked
+from kaa_cli.rules.person import Case, Period, Person, masked, may_be_seen
 from kaa_cli.rules.support_codes import RegisterKind
 
 _Row = Row[Any]
+VIEWER = "viewer"
+"""Where a session tells who looks: restricted data are shown to the contact person alone."""
 
 _IN_THE_QUEUE = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.check_reason.is_not(None))
 """Open registrations, and closed ones that are to be checked."""
@@ -160,10 +163,12 @@ def _cases(
     measures = measures_by_youth(session, only)
     outcomes = outcomes_by_youth(session, only)
     are_participants = _is_of_programme(session)
+    viewer = str(session.info.get(VIEWER, "")).casefold()
     cases = []
     for row in rows:
         person = _person(row, guardians[row.id], names)
-        person, agreed = _as_shown(person, appointments[row.registration], opened)
+        is_open = row.id in opened or may_be_seen(person, row.restricted_on, viewer)
+        person, agreed = _as_shown(person, appointments[row.registration], is_open=is_open)
         facts = _facts(
             row,
             [_phone(p, positions) for p in phones[row.id]],
@@ -202,10 +207,10 @@ def _registrations(which: Any) -> Select[Any]:
 
 
 def _as_shown(
-    person: Person, agreed: list[Appointment], opened: Collection[int]
+    person: Person, agreed: list[Appointment], *, is_open: bool
 ) -> tuple[Person, list[Appointment]]:
-    """Who it is and what was agreed; of a protected youth who is not opened, masked."""
-    if person.protection is Protection.NONE or person.id in opened:
+    """Who it is and what was agreed, masked where it may not be seen."""
+    if is_open:
         return person, agreed
     return masked(person), [replace(one, place="") for one in agreed]
 

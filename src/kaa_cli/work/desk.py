@@ -172,6 +172,16 @@ class Desk:
                     ).format(word=found[0])
                 )
 
+    def must_be_open(self, case: Case) -> None:
+        """Refuse to tell all of somebody who is hidden from whoever asks."""
+        if case.person.is_masked:
+            raise Refused(
+                _(
+                    "No. {no} is protected or restricted: the data are opened with --reason only, "
+                    "and the look-up is logged."
+                ).format(no=case.person.id)
+            )
+
     def look_at(self, youths: list[int], reason: str = "") -> None:
         """Log that personal data were read; the reason where protected data were opened."""
         self.must_be_fit_to_keep(reason)

@@ -1,0 +1,182 @@
+"""Gathering everything kept about one person, what was corrected, and who has had it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kaa_cli.register import everything
+from kaa_cli.register.changes import LOOK, Act
+from kaa_cli.register.everything import Entry, KeptRow, Line, owners, points_to
+from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.extract import (
+    CASEWORKER,
+    GUARDIAN,
+    LEFT_OUT,
+    OWN,
+    Change,
+    Extract,
+    Look,
+    Origin,
+    Recipient,
+    changes,
+    is_told,
+    key_of,
+    of_others,
+)
+from kaa_cli.rules.person import Case
+from kaa_cli.rules.support_codes import ConsentScope, Direction
+from kaa_cli.work import sheet
+from kaa_cli.work.desk import Desk
+
+_EXPORTS = ("export",)
+_STATISTICS, _FILE, _ACTOR, _MAY_SHARE = "half-year", "file", "actor", "consent"
+
+
+def extract(desk: Desk, case: Case) -> Extract:
+    """All of it, as it stands now."""
+    youth = case.person.id
+    rows = everything.kept_rows(desk.session, youth)
+    kept: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        kept.setdefault(row.table, []).append(_told(row, rows, case))
+    return Extract(
+        youth=youth,
+        made_on=desk.today,
+        purge_on=sheet.beside(desk, case).purge_on,
+        protection=case.person.protection,
+        is_restricted=case.facts.restricted,
+        is_participant=case.facts.is_participant,
+        municipality=desk.municipalities,
+        kept=kept,
+        origins=[_origin(entry) for entry in everything.brought_by(desk.session, youth)],
+        history=_history(desk, case, rows),
+        recipients=_recipients(desk, youth, rows),
+        looked_at=_looks(desk, youth),
+    )
+
+
+def history(desk: Desk, case: Case) -> tuple[list[Change], list[Recipient]]:
+    """What was corrected or taken away, and who has received something, each oldest first."""
+    rows = everything.kept_rows(desk.session, case.person.id)
+    return _history(desk, case, rows), _recipients(desk, case.person.id, rows)
+
+
+def _told(row: KeptRow, rows: Sequence[KeptRow], case: Case) -> dict[str, Any]:
+    """A row as the person may read it: references told by what they mean, caseworkers by role."""
+    owner = _owner(row.table)
+    told = {
+        key_of(name): _meaning(row.table, name, row.meant.get(name, value))
+        for name, value in row.values.items()
+        if is_told(name, owner, row.table)
+    }
+    protection = case.person.protection
+    if protection is not Protection.NONE and told.get("phone") in _guardians_numbers(rows):
+        told["phone"] = LEFT_OUT
+    return of_others(row.table, told, protection)
+
+
+def _owner(table: str) -> str | None:
+    return owners()[table].name if table in owners() else None
+
+
+def _meaning(table: str, column: str, value: Any) -> Any:
+    match points_to(table, column):
+        case "caseworker":
+            return CASEWORKER if value is not None else None
+        case "guardian":
+            return OWN if value is None else GUARDIAN
+    return value
+
+
+def _guardians_numbers(rows: Sequence[KeptRow]) -> set[str]:
+    return {
+        row.values["number"]
+        for row in rows
+        if row.table == "phone" and row.values["guardian_id"] is not None
+    }
+
+
+def _origin(entry: Entry) -> Origin:
+    return Origin(entry.on, entry.command, str(entry.what.get("file", "")))
+
+
+def _history(desk: Desk, case: Case, rows: Sequence[KeptRow]) -> list[Change]:
+    """Old values, of guardians as little as now; of an assumed identity nothing before it."""
+    lines = everything.past_of(desk.session, rows)
+    if case.person.protection is Protection.ASSUMED:
+        lines = [line for line in lines if line.entry > _assumed_since(lines)]
+    now = {(row.table, row.id): row.values for row in rows}
+    found = changes([(_change(line), line.before) for line in lines], now)
+    told = [_readable(change, rows, case) for change in found]
+    return [change for change in told if change is not None]
+
+
+def _assumed_since(lines: Sequence[Line]) -> int:
+    """The entry that said so; everything before it belongs to the identity that was left."""
+    marked = [line.entry for line in lines if "protection" in line.before]
+    return max(marked, default=0)
+
+
+def _change(line: Line) -> Change:
+    because = str(line.what.get("because", ""))
+    whole = dict(line.before) if line.act is Act.DELETE else None
+    field = None if whole is not None else next(iter(line.before))
+    return Change(line.on, line.command, line.table, line.row, field, whole, because=because)
+
+
+def _readable(change: Change, rows: Sequence[KeptRow], case: Case) -> Change | None:
+    """A change as the person may read it; None where only numbers of rows were replaced."""
+    if change.field is not None:
+        before, after = (
+            _as_told(change.table, {change.field: value}, rows, case, change.row)
+            for value in (change.before, change.after)
+        )
+        key = key_of(change.field)
+        if key not in before:
+            return None
+        return replace(change, field=key, before=before[key], after=after[key])
+    return replace(change, before=_as_told(change.table, change.before, rows, case, change.row))
+
+
+def _as_told(
+    table: str, values: Mapping[str, Any], rows: Sequence[KeptRow], case: Case, row: int
+) -> dict[str, Any]:
+    owner = _owner(table)
+    told = {
+        key_of(name): _meaning(table, name, value)
+        for name, value in values.items()
+        if is_told(name, owner, table) and points_to(table, name) in {"", "caseworker", "guardian"}
+    }
+    if table == "phone" and "guardian" not in told:
+        now = next((one for one in rows if (one.table, one.id) == (table, row)), None)
+        is_guardians = now is not None and now.values["guardian_id"] is not None
+        hidden = of_others(table, told | {"guardian": GUARDIAN}, case.person.protection)
+        return {name: hidden[name] for name in told} if is_guardians else told
+    return of_others(table, told, case.person.protection)
+
+
+def _recipients(desk: Desk, youth: int, rows: Sequence[KeptRow]) -> list[Recipient]:
+    """Actors handed on to or agreed to, half-years filed, lists taken out, the oldest first."""
+    found = [
+        Recipient(day, _STATISTICS, "scb", detail=half_year)
+        for day, half_year in everything.filed(desk.session, youth)
+    ]
+    for row in rows:
+        told = row.values
+        if row.table == "referral" and told["direction"] == Direction.OUT:
+            found.append(Recipient(told["on"], _ACTOR, told["actor"]))
+        if row.table == "consent" and told["scope"] == ConsentScope.ACTOR:
+            until = told["withdrawn_on"]
+            found.append(Recipient(told["given_on"], _MAY_SHARE, told["actor"], until))
+    found += [
+        Recipient(entry.on, _FILE, entry.command)
+        for entry in everything.entries_about(desk.session, [youth], _EXPORTS)
+    ]
+    return sorted(found, key=lambda one: (one.on, one.kind, one.who))
+
+
+def _looks(desk: Desk, youth: int) -> list[Look]:
+    return [
+        Look(entry.on, entry.at, entry.command, str(entry.what.get("reason", "")))
+        for entry in everything.entries_about(desk.session, [youth], (LOOK, "list", "export"))
+    ]
