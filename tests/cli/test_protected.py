@@ -214,8 +214,11 @@ def test_only_a_protected_channel_is_ever_due(guarded: Path, youth: int) -> None
 
 
 def log_entries(register: Path) -> list[tuple[str, str, str, dict[str, object]]]:
-    rows = ask_rows(register, "SELECT kind, command, by, what FROM log_entry ORDER BY id")
-    return [(kind, command, by, json.loads(what)) for kind, command, by, what in rows]
+    rows = ask_rows(register, "SELECT kind, command, by, what, said FROM log_entry ORDER BY id")
+    return [
+        (kind, command, by, json.loads(what) | json.loads(said or "{}"))
+        for kind, command, by, what, said in rows
+    ]
 
 
 @pytest.mark.parametrize("youth", KINDS, ids=list(KINDS.values()))

@@ -6,13 +6,13 @@ Everything heavy is imported inside, so that help and typing errors never load i
 import getpass
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
-from kaa_cli.errors import NoRegister, Refused
+from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
 from kaa_cli.labels import catalogue
 from kaa_cli.words import _
 
@@ -63,22 +63,47 @@ def user() -> str:
 
 
 @contextmanager
-def reading(call: Call, as_of: "date | None" = None) -> "Iterator[Desk]":
+def reading(
+    call: Call, as_of: "date | None" = None, *, listing: str = "", out: str = ""
+) -> "Iterator[Desk]":
     """A desk to look from; what it sees does not change while it looks.
 
-    With `as_of` it is that day there, and the register is as it was known at the end of it.
+    With `as_of` it is that day there, and the register is as it was known at the end of it. A
+    command that names youths tells itself as `listing`, and the file it goes to as `out`: what it
+    put in `desk.what` is then logged.
     """
-    if as_of is None or as_of == clock.today():
-        with _desk(call, "", "read", writing=False) as desk:
-            yield desk
-        return
-    if as_of > clock.today():
+    if as_of is not None and as_of > clock.today():
         raise Refused(_("{day} has not been yet: nothing is known of it.").format(day=as_of))
-    with _desk(call, "", "read", writing=False, as_of=as_of) as desk:
-        from kaa_cli.register.as_of import rewind
+    earlier = None if as_of == clock.today() else as_of
+    with _desk(call, listing, "list", writing=False, as_of=earlier) as desk:
+        if earlier is not None:
+            from kaa_cli.register.as_of import rewind
 
-        rewind(desk.session, as_of)
+            rewind(desk.session, earlier)
         yield desk
+    if listing and desk.what:
+        _log_list(call, listing, desk.what, is_export=bool(out))
+
+
+def _log_list(call: Call, command: str, what: dict[str, Any], *, is_export: bool) -> None:
+    """A list may be shown where nothing can be written; a file of it is not made unlogged."""
+    if is_export:
+        _log(call, command, "export", what)
+    else:
+        with suppress(Busy, DiskTrouble, NotPermitted):
+            _log(call, command, "list", what)
+
+
+def _log_refusal(call: Call, command: str, error: KaaError, youths: set[int]) -> None:
+    """Who was refused what; where that cannot be written the refusal is told all the same."""
+    what = {"youths": sorted(youths)} if youths else {}
+    with suppress(KaaError):
+        _log(call, command, "refusal", what | {"exit_code": error.exit_code})
+
+
+def _log(call: Call, command: str, kind: str, what: dict[str, Any]) -> None:
+    with _desk(call, command, kind, writing=True) as desk:
+        desk.changes.seal(what)
 
 
 @contextmanager
@@ -86,14 +111,20 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
     """A desk to write at: kept and logged as one command at the end, or as if nothing happened."""
     global _has_saved
     _has_saved = False
-    with _desk(call, command, kind, writing=True) as desk:
-        yield desk
-        if desk.changes.noted:
-            from kaa_cli.work.due_days import keep_due_days
+    asked_for: set[int] = set()
+    try:
+        with _desk(call, command, kind, writing=True) as desk:
+            asked_for = desk.asked_for
+            yield desk
+            if desk.changes.noted:
+                from kaa_cli.work.due_days import keep_due_days
 
-            keep_due_days(desk)
-        entry = desk.changes.seal(desk.what)
-        desk.entry = entry.id if entry else None
+                keep_due_days(desk)
+            entry = desk.changes.seal(desk.what, desk.said)
+            desk.entry = entry.id if entry else None
+    except (Refused, NotPermitted) as error:
+        _log_refusal(call, command, error, asked_for)
+        raise
     _has_saved = entry is not None and kind != "read"
 
 

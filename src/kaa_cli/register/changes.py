@@ -14,17 +14,30 @@ from sqlalchemy import Column, Table, delete, event, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import Session, SQLModel
 
+from kaa_cli.register.chain import next_seal
 from kaa_cli.register.engine import insert_rows, reserve_ids
 from kaa_cli.register.office import LogChange, LogEntry
 
 Row = TypeVar("Row", bound=SQLModel)
 Some = TypeVar("Some")
 _Fields = Mapping[str, Any]
-LOOK = "read"
-"""The kind of a command that only shows personal data, and is logged for it."""
-CLAIM = "claim"
-"""The kind of a command that only takes youths in hand: nothing of it to take back."""
 _CHUNK = 5_000  # ids in one statement, of which SQLite takes 32,766; rows in memory at once
+
+
+class Kind(StrEnum):
+    """What a command did that the log tells of."""
+
+    CHANGE = "change"
+    READ = "read"
+    """Personal data of named youths were shown, in the same transaction."""
+    LIST = "list"
+    EXPORT = "export"
+    """A list that was written to a file."""
+    REFUSAL = "refusal"
+    CLAIM = "claim"
+    """Youths were only taken in hand: nothing of it to take back."""
+    PURGE = "purge"
+    """Data were erased for good: nothing of it can be taken back."""
 
 
 class Act(StrEnum):
@@ -56,11 +69,11 @@ class Noted:
     act: Act
     before: Sequence[_Fields]
 
-    def lines(self, entry: int | None) -> Iterator[_Fields]:
+    def lines(self, entry: int) -> Iterator[_Fields]:
         """The log's line on each run of new rows, or on each row that was something before."""
         shared = {"entry_id": entry, "row_table": self.table, "act": self.act.value}
-        runs = zip(self.keys, self.keys, strict=True) if self.before else _runs(self.keys)
-        for (first, last), before in zip(runs, self.before or repeat(None), strict=False):
+        every = zip(self.keys, self.keys, strict=True) if self.before else runs(self.keys)
+        for (first, last), before in zip(every, self.before or repeat(None), strict=False):
             yield {**shared, **_named(first, last), "before": before}
 
 
@@ -151,40 +164,52 @@ class Changes:
             self.session.execute(delete(model).where(key.in_(chunk)))
             self._note(table, chunk, Act.DELETE, [whole[value] for value in chunk])
 
-    def seal(self, what: Mapping[str, Any]) -> LogEntry | None:
+    def seal(
+        self, what: Mapping[str, Any], said: Mapping[str, str] | None = None
+    ) -> LogEntry | None:
         """Log what was done or looked at, told by `what` without names; None when nothing was.
+
+        `said` are words that somebody typed, such as a reason.
 
         A claim leaves an entry only when it has something to tell: whose was taken over, and why.
 
         The last call of a command: the next one in the same session needs Changes of its own.
         """
         self.session.flush()
-        is_told = self.signature.kind == LOOK or (self.signature.kind == CLAIM and what)
-        entry = self._log(what) if self.noted or is_told else None
+        kind = self.signature.kind
+        is_told = kind != Kind.CHANGE and (kind != Kind.CLAIM or what)
+        entry = self._log(what, said) if self.noted or is_told else None
         self._is_sealed = True
         event.remove(self.session, "before_flush", self._refuse_unlogged)
         event.remove(self.session, "before_commit", self._refuse_unsealed)
         return entry
 
-    def _log(self, what: Mapping[str, Any]) -> LogEntry:
-        entry = LogEntry(
-            at=self.signature.at.astimezone(UTC),
-            on=self.signature.on,
-            by=self.signature.by,
-            login=self.signature.login,
-            kind=self.signature.kind,
-            command=self.signature.command,
-            what=dict(what),
-            undoes_id=self.undoes_id,
-        )
+    def _log(self, what: Mapping[str, Any], said: Mapping[str, str] | None) -> LogEntry:
+        connection = self.session.connection()
+        (number,) = reserve_ids(connection, "log_entry", 1)
+        told: dict[str, Any] = {
+            "id": number,
+            "at": self.signature.at.astimezone(UTC),
+            "on": self.signature.on,
+            "by": self.signature.by,
+            "login": self.signature.login,
+            "kind": self.signature.kind,
+            "command": self.signature.command,
+            "what": dict(what),
+            "undoes_id": self.undoes_id,
+        }
+        sealed = next_seal(connection, told, self._lines(number))
+        entry = LogEntry(**told, said=dict(said) if said else None, seal=sealed)
         self._ours[id(entry)] = entry
         self.session.add(entry)
         self.session.flush()
-        lines = (line for noted in self.noted for line in noted.lines(entry.id))
-        for some in _chunks(lines):
-            insert_rows(self.session.connection(), table_of(LogChange), some)
+        for some in _chunks(self._lines(number)):
+            insert_rows(connection, table_of(LogChange), some)
         self.noted.clear()
         return entry
+
+    def _lines(self, entry: int) -> Iterator[_Fields]:
+        return (line for noted in self.noted for line in noted.lines(entry))
 
     def _note(
         self, table: Table, keys: Sequence[Any], act: Act, before: Sequence[_Fields] = ()
@@ -237,8 +262,10 @@ def _named(first: Any, last: Any) -> _Fields:
     return {"row_id": "", "first_id": first, "last_id": last}
 
 
-def _runs(keys: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+def runs(keys: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
     """The first and last of each run of numbers that follow one another; a word stands alone."""
+    if not keys:
+        return
     first = last = keys[0]
     for key in islice(keys, 1, None):
         if isinstance(key, str) or key != last + 1:

@@ -22,7 +22,7 @@ from kaa_cli.register.sqlite_file import APPLICATION_ID, refuse_foreign
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
 from kaa_cli.words import _
 
-HEAD = "0006"
+HEAD = "0007"
 """The schema this program knows: a test holds it equal to the newest migration."""
 WAIT_SECONDS = 5
 _PRAGMAS = (

@@ -1,19 +1,19 @@
 """All that is kept about one youth: every row of every table, and every line of the log.
 
-Which tables those are follows from the references themselves, so a new one is never forgotten.
+Read from the database as it stands, so a new column is never forgotten.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, String, Table, cast, or_, select
-from sqlmodel import Session, col
+from sqlalchemy import select
+from sqlmodel import Session
 
-from kaa_cli.register.changes import Act, as_columns, key_of, table_of
+from kaa_cli.register.about import ways
+from kaa_cli.register.changes import Act, as_columns, table_of
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.register.questions import AT_ONCE, table
 from kaa_cli.register.undo import models
@@ -44,53 +44,25 @@ class KeptRow:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a command replaced in a row, or took away with it; `what` is the command's own."""
+    """What a command replaced in a row, or took away with it; `said` is what was typed for it."""
 
     entry: int
     on: date
     command: str
-    what: Mapping[str, Any]
+    said: Mapping[str, str]
     table: str
     row: int
     act: Act
     before: Mapping[str, Any]
 
 
-@cache
-def owners() -> Mapping[str, Column[Any]]:
-    """By table of a youth's data, the column that leads to the youth; parents come first."""
-    found: dict[str, Column[Any]] = {}
-    tables = [table_of(model) for model in models().values()]
-    while more := {
-        of.name: column
-        for of in tables
-        if of.name not in found and (column := _owner(of, found)) is not None
-    }:
-        found |= more
-    return found
-
-
-def _owner(of: Table, found: Collection[str]) -> Column[Any] | None:
-    keys = [key for key in of.foreign_keys if not key.parent.nullable]
-    for wanted in ({YOUTH}, set(found)):
-        for key in keys:
-            if key.column.table.name in wanted:
-                return key.parent
-    return None
-
-
-def _leads_to(owner: Column[Any]) -> str:
-    (key,) = owner.foreign_keys
-    return str(key.column.table.name)
-
-
 def kept_rows(session: Session, youth: int) -> list[KeptRow]:
     """Every row about a youth, table by table, the youth's own first."""
-    of = table_of(models()[YOUTH])
-    rows = {YOUTH: [dict(row) for row in _some(session, of, of.c.id, [youth])]}
-    for name, owner in owners().items():
-        above = [row["id"] for row in rows[_leads_to(owner)]]
-        found = _some(session, owner.table, owner, above)
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for name, (owner, parent) in ways().items():
+        of = table_of(models()[name])
+        above = [youth] if name == YOUTH else [row["id"] for row in rows[parent]]
+        found = _some(session, of, of.c[owner], above)
         rows[name] = sorted((dict(row) for row in found), key=lambda row: row["id"])
     meant = {name: _meant(session, name, found) for name, found in rows.items()}
     return [
@@ -137,13 +109,13 @@ def past_of(session: Session, rows: Sequence[KeptRow]) -> list[Line]:
 
     Rows that are gone are told too, and those of another number that was merged into this one.
     """
-    ids: dict[str, set[int]] = {name: set() for name in (YOUTH, *owners())}
+    ids: dict[str, set[int]] = {name: set() for name in ways()}
     for row in rows:
         ids[row.table].add(row.id)
     lines: dict[int, Line] = {}
     while True:
-        for name, owner in owners().items():
-            taken = _taken_away(session, owner, ids[_leads_to(owner)])
+        for name, (owner, parent) in ways().items():
+            taken = _taken_away(session, name, owner, ids[parent])
             lines |= taken
             ids[name] |= {line.row for line in taken.values()}
         for name, some in ids.items():
@@ -151,13 +123,12 @@ def past_of(session: Session, rows: Sequence[KeptRow]) -> list[Line]:
         gone = _merged_into(session, lines.values(), ids[YOUTH])
         if not gone:
             return [lines[number] for number in sorted(lines)]
-        lines |= _gone(session, gone)
         ids[YOUTH] |= gone
 
 
-def _taken_away(session: Session, owner: Column[Any], above: Collection[int]) -> dict[int, Line]:
-    which = (_CHANGE.c.row_table == owner.table.name, _CHANGE.c.act == Act.DELETE)
-    whose = _CHANGE.c.before[owner.name].as_integer()
+def _taken_away(session: Session, name: str, owner: str, above: Collection[int]) -> dict[int, Line]:
+    which = (_CHANGE.c.row_table == name, _CHANGE.c.act == Act.DELETE)
+    whose = _CHANGE.c.before[owner].as_integer()
     found: dict[int, Line] = {}
     keys = sorted(above)
     for begin in range(0, len(keys), AT_ONCE):
@@ -173,20 +144,14 @@ def _replaced(session: Session, name: str, ids: Sequence[int]) -> dict[int, Line
     return found
 
 
-def _gone(session: Session, youths: Collection[int]) -> dict[int, Line]:
-    which = (_CHANGE.c.row_table == YOUTH, _CHANGE.c.act == Act.DELETE)
-    return _lines(session, *which, _CHANGE.c.first_id.in_(youths))
-
-
-def _merged_into(session: Session, lines: Any, known: Collection[int]) -> set[int]:
+def _merged_into(session: Session, lines: Iterable[Line], known: Collection[int]) -> set[int]:
     """The numbers that rows of the youth had before, of entries that are there no more."""
     before = {
-        line.before[owner.name]
+        line.before[owner]
         for line in lines
-        if line.act is Act.UPDATE
-        and (owner := owners().get(line.table)) is not None
-        and _leads_to(owner) == YOUTH
-        and owner.name in line.before
+        for owner, parent in [ways()[line.table]]
+        if line.act is Act.UPDATE and parent == YOUTH and line.table != YOUTH
+        if owner in line.before
     } - set(known)
     of = table_of(models()[YOUTH])
     return before - {row["id"] for row in _some(session, of, of.c.id, sorted(before))}
@@ -194,7 +159,7 @@ def _merged_into(session: Session, lines: Any, known: Collection[int]) -> set[in
 
 def _lines(session: Session, *which: Any) -> dict[int, Line]:
     question = (
-        select(_CHANGE, _ENTRY.c.on, _ENTRY.c.command, _ENTRY.c.what)
+        select(_CHANGE, _ENTRY.c.on, _ENTRY.c.command, _ENTRY.c.said)
         .join(_ENTRY, _ENTRY.c.id == _CHANGE.c.entry_id)
         .where(*which, _CHANGE.c.before.is_not(None))
     )
@@ -205,7 +170,7 @@ def _lines(session: Session, *which: Any) -> dict[int, Line]:
             entry=row.entry_id,
             on=row.on,
             command=row.command,
-            what=row.what,
+            said=row.said or {},
             table=row.row_table,
             row=row.first_id,
             act=Act(row.act),
@@ -229,7 +194,7 @@ def filed(session: Session, youth: int) -> list[tuple[date, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command that concerned a youth: when, which, and what it told of itself."""
+    """A command that concerned a youth: when, which, what it told of itself, and what was typed."""
 
     id: int
     on: date
@@ -237,35 +202,36 @@ class Entry:
     kind: str
     command: str
     what: Mapping[str, Any]
+    said: Mapping[str, str]
 
 
-def entries_about(session: Session, youths: Collection[int], kinds: Collection[str]) -> list[Entry]:
-    """The commands of some kinds whose youths hold one of these, the oldest first."""
-    text = cast(_ENTRY.c.what, String)
-    near = or_(*(text.like(f"%{youth}%") for youth in youths))
-    question = select(_ENTRY).where(_ENTRY.c.kind.in_(kinds), near).order_by(_ENTRY.c.id)
-    return [
-        Entry(row.id, row.on, row.at, row.kind, row.command, row.what)
-        for row in session.execute(question)
-        if set(youths) & set(row.what.get("youths", ()))
-    ]
+def _entry(row: Any) -> Entry:
+    return Entry(row.id, row.on, row.at, row.kind, row.command, row.what, row.said or {})
+
+
+def entries_about(session: Session, youth: int, kinds: Collection[str]) -> list[Entry]:
+    """The commands of some kinds that named a youth, alone or in a list, the oldest first."""
+    question = select(_ENTRY).where(_ENTRY.c.kind.in_(kinds)).order_by(_ENTRY.c.id)
+    return [_entry(row) for row in session.execute(question) if _names(row.what, youth)]
+
+
+def _names(what: Mapping[str, Any], youth: int) -> bool:
+    return youth in what.get("youths", ()) or any(
+        first <= youth <= last for first, last in what.get("runs", ())
+    )
 
 
 def brought_by(session: Session, youth: int) -> list[Entry]:
     """The commands that wrote the youth's own row: where it came from."""
-    key = key_of(table_of(models()[YOUTH]))
     question = (
         select(_ENTRY)
-        .join(_CHANGE, col(_CHANGE.c.entry_id) == _ENTRY.c.id)
+        .join(_CHANGE, _CHANGE.c.entry_id == _ENTRY.c.id)
         .where(
-            _CHANGE.c.row_table == key.table.name,
+            _CHANGE.c.row_table == YOUTH,
             _CHANGE.c.act == Act.INSERT,
             _CHANGE.c.first_id <= youth,
             _CHANGE.c.last_id >= youth,
         )
         .order_by(_ENTRY.c.id)
     )
-    return [
-        Entry(row.id, row.on, row.at, row.kind, row.command, row.what)
-        for row in session.execute(question)
-    ]
+    return [_entry(row) for row in session.execute(question)]

@@ -36,6 +36,18 @@ class Snapshot(SQLModel, table=True):
     by_id: int | None = reference("caseworker.id", optional=True)
 
 
+class KeptFigures(SQLModel, table=True):
+    """What a report said of a half-year before somebody in it was purged; numbers only."""
+
+    __tablename__ = "kept_figures"
+    __table_args__ = (UniqueConstraint("half_year", "report"), NUMBERED)
+    id: int | None = Field(default=None, primary_key=True)
+    half_year: str
+    report: str
+    made_on: date
+    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
 class SnapshotLine(SQLModel, table=True):
     """One line of a block, in our codes; who it is stands in the youth's own row alone."""
 

@@ -81,7 +81,8 @@ class Setting(SQLModel, table=True):
 class LogEntry(SQLModel, table=True):
     """One command that changed or showed something: who, when, what. Only ever added to.
 
-    `what` tells it without names: `{"result": "no-answer", "youths": [17]}`.
+    `what` tells it without names: `{"result": "no-answer", "youths": [17]}`. Words that somebody
+    typed lie apart in `said`, so that they can be purged. `seal` chains the entries: `chain.py`.
     """
 
     __tablename__ = "log_entry"
@@ -95,6 +96,10 @@ class LogEntry(SQLModel, table=True):
     command: str
     what: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     undoes_id: int | None = reference("log_entry.id", optional=True)
+    said: dict[str, str] | None = Field(
+        default=None, sa_column=Column(JSON(none_as_null=True), nullable=True)
+    )
+    seal: str = ""
 
 
 class LogChange(SQLModel, table=True):

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col
 
 from kaa_cli.errors import Refused
-from kaa_cli.register.changes import CLAIM, Act, Changes, as_columns, key_of, table_of
+from kaa_cli.register.changes import Act, Changes, Kind, as_columns, key_of, table_of
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.words import _
 
@@ -76,7 +76,7 @@ def _changing() -> Select[LogEntry]:
     changed = exists().where(col(LogChange.entry_id) == col(LogEntry.id))
     return (
         select(LogEntry)
-        .where(changed, col(LogEntry.kind) != CLAIM)
+        .where(changed, col(LogEntry.kind) != Kind.CLAIM)
         .order_by(col(LogEntry.id).desc())
     )
 

@@ -80,7 +80,7 @@ class Extract:
     looked_at: Sequence[Look]
 
 
-def is_told(column: str, owner: str | None, table: str) -> bool:
+def is_told(column: str, owner: str, table: str) -> bool:
     """Whether a column is told: not the numbers of rows, which only the register understands."""
     return column != owner and (column != "id" or table == "youth")
 

@@ -73,7 +73,8 @@ def take(desk: Desk, youth: int, reason: str = "") -> tuple[datetime, Held | Non
     over = desk.caseworker_id(before.by) if before else by
     claims.take(desk.session, youth, by, until=until, now=desk.now, over=over)
     if before is not None:
-        desk.what = {"youths": [youth], "from": before.by, "reason": reason}
+        desk.what = {"youths": [youth], "from": before.by}
+        desk.said = {"reason": reason}
     return until, before
 
 

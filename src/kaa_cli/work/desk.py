@@ -1,6 +1,7 @@
 """The desk a command works at: an open register, the day it is, and who sits there."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
@@ -11,7 +12,7 @@ from sqlmodel import Session
 from kaa_cli.errors import Refused
 from kaa_cli.register import models, office, office_questions, questions
 from kaa_cli.register.cases import case_of
-from kaa_cli.register.changes import Changes
+from kaa_cli.register.changes import Changes, runs
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.search import swedish_order
@@ -47,6 +48,10 @@ class Desk:
     now: datetime
     user: str
     what: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+    """Words that were typed for the log, such as a reason; apart from `what`, to be purged."""
+    asked_for: set[int] = field(default_factory=set)
+    """The youths whom this command has asked for one by one: the log of a refusal names them."""
     entry: int | None = None
     """The command's number in the log, once it is kept."""
 
@@ -71,6 +76,7 @@ class Desk:
         """The youth in the registration covering a day (today); refused when there is none."""
         if youth > MOST_YOUTHS:  # a personal number typed by mistake is not repeated
             raise Refused(_('There is no such youth. Search with "kaa find". Nothing was saved.'))
+        self.asked_for.add(youth)
         found = case_of(self.session, youth, on or self.today, opened=opened)
         if found is None:
             raise Refused(
@@ -185,4 +191,10 @@ class Desk:
     def look_at(self, youths: list[int], reason: str = "") -> None:
         """Log that personal data were read; the reason where protected data were opened."""
         self.must_be_fit_to_keep(reason)
-        self.what = {"youths": youths} | ({"reason": reason} if reason else {})
+        self.what = {"youths": youths}
+        self.said = {"reason": reason} if reason else {}
+
+    def list_out(self, youths: Iterable[int]) -> None:
+        """Tell the log whom a list or a file names: how many, and by runs of their numbers."""
+        listed = sorted(set(youths))
+        self.what |= {"listed": len(listed), "runs": [list(run) for run in runs(listed)]}

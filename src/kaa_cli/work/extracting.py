@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from kaa_cli.register import everything
-from kaa_cli.register.changes import LOOK, Act
-from kaa_cli.register.everything import Entry, KeptRow, Line, owners, points_to
+from kaa_cli.register.about import ways
+from kaa_cli.register.changes import Act, Kind
+from kaa_cli.register.everything import Entry, KeptRow, Line, points_to
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.extract import (
     CASEWORKER,
@@ -28,7 +29,7 @@ from kaa_cli.rules.support_codes import ConsentScope, Direction
 from kaa_cli.work import sheet
 from kaa_cli.work.desk import Desk
 
-_EXPORTS = ("export",)
+_LOOKS = (Kind.READ, Kind.LIST, Kind.EXPORT)
 _STATISTICS, _FILE, _ACTOR, _MAY_SHARE = "half-year", "file", "actor", "consent"
 
 
@@ -75,8 +76,9 @@ def _told(row: KeptRow, rows: Sequence[KeptRow], case: Case) -> dict[str, Any]:
     return of_others(row.table, told, protection)
 
 
-def _owner(table: str) -> str | None:
-    return owners()[table].name if table in owners() else None
+def _owner(table: str) -> str:
+    """The column that says whose a row is; the youth's own row is told by its number."""
+    return "" if table == "youth" else ways()[table][0]
 
 
 def _meaning(table: str, column: str, value: Any) -> Any:
@@ -118,7 +120,7 @@ def _assumed_since(lines: Sequence[Line]) -> int:
 
 
 def _change(line: Line) -> Change:
-    because = str(line.what.get("because", ""))
+    because = str(line.said.get("because", ""))
     whole = dict(line.before) if line.act is Act.DELETE else None
     field = None if whole is not None else next(iter(line.before))
     return Change(line.on, line.command, line.table, line.row, field, whole, because=because)
@@ -170,13 +172,13 @@ def _recipients(desk: Desk, youth: int, rows: Sequence[KeptRow]) -> list[Recipie
             found.append(Recipient(told["given_on"], _MAY_SHARE, told["actor"], until))
     found += [
         Recipient(entry.on, _FILE, entry.command)
-        for entry in everything.entries_about(desk.session, [youth], _EXPORTS)
+        for entry in everything.entries_about(desk.session, youth, [Kind.EXPORT])
     ]
     return sorted(found, key=lambda one: (one.on, one.kind, one.who))
 
 
 def _looks(desk: Desk, youth: int) -> list[Look]:
     return [
-        Look(entry.on, entry.at, entry.command, str(entry.what.get("reason", "")))
-        for entry in everything.entries_about(desk.session, [youth], (LOOK, "list", "export"))
+        Look(entry.on, entry.at, entry.command, entry.said.get("reason", ""))
+        for entry in everything.entries_about(desk.session, youth, _LOOKS)
     ]

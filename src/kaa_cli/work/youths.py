@@ -179,7 +179,7 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = ""
         desk.changes.set(desk.registration(case), **period_fields)
     desk.what = {"youths": [youth], "fields": sorted(fields)}
     if because:
-        desk.what["because"] = because.strip()
+        desk.said["because"] = because.strip()
     return desk.case(youth)
 
 

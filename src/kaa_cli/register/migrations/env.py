@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import kaa_cli.register.filings
+import kaa_cli.register.meetings
 import kaa_cli.register.support  # noqa: F401  the tables that `compare` and `revision` look at
 
 context.configure(
