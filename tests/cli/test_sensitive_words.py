@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from lists import attempt, refusals
-from refusals import refused
-from terminal import ask_rows, kaa
+from refusals import one_sentence, refused
+from terminal import Answer, ask_rows, contents, kaa
 
 SAYS = (
     'The note contains "diagnos". That may not be kept in the register (ordinance 2006:39). '
@@ -54,10 +54,19 @@ def prepared(made: Path) -> Path:
     return made
 
 
+def stopped(made: Path, *words: str, input: str = "") -> Answer:  # noqa: A002
+    """A command that is refused and keeps nothing but that it was."""
+    before = contents(made)
+    answer = kaa(*words, input=input)
+    one_sentence(answer, 3)
+    assert contents(made) == before
+    return answer
+
+
 @pytest.mark.parametrize("where", TYPED)
 def test_a_typed_text_is_refused_and_says_which_word(prepared: Path, where: str) -> None:
     words = [word.replace("WORD", "Väntar på diagnos") for word in TYPED[where]]
-    assert refused(prepared, 3, *words).err.endswith(SAYS + "\n")
+    assert stopped(prepared, *words).err.endswith(SAYS + "\n")
     assert kaa(*[word.replace("WORD", "Väntar på buss") for word in TYPED[where]]).code == 0
 
 
@@ -70,7 +79,7 @@ def test_a_typed_text_is_refused_and_says_which_word(prepared: Path, where: str)
     ],
 )
 def test_what_is_asked_for_is_looked_through_too(made: Path, words: list[str], typed: str) -> None:
-    assert SAYS in refused(made, 3, *words, input=typed).err
+    assert SAYS in stopped(made, *words, input=typed).err
 
 
 LISTS = {

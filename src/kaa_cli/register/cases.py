@@ -1,8 +1,7 @@
 """Youths as the rules see them: rows of the register in, frozen values out.
 
 Core selects of plain columns, not mapped objects: a queue of thousands is read in one go.
-Protected youths leave here masked unless they are opened by id; restricted ones too, but for
-their contact person.
+Protected youths leave here masked unless opened by id; restricted ones but for contact persons.
 """
 
 from collections import defaultdict
@@ -47,7 +46,7 @@ from kaa_cli.rules.support_codes import RegisterKind
 
 _Row = Row[Any]
 VIEWER = "viewer"
-"""Where a session tells who looks: restricted data are shown to the contact person alone."""
+"""Where a session tells who looks."""
 
 _IN_THE_QUEUE = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.check_reason.is_not(None))
 """Open registrations, and closed ones that are to be checked."""
@@ -167,8 +166,9 @@ def _cases(
     cases = []
     for row in rows:
         person = _person(row, guardians[row.id], names)
-        is_open = row.id in opened or may_be_seen(person, row.restricted_on, viewer)
-        person, agreed = _as_shown(person, appointments[row.registration], is_open=is_open)
+        agreed = appointments[row.registration]
+        if row.id not in opened and not may_be_seen(person, row.restricted_on, viewer):
+            person, agreed = masked(person), [replace(one, place="") for one in agreed]
         facts = _facts(
             row,
             [_phone(p, positions) for p in phones[row.id]],
@@ -204,15 +204,6 @@ def _registrations(which: Any) -> Select[Any]:
             REGISTRATION.c.id,
         )
     )
-
-
-def _as_shown(
-    person: Person, agreed: list[Appointment], *, is_open: bool
-) -> tuple[Person, list[Appointment]]:
-    """Who it is and what was agreed, masked where it may not be seen."""
-    if is_open:
-        return person, agreed
-    return masked(person), [replace(one, place="") for one in agreed]
 
 
 _PERIOD = tuple(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -78,6 +79,7 @@ def _some(session: Session, of: Any, column: Any, keys: Sequence[Any]) -> Iterat
         yield from session.execute(select(of).where(which)).mappings()
 
 
+@cache
 def points_to(name: str, column: str) -> str:
     """The table that a column refers to; empty where it holds a value."""
     keys = table_of(models()[name]).c[column].foreign_keys
@@ -104,7 +106,7 @@ def _meant(
     return meant
 
 
-def past_of(session: Session, rows: Sequence[KeptRow]) -> list[Line]:
+def past_of(session: Session, rows: Iterable[KeptRow]) -> list[Line]:
     """What the log keeps of earlier values of a youth's rows, the oldest first.
 
     Rows that are gone are told too, and those of another number that was merged into this one.
@@ -118,12 +120,12 @@ def past_of(session: Session, rows: Sequence[KeptRow]) -> list[Line]:
             taken = _taken_away(session, name, owner, ids[parent])
             lines |= taken
             ids[name] |= {line.row for line in taken.values()}
-        for name, some in ids.items():
-            lines |= _replaced(session, name, sorted(some))
-        gone = _merged_into(session, lines.values(), ids[YOUTH])
-        if not gone:
+            lines |= _of_rows(session, name, sorted(ids[name]))
+        gone = _left_behind(session, lines.values(), ids)
+        if not any(gone.values()):
             return [lines[number] for number in sorted(lines)]
-        ids[YOUTH] |= gone
+        for name, some in gone.items():
+            ids[name] |= some
 
 
 def _taken_away(session: Session, name: str, owner: str, above: Collection[int]) -> dict[int, Line]:
@@ -136,25 +138,29 @@ def _taken_away(session: Session, name: str, owner: str, above: Collection[int])
     return found
 
 
-def _replaced(session: Session, name: str, ids: Sequence[int]) -> dict[int, Line]:
+def _of_rows(session: Session, name: str, ids: Sequence[int]) -> dict[int, Line]:
     found: dict[int, Line] = {}
-    which = (_CHANGE.c.row_table == name, _CHANGE.c.act == Act.UPDATE)
+    which = (_CHANGE.c.row_table == name, _CHANGE.c.act != Act.INSERT)
     for begin in range(0, len(ids), AT_ONCE):
         found |= _lines(session, *which, _CHANGE.c.first_id.in_(ids[begin : begin + AT_ONCE]))
     return found
 
 
-def _merged_into(session: Session, lines: Iterable[Line], known: Collection[int]) -> set[int]:
-    """The numbers that rows of the youth had before, of entries that are there no more."""
-    before = {
-        line.before[owner]
-        for line in lines
-        for owner, parent in [ways()[line.table]]
-        if line.act is Act.UPDATE and parent == YOUTH and line.table != YOUTH
-        if owner in line.before
-    } - set(known)
-    of = table_of(models()[YOUTH])
-    return before - {row["id"] for row in _some(session, of, of.c.id, sorted(before))}
+def _left_behind(
+    session: Session, lines: Iterable[Line], known: Mapping[str, set[int]]
+) -> dict[str, set[int]]:
+    """By table, whom rows of the youth belonged to before, where that is there no more."""
+    before: defaultdict[str, set[int]] = defaultdict(set)
+    for line in lines:
+        owner, parent = ways()[line.table]
+        if line.table != YOUTH and owner in line.before:
+            before[parent].add(line.before[owner])
+    gone: dict[str, set[int]] = {}
+    for name, ids in before.items():
+        of = table_of(models()[name])
+        new = sorted(ids - known[name])
+        gone[name] = set(new) - {row["id"] for row in _some(session, of, of.c.id, new)}
+    return gone
 
 
 def _lines(session: Session, *which: Any) -> dict[int, Line]:

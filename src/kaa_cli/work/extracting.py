@@ -30,6 +30,7 @@ from kaa_cli.work import sheet
 from kaa_cli.work.desk import Desk
 
 _LOOKS = (Kind.READ, Kind.LIST, Kind.EXPORT)
+_TOLD_BY_ROLE = {"", "caseworker", "guardian"}
 _STATISTICS, _FILE, _ACTOR, _MAY_SHARE = "half-year", "file", "actor", "consent"
 
 
@@ -37,9 +38,10 @@ def extract(desk: Desk, case: Case) -> Extract:
     """All of it, as it stands now."""
     youth = case.person.id
     rows = everything.kept_rows(desk.session, youth)
-    kept: dict[str, list[Mapping[str, Any]]] = {}
+    teller = _Teller(rows, case.person.protection)
+    kept: dict[str, list[Mapping[str, Any]]] = {name: [] for name in ways()}
     for row in rows:
-        kept.setdefault(row.table, []).append(_told(row, rows, case))
+        kept[row.table].append(teller.row(row))
     return Extract(
         youth=youth,
         made_on=desk.today,
@@ -50,7 +52,7 @@ def extract(desk: Desk, case: Case) -> Extract:
         municipality=desk.municipalities,
         kept=kept,
         origins=[_origin(entry) for entry in everything.brought_by(desk.session, youth)],
-        history=_history(desk, case, rows),
+        history=_history(desk, teller),
         recipients=_recipients(desk, youth, rows),
         looked_at=_looks(desk, youth),
     )
@@ -59,21 +61,60 @@ def extract(desk: Desk, case: Case) -> Extract:
 def history(desk: Desk, case: Case) -> tuple[list[Change], list[Recipient]]:
     """What was corrected or taken away, and who has received something, each oldest first."""
     rows = everything.kept_rows(desk.session, case.person.id)
-    return _history(desk, case, rows), _recipients(desk, case.person.id, rows)
+    teller = _Teller(rows, case.person.protection)
+    return _history(desk, teller), _recipients(desk, case.person.id, rows)
 
 
-def _told(row: KeptRow, rows: Sequence[KeptRow], case: Case) -> dict[str, Any]:
-    """A row as the person may read it: references told by what they mean, caseworkers by role."""
-    owner = _owner(row.table)
-    told = {
-        key_of(name): _meaning(row.table, name, row.meant.get(name, value))
-        for name, value in row.values.items()
-        if is_told(name, owner, row.table)
-    }
-    protection = case.person.protection
-    if protection is not Protection.NONE and told.get("phone") in _guardians_numbers(rows):
-        told["phone"] = LEFT_OUT
-    return of_others(row.table, told, protection)
+class _Teller:
+    """Tells rows and old values as the person may read them.
+
+    References by what they mean, caseworkers by their role, and of a protected youth's guardians
+    no more than that there is one.
+    """
+
+    def __init__(self, rows: Sequence[KeptRow], protection: Protection) -> None:
+        self.rows, self.protection = rows, protection
+        self.of_guardians = {
+            row.id: row.values["number"]
+            for row in rows
+            if row.table == "phone" and row.values["guardian_id"] is not None
+        }
+
+    def row(self, row: KeptRow) -> dict[str, Any]:
+        """A row as it stands."""
+        owner = _owner(row.table)
+        told = {
+            key_of(name): _meaning(row.table, name, row.meant.get(name, value))
+            for name, value in row.values.items()
+            if is_told(name, owner, row.table)
+        }
+        is_hidden = self.protection is not Protection.NONE
+        if is_hidden and told.get("phone") in self.of_guardians.values():
+            told["phone"] = LEFT_OUT
+        return of_others(row.table, told, self.protection)
+
+    def change(self, change: Change) -> Change | None:
+        """Something corrected; None where only numbers of rows were replaced."""
+        if change.field is None:
+            return replace(change, before=self._past(change, change.before))
+        key = key_of(change.field)
+        before = self._past(change, {change.field: change.before})
+        after = self._past(change, {change.field: change.after})
+        if key not in before:
+            return None
+        return replace(change, field=key, before=before[key], after=after[key])
+
+    def _past(self, change: Change, values: Mapping[str, Any]) -> dict[str, Any]:
+        table, owner = change.table, _owner(change.table)
+        told = {
+            key_of(name): _meaning(table, name, value)
+            for name, value in values.items()
+            if is_told(name, owner, table) and points_to(table, name) in _TOLD_BY_ROLE
+        }
+        if table == "phone" and change.row in self.of_guardians:
+            hidden = of_others(table, told | {"guardian": GUARDIAN}, self.protection)
+            return {name: hidden[name] for name in told}
+        return of_others(table, told, self.protection)
 
 
 def _owner(table: str) -> str:
@@ -90,71 +131,27 @@ def _meaning(table: str, column: str, value: Any) -> Any:
     return value
 
 
-def _guardians_numbers(rows: Sequence[KeptRow]) -> set[str]:
-    return {
-        row.values["number"]
-        for row in rows
-        if row.table == "phone" and row.values["guardian_id"] is not None
-    }
-
-
 def _origin(entry: Entry) -> Origin:
     return Origin(entry.on, entry.command, str(entry.what.get("file", "")))
 
 
-def _history(desk: Desk, case: Case, rows: Sequence[KeptRow]) -> list[Change]:
-    """Old values, of guardians as little as now; of an assumed identity nothing before it."""
-    lines = everything.past_of(desk.session, rows)
-    if case.person.protection is Protection.ASSUMED:
-        lines = [line for line in lines if line.entry > _assumed_since(lines)]
-    now = {(row.table, row.id): row.values for row in rows}
+def _history(desk: Desk, teller: _Teller) -> list[Change]:
+    """Old values, oldest first; of an assumed identity nothing from before it."""
+    lines = everything.past_of(desk.session, teller.rows)
+    if teller.protection is Protection.ASSUMED:
+        since = max((line.entry for line in lines if "protection" in line.before), default=0)
+        lines = [line for line in lines if line.entry > since]
+    now = {(row.table, row.id): row.values for row in teller.rows}
     found = changes([(_change(line), line.before) for line in lines], now)
-    told = [_readable(change, rows, case) for change in found]
+    told = (teller.change(change) for change in found)
     return [change for change in told if change is not None]
 
 
-def _assumed_since(lines: Sequence[Line]) -> int:
-    """The entry that said so; everything before it belongs to the identity that was left."""
-    marked = [line.entry for line in lines if "protection" in line.before]
-    return max(marked, default=0)
-
-
 def _change(line: Line) -> Change:
-    because = str(line.said.get("because", ""))
     whole = dict(line.before) if line.act is Act.DELETE else None
-    field = None if whole is not None else next(iter(line.before))
+    field = None if whole is not None else next(iter(line.before), "")
+    because = line.said.get("because", "")
     return Change(line.on, line.command, line.table, line.row, field, whole, because=because)
-
-
-def _readable(change: Change, rows: Sequence[KeptRow], case: Case) -> Change | None:
-    """A change as the person may read it; None where only numbers of rows were replaced."""
-    if change.field is not None:
-        before, after = (
-            _as_told(change.table, {change.field: value}, rows, case, change.row)
-            for value in (change.before, change.after)
-        )
-        key = key_of(change.field)
-        if key not in before:
-            return None
-        return replace(change, field=key, before=before[key], after=after[key])
-    return replace(change, before=_as_told(change.table, change.before, rows, case, change.row))
-
-
-def _as_told(
-    table: str, values: Mapping[str, Any], rows: Sequence[KeptRow], case: Case, row: int
-) -> dict[str, Any]:
-    owner = _owner(table)
-    told = {
-        key_of(name): _meaning(table, name, value)
-        for name, value in values.items()
-        if is_told(name, owner, table) and points_to(table, name) in {"", "caseworker", "guardian"}
-    }
-    if table == "phone" and "guardian" not in told:
-        now = next((one for one in rows if (one.table, one.id) == (table, row)), None)
-        is_guardians = now is not None and now.values["guardian_id"] is not None
-        hidden = of_others(table, told | {"guardian": GUARDIAN}, case.person.protection)
-        return {name: hidden[name] for name in told} if is_guardians else told
-    return of_others(table, told, case.person.protection)
 
 
 def _recipients(desk: Desk, youth: int, rows: Sequence[KeptRow]) -> list[Recipient]:
