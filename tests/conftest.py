@@ -11,12 +11,12 @@ import psycopg
 import pytest
 
 from counting import counted, record
+from full_register import build
 from registers import SERVER
 from terminal import EXAMPLE, as_written_down, isolate, kaa
 
 __all__ = ["counted"]
 MUST_HAVE_POSTGRES = os.environ.get("KAA_REQUIRE_POSTGRES") == "1"
-from full_register import build
 
 
 @pytest.fixture(autouse=True)

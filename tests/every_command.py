@@ -60,7 +60,7 @@ def _walk(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]
 
 
 LEAVES: dict[str, Any] = dict(_walk(_command()))
-"""Every command by its words: those without others below them, and those that do something alone."""
+"""Every command by its words: those without others below, and those that do something alone."""
 
 
 def takes(command: str, option: str) -> bool:

@@ -1,4 +1,4 @@
-"""The full register with three protected youths whose every text, number and day is unmistakable."""
+"""The full register with three protected youths whose every text and number is unmistakable."""
 
 import shutil
 from pathlib import Path

@@ -69,7 +69,7 @@ def pairs(line: Line) -> list[tuple[int, Way]]:
     return [(everybody[n % len(everybody)], all_ways[n % len(all_ways)]) for n in range(count)]
 
 
-@pytest.mark.parametrize("line", (*LINES, *MORE), ids=lambda line: line.text)
+@pytest.mark.parametrize("line", [*LINES, *MORE], ids=lambda line: line.text)
 def test_no_command_gives_a_protected_youth_away(  # fault 58
     guarded: Path, tmp_path: Path, line: Line
 ) -> None:
@@ -86,7 +86,7 @@ def test_no_command_gives_a_protected_youth_away(  # fault 58
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.text)
 def test_without_the_mark_the_same_lines_show_them(bared: Path, tmp_path: Path, line: Line) -> None:
-    """So that the test above sees what it looks for; and what shows somebody says so in the table."""
+    """So that the test above sees what it looks for; who shows somebody says so in the table."""
     values = {"y": 11, "search": MARK}
     told = [run(line, way, tmp_path / "run", bared, values).text for way in ways(line)]
     if line.logs in {READ, LIST}:

@@ -161,7 +161,7 @@ TABLES = {str(model.__tablename__) for model in (support.Answer, filings.Snapsho
 
 def whole(
     where: str, only: dict[str, list[str]] | None = None
-) -> tuple[str | None, dict[str, list[str]], dict[str, object]]:
+) -> tuple[str | None, dict[str, list[str]], dict[str, list[str]]]:
     """Version, columns and rows of everything there is, or `only` of some columns."""
     with open_engine(where, writing=False, for_migrating=True).connect() as connection:
         names = sorted(inspect(connection).get_table_names())

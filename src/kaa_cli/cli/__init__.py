@@ -24,6 +24,7 @@ from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.door import Call
+from kaa_cli.cli.extract import extracts, histories
 from kaa_cli.cli.half_year import half_years
 from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
@@ -109,11 +110,13 @@ for room in (
     checks,
     keep,
     backup_room,
+    extracts,
     settings_room,
     steps,
 ):
     app.add_typer(room)
 youth.add_typer(periods)
+youth.add_typer(histories)
 outcome.add_typer(outcome_checks)
 report.add_typer(sustained_report)
 contact.add_typer(calls)

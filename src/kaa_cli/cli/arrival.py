@@ -46,12 +46,14 @@ class Arrival:
         kind, rows = self.kind, len(self.table.rows)
         with reading(self.call) as desk:
             remembered = columns.remembered(desk, kind.kind, self.table.headings)
+            allowed = desk.settings.allowed_words
         self.told, self.remembered = told, columns.without_told(remembered, told)
         name, print_as = visible(self.path.name), fingerprint(self.table)
         self.source = Source(name, rows, print_as, whole_list=whole_list)
         with telling(rows) as progress:
             understand = progress.rows(_("Reading"))
-            self.rows = kind.read(self.table, clock.today(), self.remembered | told, understand)
+            named = self.remembered | told
+            self.rows = kind.read(self.table, clock.today(), named, understand, allowed)
             self._let_go()
             listing = "" if sort is None else "import"
             with progress.stage(_("Comparing")), reading(self.call, listing=listing) as desk:

@@ -174,6 +174,7 @@ def has_saved() -> bool:
 def _desk(
     call: Call, command: str, kind: str, *, writing: bool, as_of: "date | None" = None
 ) -> "Iterator[Desk]":
+    from kaa_cli.register.cases import VIEWER
     from kaa_cli.register.changes import Changes, Signature
     from kaa_cli.register.engine import open_register
     from kaa_cli.register.measures import own_types
@@ -183,6 +184,7 @@ def _desk(
     today, who = as_of or clock.today(), user()
     hour = None if as_of else clock.hour()
     with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
+        register.session.info[VIEWER] = who
         signature = Signature(who, login(), command, kind, today, clock.instant())
         catalogue.learn(own_types(register.session))
         changes = Changes(register.session, signature)

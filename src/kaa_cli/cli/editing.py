@@ -1,6 +1,6 @@
 """Asking for a youth's fields at the prompt, one by one, and reading each answer."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,6 @@ from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import field_forms, field_word, plain, quotable, read_code, titled_field, typed
 from kaa_cli.rules.codes import Channel, Protection, Reason
 from kaa_cli.rules.identity import Identity, IdentityFault, read_identity
-from kaa_cli.rules.protection import strongest
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -137,16 +136,6 @@ def _answer(name: str) -> str:
             )
         )
     return answer
-
-
-def why_lowered(mark: Protection, told: Mapping[str, Any]) -> str:
-    """Why a protection is lowered, asked for; nothing where it is not. Raises UsageProblem."""
-    if "protection" not in told or strongest(mark, told["protection"]) is told["protection"]:
-        return ""
-    why = ask.ask(_("Why is the protection lowered?"))
-    if not why:
-        raise UsageProblem(_("A protection is lowered with a reason only. Nothing was saved."))
-    return why
 
 
 def _needed(question: str) -> str:

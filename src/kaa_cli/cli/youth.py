@@ -166,17 +166,23 @@ def edit(
     checked: Annotated[
         bool, typer.Option("--checked", help=_("Looked at: the youth still belongs here."))
     ] = False,
+    because: Annotated[
+        str,
+        typer.Option("--because", metavar=_("TEXT"), help=_("Why it is corrected; - asks for it.")),
+    ] = "",
     form: output.Format = "table",
 ) -> None:
-    """Correct what is kept of a youth; the values are asked for.
+    """Correct what is kept of a youth; the values are asked for, and old ones kept in the log.
 
     Fields: identity_number, given_name, family_name, street, postcode, city, email, school,
     study_programme, contact_person, preferred_channel, by_hand, restricted, review_on, protection,
     reason, registered_on, first_seen_on. A question tells which words its answer takes. A youth who
-    does not want to be contacted is looked at again on review_on; --clear lifts the wish.
+    does not want to be contacted is looked at again on review_on; --clear lifts the wish. To lower
+    protection or lift a restriction takes a reason. What was corrected: kaa youth history.
 
     \b
     kaa youth edit 17 street postcode city
+    kaa youth edit 17 given_name --because -
     kaa youth edit 17 --checked
     """
     from kaa_cli.work import looked_at, youths
@@ -186,16 +192,18 @@ def edit(
         raise UsageProblem(_("Which field? Such as: kaa youth edit {no} street.").format(no=number))
     if value and len(names) != 1:
         raise UsageProblem(_("--value goes with one field."))
+    if because and not names:
+        raise UsageProblem(_("--because goes with a field."))
     with reading(ctx.obj) as desk:
-        mark = desk.case(number).person.protection
+        case = desk.case(number)
     told = editing.values(names, value, clear=clear)
-    why = editing.why_lowered(mark, told)
+    asks_why = because == "-" or (not because and youths.lowers_a_guard(case, told))
+    why = ask.ask(_("Why?")) if asks_why else because
     with writing(ctx.obj, "youth edit") as desk:
-        desk.said = {"reason": why} if why else {}
         if checked:
             looked_at.set_checked(desk, number)
         if told:
-            youths.edit(desk, number, told)
+            youths.edit(desk, number, told, why)
         row = youths.after(desk, number)
     sentence = _("Saved: {who}.")
     if checked:

@@ -8,9 +8,9 @@ from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
 from kaa_cli.register import office
-from kaa_cli.register.changes import Kind
 from kaa_cli.register.questions import table
 from kaa_cli.register.undo import undone
+from kaa_cli.rules.commands import Kind
 from kaa_cli.rules.policy import PolicyBook
 from kaa_cli.rules.policy_file import read_policy
 

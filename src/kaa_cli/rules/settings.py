@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+_NONE = ("none", "inga")
+_LEAST_LETTERS, _MOST_LETTERS = 3, 40
 _YES, _NO = frozenset({"yes", "ja", "on", "true"}), frozenset({"no", "nej", "off", "false"})
 
 
@@ -21,6 +23,8 @@ class Settings:
     """In a register of participants outside the duty: months from the end to purging (assumed)."""
     backup_days: int = 90
     """How long a backup is kept at most: data that were erased live on in it so long."""
+    allowed_words: tuple[str, ...] = ()
+    """Beginnings of words that free text may hold though they look like what may not be kept."""
 
 
 LEAST = {"questionnaire_from": 5}
@@ -42,12 +46,25 @@ def read_settings(kept: Mapping[str, str]) -> Settings:
 def read_setting(name: str, text: str) -> Any:
     """The value that a word means for a setting; raises ValueError when it means none."""
     value = _read(name, text)
-    if not LEAST.get(name, 0) <= value <= MOST.get(name, MOST_OF_ANY):
+    is_number = not isinstance(value, tuple)
+    if is_number and not LEAST.get(name, 0) <= value <= MOST.get(name, MOST_OF_ANY):
         raise ValueError(text)
     return value
 
 
+def as_text(value: Any) -> str:
+    """A value as it is kept and typed."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return ",".join(value) or _NONE[0]
+    return str(value)
+
+
 def _read(name: str, text: str) -> Any:
+    if isinstance(getattr(Settings(), name), tuple):
+        return _read_words(text)
     if isinstance(getattr(Settings(), name), bool):
         word = text.strip().casefold()
         if word not in _YES | _NO:
@@ -57,3 +74,14 @@ def _read(name: str, text: str) -> Any:
     if not 1 <= number <= MOST_OF_ANY:
         raise ValueError(text)
     return number
+
+
+def _read_words(text: str) -> tuple[str, ...]:
+    words = tuple(word.strip().casefold() for word in text.split(","))
+    if words in {(none,) for none in _NONE}:
+        return ()
+    for word in words:
+        is_word = word.replace("-", "").replace(" ", "").isalpha()
+        if not is_word or not _LEAST_LETTERS <= len(word) <= _MOST_LETTERS:
+            raise ValueError(text)
+    return words
