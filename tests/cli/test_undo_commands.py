@@ -24,8 +24,6 @@ WRITING = [
     (["contact", "reply", "2", "sms", "--occupation", "none"], "reply"),
     (["youth", "edit", "2", "street", "--value", "Provvägen 8"], ""),
     (["youth", "edit", "2", "contact_person", "--value", "Anna Lind"], ""),
-    (["youth", "edit", "2", "protection", "--value", "confidentiality-marked"], ""),
-    (["youth", "edit", "1", "protection", "--value", "protected-registration"], ""),
     (["youth", "edit", "2", "registered_on", "--value", "2026-09-01"], ""),
     (["youth", "edit", "2", "restricted", "--value", "yes"], ""),
     (["youth", "edit", "8", "email", "--clear"], ""),
@@ -86,7 +84,7 @@ def test_what_was_undone_is_told_of_whom(made: Path, command: list[str], word: s
     assert told.startswith("Undone")
     if youth:
         assert f"no. {youth}" in told
-    if "protection" not in command:  # protected as it was, it is not named
+    if "restricted" not in command:  # hidden as it was, it is not named
         names = {"1": "Nova", "2": "Leo", "4": "Moa", "8": "Saga"}
         assert names.get(youth or "", "") in told
 

@@ -67,6 +67,13 @@ def older(register: Path) -> None:
             rows.execute("DELETE FROM setting WHERE key NOT IN ('kind', 'municipalities')")
 
 
+def backed_up(register: Path) -> None:
+    """The filled register with a backup beside it, and a command saved since."""
+    filled(register)
+    done("--db", str(register), "backup", str(register.with_name("earlier.db")))
+    done("--db", str(register), "log", "1", "no-answer")
+
+
 def done(*words: str) -> None:
     answer = kaa(*words)
     assert answer.code == 0, answer.err
@@ -84,4 +91,6 @@ COMMANDS = [
     Command("upgrade", ("upgrade",), older, "was upgraded", is_same_twice=True),
     Command("init", ("--db", "new.db", "init"), filled, "A register was made"),
     Command("export", ("youth", "list", "-o", "list.xlsx"), filled, "rows written"),
+    Command("backup", ("backup", "copy.db"), filled, "proved whole"),
+    Command("restore", ("restore", "earlier.db", "--yes"), backed_up, "is now the register"),
 ]

@@ -8,17 +8,19 @@ import sqlite3
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kaa_cli import errors
+from kaa_cli.register.backups import copy_whole
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.key_store import keep_key
 from kaa_cli.register.keys import Key, new_key
 from kaa_cli.register.making import create_register
-from kaa_cli.register.sqlite_file import back_up, connect, key_of, prove_whole
+from kaa_cli.register.sqlite_file import connect, key_of, prove_whole
 from kaa_cli.register.trouble import told_plainly
 from registers import MONDAY
 from terminal import EXAMPLE, SOURCE, contents, kaa, kaa_process, rows_of
@@ -111,7 +113,8 @@ def test_what_a_command_has_not_yet_kept_is_nowhere_readable_either(
 
 
 def test_a_backup_is_encrypted_and_opens_with_the_same_key(file: Path, tmp_path: Path) -> None:
-    back_up(file, tmp_path / "backup.db", key_to(file))
+    (tmp_path / "backup.db").touch()
+    copy_whole(file, key_to(file), tmp_path / "backup.db")
     content = (tmp_path / "backup.db").read_bytes()
     assert content.startswith(key_to(file).mark)
     assert [word for word in KNOWN for form in spellings(word) if form in content] == []
@@ -128,7 +131,11 @@ def damaged(content: bytes, at: int) -> bytes:
 def told_of(path: Path) -> list[tuple[int, str]]:
     """How two end: reading every row, and proving every page, also those that hold none."""
     answers = []
-    for command in (lambda: reads_all(path), lambda: prove_whole(path, key_of(path))):
+    proving: list[Callable[[], object]] = [
+        lambda: reads_all(path),
+        lambda: prove_whole(path, key_of(path)),
+    ]
+    for command in proving:
         try:
             with told_plainly(writing=False, files=True):
                 command()

@@ -14,6 +14,7 @@ from kaa_cli.cli import boundary
 from kaa_cli.cli.application import application
 from kaa_cli.cli.appointment import appointment
 from kaa_cli.cli.audit import audit
+from kaa_cli.cli.backup import backup_room
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
@@ -23,6 +24,7 @@ from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.door import Call
+from kaa_cli.cli.extract import extracts, histories
 from kaa_cli.cli.half_year import half_years
 from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
@@ -107,11 +109,14 @@ for room in (
     column_memory,
     checks,
     keep,
+    backup_room,
+    extracts,
     settings_room,
     steps,
 ):
     app.add_typer(room)
 youth.add_typer(periods)
+youth.add_typer(histories)
 outcome.add_typer(outcome_checks)
 report.add_typer(sustained_report)
 contact.add_typer(calls)

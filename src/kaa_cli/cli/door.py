@@ -18,10 +18,14 @@ from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from kaa_cli.register.migrations import Upgraded
+    from kaa_cli.rules.backups import Backup
+    from kaa_cli.work.backups import Saved
     from kaa_cli.work.desk import Desk
+    from kaa_cli.work.restoring import Plan, Restored
 
 
 _has_saved = False
@@ -170,6 +174,7 @@ def has_saved() -> bool:
 def _desk(
     call: Call, command: str, kind: str, *, writing: bool, as_of: "date | None" = None
 ) -> "Iterator[Desk]":
+    from kaa_cli.register.cases import VIEWER
     from kaa_cli.register.changes import Changes, Signature
     from kaa_cli.register.engine import open_register
     from kaa_cli.register.measures import own_types
@@ -179,6 +184,7 @@ def _desk(
     today, who = as_of or clock.today(), user()
     hour = None if as_of else clock.hour()
     with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
+        register.session.info[VIEWER] = who
         signature = Signature(who, login(), command, kind, today, clock.instant())
         catalogue.learn(own_types(register.session))
         changes = Changes(register.session, signature)
@@ -223,3 +229,49 @@ def bring_up_to_date(call: Call) -> "Upgraded":
         kept = is_upgraded(call.where)
         _has_saved = bool(kept)
         raise corrected(error, kept=kept) from error
+
+
+def back_up(call: Call, to: str, *, anywhere: bool) -> "Saved":
+    """Make a backup of the register, logged as an export once the copy is proved whole."""
+    from kaa_cli.work import backups
+
+    path = backups.file_to_copy(call.where)
+    with _desk(call, "", "", writing=True) as desk:  # refuses what is not ours, or not to be logged
+        wanted = backups.asked(desk, path, to, anywhere=anywhere)
+    return backups.back_up(wanted, lambda what: _log(call, "backup", "export", dict(what)))
+
+
+def backups_kept(call: Call) -> "tuple[Path, Sequence[Backup]]":
+    """Where the backups of the register lie, and which there are; it need not be there itself."""
+    from kaa_cli.work import backups
+
+    return backups.kept(backups.file_to_copy(call.where))
+
+
+@contextmanager
+def restoring(
+    call: Call, file: str, *, anywhere: bool, plaintext: bool
+) -> "Iterator[tuple[Plan, Callable[[], Restored]]]":
+    """What taking back a backup would do, and the doing of it."""
+    from kaa_cli.work import backups, restoring
+
+    path = backups.file_to_copy(call.where)
+    if call.is_default:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    named = restoring.backup_file(path, file)
+
+    def carry_out() -> "Restored":
+        global _has_saved
+        done = restoring.carry_out(plan, clock.moment().replace(tzinfo=None), _restoring_desk)
+        _has_saved = True
+        return done
+
+    with restoring.prepared(named, path, anywhere=anywhere, plaintext=plaintext) as plan:
+        yield plan, carry_out
+
+
+@contextmanager
+def _restoring_desk(file: Path) -> "Iterator[Desk]":
+    with _desk(Call(str(file)), "restore", "restore", writing=True) as desk:
+        yield desk
+        desk.changes.seal(desk.what)

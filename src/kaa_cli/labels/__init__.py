@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels.codes import LABELS
-from kaa_cli.labels.headings import FIELDS, HEADINGS, PLURALS, VERBS
+from kaa_cli.labels.fields import FIELDS
+from kaa_cli.labels.headings import HEADINGS, PLURALS, VERBS
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import (
     AppointmentKind,

@@ -86,6 +86,7 @@ SUPPORT: dict[type[StrEnum], dict[StrEnum, W]] = {
         Kind.REFUSAL: W("log", "refusal", "nekad"),
         Kind.CLAIM: W("log", "claim", "upptagen"),
         Kind.PURGE: W("log", "purge", "gallring"),
+        Kind.RESTORE: W("log", "restore", "återläsning"),
     },
     Occasion: {
         Occasion.BEFORE: W("occasion", "before", "före"),

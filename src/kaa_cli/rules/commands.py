@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """Youths were only taken in hand: nothing of it to take back."""
     PURGE = "purge"
     """Data were erased for good: nothing of it can be taken back."""
+    RESTORE = "restore"
+    """A backup took the place of the register: `what` tells where both their logs ended."""
 
 
 @dataclass(frozen=True, slots=True)
