@@ -16,12 +16,14 @@ from kaa_cli.register.key_store import forget_key, keep_key
 from kaa_cli.register.keys import Key, new_key
 from kaa_cli.register.sqlite_file import (
     connect,
+    is_opened_by,
     keep_on_disk,
     key_of,
     new_file,
     prove_whole,
     refuse_foreign,
 )
+from kaa_cli.register.trouble import told_plainly
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
@@ -47,7 +49,7 @@ def new_key_for(path: Path) -> Iterator[NewKey]:
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     with closing(connect(path, old, ciphering=True)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        with new_file(draft), _kept(new) as place:
+        with new_file(draft), _kept(new, path) as place:
             _copy(path, old, draft, new)
             yield NewKey(draft, place, is_first=old is None)
             prove_whole(draft, new)
@@ -55,18 +57,24 @@ def new_key_for(path: Path) -> Iterator[NewKey]:
             if os.name == "nt":  # which replaces no file that is open
                 holder.close()
             draft.replace(path)
-            keep_on_disk(path.parent)
+            with told_plainly(writing=False, files=True):  # for now it has its new key
+                keep_on_disk(path.parent)
 
 
 @contextmanager
-def _kept(key: Key) -> Iterator[KeyPlace]:
-    """The key is kept before anything is enciphered with it, and let go if that fails."""
+def _kept(key: Key, path: Path) -> Iterator[KeyPlace]:
+    """The key is kept before anything is enciphered with it, and let go if that fails.
+
+    Unless the register opens with it all the same: the disk can fail, and Ctrl-C come, just after
+    the copy has taken its place.
+    """
     place = keep_key(key)
     try:
         yield place
     except BaseException:
         with suppress(Exception):
-            forget_key(key)
+            if not is_opened_by(path, key):
+                forget_key(key)
         raise
 
 
