@@ -61,6 +61,20 @@ def test_a_step_that_the_disk_refuses_once_is_told_truly(
     counted(4, f"an I/O error at one step: {command.name}", len(tried))
 
 
+@every_command
+def test_a_command_told_to_end_at_a_step_says_truly_what_became_of_it(
+    command: Command, course: Courses, warm: Warm, counted: Counted
+) -> None:
+    # fault 8
+    going = course(command)
+    tried = points(going, 1)
+    for point in tried:
+        ended = going.meet(warm, point, "signal=TERM:when={n}")
+        assert ended.code in (0, 130), (point, ended)
+        assert ended.code == 0 or "Interrupted" in ended.err, (point, ended)
+    counted(8, f"SIGTERM at a write, sync or removal: {command.name}", len(tried))
+
+
 def is_told(ended: Ended, point: Point) -> bool:
     """Whether it ended with 5 and a sentence; what is only swept up may fail unseen."""
     if ended.code == 0:
