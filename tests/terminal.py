@@ -35,12 +35,15 @@ _OF_THE_TEST_RUN = {
     "KAA_WRITE_GOLDEN",
     "KAA_FAULTS",
     "KAA_TEST_ENCRYPTION",
+    "KAA_TEST_KEYS",
 }
 ENCRYPTED = os.environ.get("KAA_TEST_ENCRYPTION", "on") == "on"
 """Whether the registers of this test run are encrypted, as real ones are, or plain."""
-_KEYS = tempfile.mkdtemp(prefix="kaa-test-keys-")
+_KEYS = os.environ.get("KAA_TEST_KEYS") or tempfile.mkdtemp(prefix="kaa-test-keys-")
 """Where the keys of every register of this test run are, for tests copy one another's registers."""
-atexit.register(shutil.rmtree, _KEYS, ignore_errors=True)
+if "KAA_TEST_KEYS" not in os.environ:  # else this process is one of several in the run
+    os.environ["KAA_TEST_KEYS"] = _KEYS
+    atexit.register(shutil.rmtree, _KEYS, ignore_errors=True)
 _KEEPING = {
     "XDG_CONFIG_HOME": _KEYS,
     "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
@@ -210,7 +213,10 @@ def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]
 
 
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but what is reckoned from it, without the log unless asked for."""
+    """Every row of every table but what is reckoned from it, without the log unless asked for.
+
+    That something was refused is never among it: the log tells of that, and of nothing saved.
+    """
     with rows_of(path) as connection:
         tables = [
             name
@@ -220,6 +226,7 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
             if with_log or name not in _LOG
         ]
         connection.execute("UPDATE registration SET look_on = NULL")
+        connection.execute("DELETE FROM log_entry WHERE kind = 'refusal'")
         held = {
             name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables
         }
@@ -234,3 +241,11 @@ ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 def personal(text: str) -> list[str]:
     """Every number of eight digits or more, blanks and hyphens within it; days are none."""
     return NUMBERS.findall(ISO_DAY.sub("", text))
+
+
+_STATE_OF_THE_LOG = re.compile(r"\b\d+-[0-9a-f]{12}\b")
+
+
+def steady(text: str) -> str:
+    """The text with one and the same state of the log, which is another for every register."""
+    return _STATE_OF_THE_LOG.sub("1234-9f3c2a7b10de", text)

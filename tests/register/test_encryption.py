@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from kaa_cli import errors
+from kaa_cli.register.backups import copy_whole
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.key_store import keep_key
 from kaa_cli.register.keys import Key, new_key
-from kaa_cli.register.sqlite_file import back_up, connect, key_of, prove_whole
+from kaa_cli.register.sqlite_file import connect, key_of, prove_whole
 from kaa_cli.register.trouble import told_plainly
 from registers import make_with_the_example_list
 from terminal import EXAMPLE, contents, kaa, kaa_process, rows_of
@@ -102,7 +103,8 @@ def test_what_a_command_has_not_yet_kept_is_nowhere_readable_either(
 
 
 def test_a_backup_is_encrypted_and_opens_with_the_same_key(file: Path, tmp_path: Path) -> None:
-    back_up(file, tmp_path / "backup.db", key_to(file))
+    (tmp_path / "backup.db").touch()
+    copy_whole(file, key_to(file), tmp_path / "backup.db")
     content = (tmp_path / "backup.db").read_bytes()
     assert content.startswith(key_to(file).mark)
     assert [word for word in KNOWN for form in spellings(word) if form in content] == []

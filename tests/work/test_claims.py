@@ -91,11 +91,12 @@ def test_taking_over_needs_a_reason_which_is_logged_without_a_name(twelve: Path)
     busy = kaa("contact", "take", youth, env=BO)
     assert busy.code == 4
     assert f"Anna has no. {youth} until 10:30." in busy.err
-    taken = kaa("contact", "take", youth, "--reason", "-", env=BO, input="Anna is ill\n")
+    taken = kaa("contact", "take", youth, "--reason", "-", env=BO, input="Anna is away\n")
     assert "Taken over from Anna." in taken.out
-    question = "SELECT what FROM log_entry WHERE command = 'contact take'"
-    (what,) = ask_rows(twelve / "kaa.db", question)
-    assert json.loads(what[0]) == {"youths": [int(youth)], "from": "Anna", "reason": "Anna is ill"}
+    question = "SELECT what, said FROM log_entry WHERE command = 'contact take' AND kind = 'claim'"
+    ((what, said),) = ask_rows(twelve / "kaa.db", question)
+    assert json.loads(what) == {"youths": [int(youth)], "from": "Anna"}
+    assert json.loads(said) == {"reason": "Anna is away"}
     assert int(youth) not in due(AT_TEN)
 
 

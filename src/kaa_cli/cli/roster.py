@@ -99,7 +99,7 @@ def take_in(
     arrival = Arrival(ctx.obj, intake(of_kind), read, path, form)
     del read  # it lets go of a long list as soon as it is understood
     _make_at_default(ctx.obj)
-    arrival.compare(_columns(column or []), whole_list=whole_list)
+    arrival.compare(_columns(column or []), sort, whole_list=whole_list)
     with output.carrying_on():
         arrival.draw(sort, encoding_told=bool(encoding), skip_bad=skip_bad)
     if arrival.difference.rejects and (whole_list or not skip_bad):

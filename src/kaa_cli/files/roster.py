@@ -79,7 +79,11 @@ class _Cells(NamedTuple):
 
 
 def read_roster(
-    table: Table, today: date, columns: Mapping[str, str] | None = None, watch: Watch[Row] = iter
+    table: Table,
+    today: date,
+    columns: Mapping[str, str] | None = None,
+    watch: Watch[Row] = iter,
+    allowed: Iterable[str] = (),
 ) -> RosterFile:
     """Every youth of a list, and every fault in it at once; `watch` shows how far it has come.
 
@@ -87,7 +91,7 @@ def read_roster(
     what it lacked is filled in, and the line of the second counts as a duplicate.
     """
     headings = map_headings(table.headings, "roster", columns)
-    reader = _RosterReader(headings.fields, today)
+    reader = _RosterReader(headings.fields, today, allowed)
     with without_collection():
         youths, duplicates = _youths(watch(table.rows), reader)
     return RosterFile(youths, reader.rejects, duplicates, headings.unknown)
@@ -113,8 +117,8 @@ def _youths(rows: Iterable[Row], reader: "_RosterReader") -> tuple[list[RosterRo
 
 
 class _RosterReader(RowReader):
-    def __init__(self, columns: Mapping[str, int], today: date) -> None:
-        super().__init__(columns, today)
+    def __init__(self, columns: Mapping[str, int], today: date, allowed: Iterable[str]) -> None:
+        super().__init__(columns, today, allowed)
         self.pick = itemgetter(*(columns.get(field, -1) for field in _Cells._fields))
         self.marks = [item for item in _MARKED_AS.items() if item[0] in columns]
 

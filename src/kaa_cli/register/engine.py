@@ -278,6 +278,11 @@ def _prove_version(version: str | None, *, writing: bool) -> None:
 
 def _prove_sqlite(connection: Connection, *, writing: bool) -> None:
     _prove_version(schema_of(connection), writing=writing)
+    refuse_planted(connection, writing=writing)
+
+
+def refuse_planted(connection: Connection, *, writing: bool) -> None:
+    """Refuse a file that holds more than tables and rows. Raises Damaged."""
     planted = connection.exec_driver_sql(
         "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
     )

@@ -40,6 +40,7 @@ class KnownYouth(NamedTuple):
     born_on: date
     sex: str | None
     preferred_channel: str | None
+    restricted_on: date | None
     given_name: str
     family_name: str
     street: str
@@ -51,6 +52,11 @@ class KnownYouth(NamedTuple):
     study_programme: str
     guardians: Mapping[int, str]
     phones: tuple[tuple[int, str], ...]
+
+
+def may_be_shown(youth: KnownYouth) -> bool:
+    """Whether a list on its way in may repeat what the register has of somebody."""
+    return youth.protection is Protection.NONE and youth.restricted_on is None
 
 
 def key_of(youth: KnownYouth) -> str:

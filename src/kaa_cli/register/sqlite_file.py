@@ -1,4 +1,4 @@
-"""The one file a register on SQLite is: whose it is, opening it, making it, and copying it whole.
+"""The one file a register on SQLite is: whose it is, opening it, making it, and proving it whole.
 
 It begins as SQLite's own files do when it is plain, and with the mark of its key when it is
 encrypted: so its first bytes tell how to open it, and with which key.
@@ -136,22 +136,6 @@ def new_file(path: Path) -> Iterator[None]:
         for left in (path, _beside(path, "-journal")):
             left.unlink(missing_ok=True)
         raise
-
-
-def back_up(path: Path, to: Path, key: Key | None) -> None:
-    """Copy a register, prove the copy whole, and only then give it its name; readable by its owner.
-
-    It opens with the same `key`. Others may go on reading meanwhile. Raises Damaged when the copy
-    is not whole.
-    """
-    draft = _beside(to, f".{os.getpid()}.part")
-    with new_file(draft):
-        with closing(connect(path, key)) as source:
-            source.execute("VACUUM INTO ?", (str(draft),))
-        prove_whole(draft, key)
-        keep_on_disk(draft)
-        draft.rename(to)
-        keep_on_disk(to.parent)
 
 
 def prove_whole(path: Path, key: Key | None) -> None:

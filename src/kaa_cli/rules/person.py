@@ -35,6 +35,10 @@ class Person:
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
+    @property
+    def is_protected(self) -> bool:
+        return self.protection is not Protection.NONE
+
     def age_on(self, day: date) -> int:
         return age_on(self.born_on, day)
 
@@ -83,3 +87,10 @@ def masked(person: Person) -> Person:
         Person(person.id, person.born_on, person.protection, is_masked=True),
         contact_person=person.contact_person,
     )
+
+
+def may_be_seen(person: Person, restricted_on: date | None, viewer: str) -> bool:
+    """Whether somebody may see who it is: nobody a protected youth, restricted data one's own."""
+    if person.is_protected or restricted_on is None:
+        return not person.is_protected
+    return person.contact_person is not None and person.contact_person.casefold() == viewer

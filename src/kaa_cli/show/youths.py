@@ -15,6 +15,7 @@ from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.sheet import Beside
 from kaa_cli.rules.steps import Step
 from kaa_cli.show import sentences, timeline
+from kaa_cli.show.hidden import how_to_open
 from kaa_cli.show.occupations import told
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.sentences import beside as beside_number
@@ -88,9 +89,7 @@ def draw_sheet(
     """Print all that is kept of one youth, the coming step and the timeline."""
     case = row.case
     if case.person.is_masked:
-        screen.line(
-            _("Protected personal data. Shown only with --reason, and the look-up is logged.")
-        )
+        screen.line(how_to_open(case.person))
     for name, value in [*_fields(row, today), *_beside(row.case, beside)]:
         screen.line(f" {name:<22} ", value)
     screen.line()

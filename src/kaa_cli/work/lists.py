@@ -45,7 +45,7 @@ class Intake(Generic[R, P]):
     """How a kind of list is read, compared with the register, and taken in."""
 
     kind: str
-    read: Callable[[Table, date, Mapping[str, str] | None, Watch[Row]], R]
+    read: Callable[[Table, date, Mapping[str, str] | None, Watch[Row], tuple[str, ...]], R]
     plan: Callable[[Desk, R, Source], P]
     apply: Callable[[Desk, P], None]
 

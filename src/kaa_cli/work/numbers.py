@@ -100,6 +100,7 @@ def add_number(
         )
     if not said.dialable:
         raise Refused(_("That is no phone number that can be called. Nothing was saved."))
+    desk.must_be_fit_to_keep(said.note)
     position = guardian if target is Target.GUARDIAN else 0
     for known in case.facts.phones:
         if known.number == said.number and known.guardian == position:
