@@ -175,7 +175,7 @@ def whole(
         def told(name: str) -> str:
             return ", ".join(f'"{column}"' for column in columns[name])
 
-        rows: dict[str, object] = {
+        rows: dict[str, list[str]] = {
             name: sorted(map(str, connection.exec_driver_sql(f'SELECT {told(name)} FROM "{name}"')))
             for name in columns
         }

@@ -1,7 +1,7 @@
 """The log on screen: one entry a line, and what is amiss with it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from kaa_cli.labels import heading, label
 from kaa_cli.rules.commands import Logged
@@ -13,7 +13,7 @@ _MOST_NAMED = 6
 
 
 def draw(screen: Screen, entries: Sequence[Logged], today: date) -> None:
-    """Print the entries; the hour is the true one, where this machine stands."""
+    """Print the entries; when is the true instant, by the clock where this machine stands."""
     if not entries:
         screen.line(_("The log has no such entry."))
         return
@@ -22,7 +22,7 @@ def draw(screen: Screen, entries: Sequence[Logged], today: date) -> None:
         [
             [
                 str(one.entry),
-                f"{short(one.on, today)} {clock(one.at.astimezone().time())}",
+                _when(one.at.astimezone(), today),
                 one.by if one.by == one.login else f"{one.by} ({one.login})",
                 label(one.kind),
                 one.command,
@@ -32,6 +32,10 @@ def draw(screen: Screen, entries: Sequence[Logged], today: date) -> None:
         ],
         right=(0,),
     )
+
+
+def _when(at: datetime, today: date) -> str:
+    return f"{short(at.date(), today)} {clock(at.time())}"
 
 
 def _about(one: Logged) -> str:
