@@ -17,10 +17,10 @@ from kaa_cli.register.keys import Key, new_key
 from kaa_cli.register.sqlite_file import (
     connect,
     is_opened_by,
-    keep_on_disk,
     key_of,
     new_file,
     prove_whole,
+    put_in_place,
     refuse_foreign,
 )
 from kaa_cli.rules.key_place import KeyPlace
@@ -53,11 +53,7 @@ def new_key_for(path: Path) -> Iterator[NewKey]:
             _copy(path, old, draft, new)
             yield NewKey(draft, place, is_first=old is None)
             prove_whole(draft, new)
-            keep_on_disk(draft)
-            if os.name == "nt":  # which replaces no file that is open
-                holder.close()
-            draft.replace(path)
-            keep_on_disk(path.parent)
+            put_in_place(draft, path, holder)
 
 
 @contextmanager
