@@ -62,8 +62,8 @@ def lived_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
             answer = kaa(*line, input="Novalie\nEkdal\n")
             assert answer.code == 0, (line, answer.err)
         with rows_of(made) as rows:
-            for line in BY_HAND:
-                rows.execute(line)
+            for statement in BY_HAND:
+                rows.execute(statement)
     return made
 
 

@@ -13,6 +13,8 @@ from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.application import application
 from kaa_cli.cli.appointment import appointment
+from kaa_cli.cli.audit import audit
+from kaa_cli.cli.backup import backup_room
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
@@ -26,6 +28,7 @@ from kaa_cli.cli.extract import extracts, histories
 from kaa_cli.cli.half_year import half_years
 from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
+from kaa_cli.cli.key import key
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.letters import letters
 from kaa_cli.cli.mapping import mapping
@@ -106,6 +109,7 @@ for room in (
     column_memory,
     checks,
     keep,
+    backup_room,
     extracts,
     settings_room,
     steps,
@@ -140,6 +144,8 @@ app.add_typer(questionnaire, name="questionnaire", rich_help_panel=PROGRAMMES)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
 app.add_typer(codes, name="codes", rich_help_panel=CARE)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
+app.add_typer(audit, name="audit", rich_help_panel=CARE)
+app.add_typer(key, name="key", rich_help_panel=CARE)
 
 
 @cache

@@ -36,8 +36,8 @@ class Arrival:
         self.applied = False
         self.rejected_to: Path | None = None
 
-    def compare(self, told: dict[str, str], *, whole_list: bool) -> None:
-        """Understand every row and compare it with the register."""
+    def compare(self, told: dict[str, str], sort: Sort | None, *, whole_list: bool) -> None:
+        """Understand every row and compare it with the register; `sort` is to be listed."""
         from kaa_cli.files.table import fingerprint
         from kaa_cli.show.progress import telling
         from kaa_cli.work import columns
@@ -55,8 +55,10 @@ class Arrival:
             named = self.remembered | told
             self.rows = kind.read(self.table, clock.today(), named, understand, allowed)
             self._let_go()
-            with progress.stage(_("Comparing")), reading(self.call) as desk:
+            listing = "" if sort is None else "import"
+            with progress.stage(_("Comparing")), reading(self.call, listing=listing) as desk:
                 self.plan = kind.plan(desk, self.rows, self.source)
+                desk.list_out(one.youth for one in self.shown(sort) if one.youth is not None)
                 self.deadline_days = desk.policy.first_attempt_within_days
 
     def _let_go(self) -> None:

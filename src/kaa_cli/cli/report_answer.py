@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -78,6 +78,7 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
         force: output.Force = False,
         internal: options.Internal = False,
     ) -> None:
+        from kaa_cli.work import auditing
         from kaa_cli.work.reporting import must_be_answerable
 
         asked = options.read(
@@ -93,10 +94,19 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
         with reading(ctx.obj, as_of=asked.as_of) as desk:
             must_be_answerable(desk, asked)
             found, register, settings = ask(desk, asked), desk.municipalities, desk.settings
-        _give(answered(found, asked, register), Leaving(form, out, force, internal), settings)
+            state = auditing.head(desk)
+        told = _with_state(answered(found, asked, register), state)
+        _give(told, Leaving(form, out, force, internal), settings)
 
     command.__doc__ = report.__doc__
     return command
+
+
+def _with_state(answered: Answered, state: str) -> Answered:
+    """The answer with the state of the log, by which `kaa audit verify` must pass ever after."""
+    line = _("State of the log: {state}").format(state=state)
+    report = replace(answered.report, notes=(*answered.report.notes, line))
+    return replace(answered, report=report, row={**answered.row, "log": state})
 
 
 def _give(answered: Answered, leaving: Leaving, settings: "Settings") -> None:

@@ -9,7 +9,7 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable
-from kaa_cli.rules.settings import LEAST, NAMES, Settings, read_setting
+from kaa_cli.rules.settings import LEAST, MOST, MOST_OF_ANY, NAMES, Settings, read_setting
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -92,4 +92,6 @@ def _values_of(name: str) -> str:
             return _("yes or no")
         case tuple():
             return _("words of at least three letters with commas between, or none")
-    return _("a whole number, {least} to 1000").format(least=LEAST.get(name, 1))
+    return _("a whole number, {least} to {most}").format(
+        least=LEAST.get(name, 1), most=MOST.get(name, MOST_OF_ANY)
+    )

@@ -16,13 +16,15 @@ def start(call: Call, form: str, out: str) -> None:
     """Show what there is to do today, without a single name."""
     from kaa_cli.show import start as drawing
     from kaa_cli.work import situation
+    from kaa_cli.work.keys import key_note
 
     today = clock.today()
     with reading(call) as desk:
-        now = situation.today(desk)
+        now, note = situation.today(desk), key_note(desk)
 
     def draw(screen: "Screen") -> None:
         drawing.draw(screen, now, today, clock.hour())
+        drawing.draw_key_note(screen, note)
 
     row = {
         "name": now.name,

@@ -52,8 +52,9 @@ def list_youths(
     from kaa_cli.work import youths
 
     wanted = youths.Wanted(everyone, mine, without, typed.code(known, Knowledge))
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="youth list", out=out) as desk:
         found = youths.listed(desk, wanted)
+        desk.list_out(row.case.person.id for row in found)
 
     def draw(screen: "Screen") -> None:
         drawing.draw_list(screen, found)
@@ -89,8 +90,9 @@ def find(
     else:
         text = ask.ask(_("Search (name, phone, birth date)"))
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="youth find", out=out) as desk:
         found = youths.standing(desk, youths.find(desk, text))
+        desk.list_out(row.case.person.id for row in found)
     seen.remember(ctx.obj, (row.case.person.id for row in found), today)
 
     def draw(screen: "Screen") -> None:

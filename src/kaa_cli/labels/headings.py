@@ -1,7 +1,9 @@
 """The words over columns and the verbs on a card; the keys are those of JSON."""
 
+from kaa_cli.labels.care import CARE
 from kaa_cli.labels.half_year import HALF_YEAR
 from kaa_cli.labels.lasting import LASTING
+from kaa_cli.labels.log import LOG
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import Channel, Sex, Task
 
@@ -24,8 +26,10 @@ VERBS: dict[str, W] = {
 }
 
 HEADINGS = {
+    **CARE,
     **LASTING,
     **HALF_YEAR,
+    **LOG,
     "youth": W("heading", "No."),
     "given_name": W("heading", "Given name"),
     "family_name": W("heading", "Family name"),
@@ -59,8 +63,6 @@ HEADINGS = {
     "days_overdue": W("heading", "Late"),
     "urgency": W("heading", "Urgency"),
     "claimed_until": W("heading", "Claimed until"),
-    "reckoned": W("heading", "Reckoned"),
-    "late": W("heading", "Late"),
     "knowledge": W("heading", "Known"),
     "appointment": W("heading", "Appointment"),
     "place": W("heading", "Where"),
@@ -147,16 +149,6 @@ HEADINGS = {
     "do_by": W("heading", "Do by"),
     "never_reached": W("heading", "Never reached"),
     "address": W("heading", "Address"),
-    "finding": W("heading", "Finding"),
-    "says": W("heading", "What is wrong"),
-    "setting": W("heading", "Setting"),
-    "value": W("heading", "Value"),
-    "decides": W("heading", "What it decides"),
-    "entry": W("heading", "Entry"),
-    "command": W("heading", "Command"),
-    "undone": W("heading", "Undone"),
-    "register": W("heading", "Register"),
-    "exists": W("heading", "Is there"),
     "file": W("heading", "File"),
     "rows": W("heading", "Rows"),
     "new": W("heading", "New"),

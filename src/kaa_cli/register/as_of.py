@@ -70,11 +70,13 @@ def _set_aside(session: Session, whole: Table) -> None:
 
 
 def _take_back(session: Session, whole: Table, act: Act, lines: Sequence[Row[Any]]) -> None:
+    if act is not Act.INSERT:  # what was there before may have been forgotten
+        _remove(session, whole, [line for line in lines if act is Act.DELETE])
+        lines = [line for line in lines if line.before is not None]
     match act:
         case Act.INSERT:
             _remove(session, whole, lines)
         case Act.DELETE:
-            _remove(session, whole, lines)
             blank = blank_row(whole)
             rows = [{**blank, **as_columns(whole, line.before)} for line in lines]
             for begin in range(0, len(rows), AT_ONCE):

@@ -4,6 +4,7 @@ The only room with a branch for a dialect. One writer at a time on both engines,
 has read still holds when it writes.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,13 +19,20 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from kaa_cli.errors import Damaged, NoRegister, UsageProblem
-from kaa_cli.register.sqlite_file import APPLICATION_ID, refuse_foreign
+from kaa_cli.register.keys import Key, name_in
+from kaa_cli.register.sqlite_file import (
+    APPLICATION_ID,
+    WAIT_SECONDS,
+    connect,
+    driver,
+    key_of,
+    refuse_foreign,
+)
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
 from kaa_cli.words import _
 
 HEAD = "0007"
 """The schema this program knows: a test holds it equal to the newest migration."""
-WAIT_SECONDS = 5
 _PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=EXTRA",  # FULL lost 4 of 250 acknowledged commits in simulated power cuts
@@ -71,12 +79,17 @@ def open_register(
 
 
 def open_engine(
-    where: str | Path, *, writing: bool, for_migrating: bool = False, rewinding: bool = False
+    where: str | Path,
+    *,
+    writing: bool,
+    for_migrating: bool = False,
+    rewinding: bool = False,
+    key: Key | None = None,
 ) -> Engine:
     """An engine whose every transaction begins by proving that it knows the schema.
 
     `for_migrating` leaves out that proof and SQLite's foreign keys: rebuilding a parent table with
-    keys on deletes its children.
+    keys on deletes its children. Without `key` the file's first bytes tell which it is.
     """
     path = file_of(where)
     if path is None:
@@ -84,7 +97,8 @@ def open_engine(
         return _postgres(url, writing=writing, check=not for_migrating, rewinding=rewinding)
     if not for_migrating:
         refuse_foreign(path, writing=writing)
-    return _sqlite(path, writing=writing, for_migrating=for_migrating, rewinding=rewinding)
+    key = key or key_of(path)
+    return _sqlite(path, key, writing=writing, for_migrating=for_migrating, rewinding=rewinding)
 
 
 def file_of(where: str | Path) -> Path | None:
@@ -108,12 +122,14 @@ def guard_again(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA query_only=ON" if is_sqlite else "SET TRANSACTION READ ONLY")
 
 
-def _sqlite(path: Path, *, writing: bool, for_migrating: bool, rewinding: bool) -> Engine:
-    # Readers open for writing too: only so can SQLite roll back what a killed writer left behind.
-    uri = f"{path.absolute().as_uri()}?mode=rw"
+def _sqlite(
+    path: Path, key: Key | None, *, writing: bool, for_migrating: bool, rewinding: bool
+) -> Engine:
+    found: list[os.stat_result] = []
 
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    def opened() -> sqlite3.Connection:
+        found[:] = [path.stat()]
+        connection = connect(path, key)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if for_migrating:
@@ -122,11 +138,19 @@ def _sqlite(path: Path, *, writing: bool, for_migrating: bool, rewinding: bool) 
             connection.execute("PRAGMA journal_mode=DELETE" if writing else "PRAGMA query_only=ON")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+    engine = create_engine(
+        "sqlite://",
+        creator=opened,
+        module=driver(is_cipher=key is not None),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if writing and not os.path.samestat(path.stat(), found[0]):
+            raise explain(Trouble.BUSY, writing=True)  # another file was put in its place meanwhile
         if not for_migrating:
             _prove_sqlite(connection, writing=writing)
 
@@ -172,6 +196,15 @@ def schema_of(connection: Connection) -> str | None:
     if not ours:
         return None
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def key_name(connection: Connection) -> str | None:
+    """The name of the key a file is open with, empty for a plain one; None on a server."""
+    if connection.dialect.name != "sqlite":
+        return None
+    asked = connection.exec_driver_sql("PRAGMA cipher_salt")  # which plain SQLite passes over
+    mark = asked.scalar() if asked.returns_rows else None
+    return name_in(bytes.fromhex(mark)) if mark else ""
 
 
 def stamp(connection: Connection, version: str) -> None:
@@ -245,6 +278,11 @@ def _prove_version(version: str | None, *, writing: bool) -> None:
 
 def _prove_sqlite(connection: Connection, *, writing: bool) -> None:
     _prove_version(schema_of(connection), writing=writing)
+    refuse_planted(connection, writing=writing)
+
+
+def refuse_planted(connection: Connection, *, writing: bool) -> None:
+    """Refuse a file that holds more than tables and rows. Raises Damaged."""
     planted = connection.exec_driver_sql(
         "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
     )

@@ -21,12 +21,17 @@ class Settings:
     """Questionnaires are shown from this many pairs of answers on (assumed)."""
     programme_purge_months: int = 24
     """In a register of participants outside the duty: months from the end to purging (assumed)."""
+    backup_days: int = 90
+    """How long a backup is kept at most: data that were erased live on in it so long."""
     allowed_words: tuple[str, ...] = ()
     """Beginnings of words that free text may hold though they look like what may not be kept."""
 
 
 LEAST = {"questionnaire_from": 5}
 """Answers of fewer would tell of somebody: a municipality may ask for more, never for less."""
+MOST_OF_ANY = 1000
+MOST = {"backup_days": 90}
+"""What was erased must be gone from the backups within three months."""
 NAMES = tuple(field.name for field in fields(Settings))
 
 
@@ -34,13 +39,15 @@ def read_settings(kept: Mapping[str, str]) -> Settings:
     """The settings kept in a register; what it does not tell is the default."""
     told = {name: _read(name, kept[name]) for name in NAMES if kept.get(name)}
     told |= {name: max(least, told[name]) for name, least in LEAST.items() if name in told}
+    told |= {name: min(most, told[name]) for name, most in MOST.items() if name in told}
     return Settings(**told)
 
 
 def read_setting(name: str, text: str) -> Any:
     """The value that a word means for a setting; raises ValueError when it means none."""
     value = _read(name, text)
-    if not isinstance(value, tuple) and value < LEAST.get(name, 0):
+    is_number = not isinstance(value, tuple)
+    if is_number and not LEAST.get(name, 0) <= value <= MOST.get(name, MOST_OF_ANY):
         raise ValueError(text)
     return value
 
@@ -64,7 +71,7 @@ def _read(name: str, text: str) -> Any:
             raise ValueError(text)
         return word in _YES
     number = int(text)
-    if not 1 <= number <= 1000:
+    if not 1 <= number <= MOST_OF_ANY:
         raise ValueError(text)
     return number
 

@@ -13,6 +13,7 @@ def told() -> dict[str, str]:
         "smallest_group": _("smaller numbers are hidden in what leaves the team"),
         "questionnaire_from": _("pairs of answers from which a questionnaire is shown"),
         "programme_purge_months": _("months from the end to purging, outside the duty"),
+        "backup_days": _("days that a backup is kept at most"),
         "allowed_words": _(
             "words that free text may hold though they look like what may not be kept"
         ),

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
+from kaa_cli.rules.key_place import KeyNote
 from kaa_cli.rules.queue import LadderSum, Situation
 from kaa_cli.show import visits
 from kaa_cli.show.days import clock, long, short
@@ -51,6 +52,17 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
         *_way(screen, "kaa log", _("save an attempt")),
     )
     screen.show(ways, indent=1)
+
+
+def draw_key_note(screen: Screen, note: KeyNote | None) -> None:
+    """One line under it until the key is written down, or the register has one."""
+    if note is None:
+        return
+    screen.line()
+    if note is KeyNote.NOT_WRITTEN_DOWN:
+        screen.line(" ", _("The recovery key is not saved: kaa key show"))
+    else:
+        screen.line(" ", _("The register is not encrypted: kaa key rotate"))
 
 
 def _way(screen: Screen, command: str, what: str) -> tuple[Text, Text]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from kaa_cli.register import everything
 from kaa_cli.register.about import ways
-from kaa_cli.register.changes import Act, Kind
+from kaa_cli.register.changes import Act
 from kaa_cli.register.everything import Entry, KeptRow, Line, points_to
 from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.commands import Kind
 from kaa_cli.rules.extract import (
     CASEWORKER,
     GUARDIAN,

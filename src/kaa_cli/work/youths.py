@@ -162,6 +162,8 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = ""
             )
         )
     if "identity_number" in told:
+        if told.get("protection") is Protection.ASSUMED:  # the log would hold old and new
+            raise Refused(_("An assumed identity is never linked with another. Nothing was saved."))
         told |= _numbered(desk, row, told.pop("identity_number"))
     if "protection" in told:
         protect(desk, row, Protection(str(told.pop("protection"))))
