@@ -53,7 +53,7 @@ def must_be_whole(register: Path, codes: tuple[int, ...] = (0,)) -> None:
 
 def must_be_whole_beside(register: Path) -> None:
     """No half file of any kind stands under its own name."""
-    for path in register.parent.iterdir():
+    for path in register.parent.rglob("*"):
         if path == register or path.name.startswith(".") or not path.is_file():
             continue
         match path.suffix:
