@@ -16,10 +16,11 @@ from kaa_cli.register.key_store import forget_key, keep_key
 from kaa_cli.register.keys import Key, new_key
 from kaa_cli.register.sqlite_file import (
     connect,
-    keep_on_disk,
+    is_opened_by,
     key_of,
     new_file,
     prove_whole,
+    put_in_place,
     refuse_foreign,
 )
 from kaa_cli.rules.key_place import KeyPlace
@@ -45,28 +46,29 @@ def new_key_for(path: Path) -> Iterator[NewKey]:
     refuse_foreign(path, writing=True, encrypting=True)
     old, new = key_of(path), new_key()
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    draft.unlink(missing_ok=True)  # of a killed process that had our number
     with closing(connect(path, old, ciphering=True)) as holder:
         holder.execute("BEGIN IMMEDIATE")
-        with new_file(draft), _kept(new) as place:
+        with new_file(draft), _kept(new, path) as place:
             _copy(path, old, draft, new)
             yield NewKey(draft, place, is_first=old is None)
             prove_whole(draft, new)
-            keep_on_disk(draft)
-            if os.name == "nt":  # which replaces no file that is open
-                holder.close()
-            draft.replace(path)
-            keep_on_disk(path.parent)
+            put_in_place(draft, path, holder)
 
 
 @contextmanager
-def _kept(key: Key) -> Iterator[KeyPlace]:
-    """The key is kept before anything is enciphered with it, and let go if that fails."""
+def _kept(key: Key, path: Path) -> Iterator[KeyPlace]:
+    """The key is kept before anything is enciphered with it, and let go where nothing came of it.
+
+    After an interruption at the last moment the register may have it all the same.
+    """
     place = keep_key(key)
     try:
         yield place
     except BaseException:
         with suppress(Exception):
-            forget_key(key)
+            if not is_opened_by(path, key):
+                forget_key(key)
         raise
 
 
