@@ -12,7 +12,7 @@ from kaa_cli.register import engine, migrations
 from kaa_cli.register.changes import Changes, Signature
 from kaa_cli.register.making import create_register
 from kaa_cli.register.sqlite_file import new_file
-from terminal import ENCRYPTED
+from terminal import ENCRYPTED, EXAMPLE, SOURCE, kaa
 
 MONDAY = date(2026, 9, 7)
 SERVER = os.environ.get("KAA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
@@ -31,6 +31,22 @@ def make(where: str | Path) -> None:
         today=MONDAY,
         plaintext=not ENCRYPTED,
     )
+
+
+def make_with_the_example_list(where: Path, *, plaintext: bool = False) -> None:
+    """A register as `kaa init` and `kaa import` make it, in either mode whatever the test run's."""
+    routine = SOURCE / "kaa_cli" / "policies" / "alingsas.toml"
+    create_register(
+        where,
+        kind="kaa",
+        municipalities=["Alingsås"],
+        policy_name="Alingsås",
+        policy_toml=routine.read_text("utf-8"),
+        today=MONDAY,
+        plaintext=plaintext,
+    )
+    answer = kaa("--db", str(where), "import", str(EXAMPLE), "--yes")
+    assert answer.code == 0, answer.err
 
 
 def sign(command: str = "log", by: str = "anna") -> Signature:

@@ -35,12 +35,15 @@ _OF_THE_TEST_RUN = {
     "KAA_WRITE_GOLDEN",
     "KAA_FAULTS",
     "KAA_TEST_ENCRYPTION",
+    "KAA_TEST_KEYS",
 }
 ENCRYPTED = os.environ.get("KAA_TEST_ENCRYPTION", "on") == "on"
 """Whether the registers of this test run are encrypted, as real ones are, or plain."""
-_KEYS = tempfile.mkdtemp(prefix="kaa-test-keys-")
+_KEYS = os.environ.get("KAA_TEST_KEYS") or tempfile.mkdtemp(prefix="kaa-test-keys-")
 """Where the keys of every register of this test run are, for tests copy one another's registers."""
-atexit.register(shutil.rmtree, _KEYS, ignore_errors=True)
+if "KAA_TEST_KEYS" not in os.environ:  # else this process is one of several in the run
+    os.environ["KAA_TEST_KEYS"] = _KEYS
+    atexit.register(shutil.rmtree, _KEYS, ignore_errors=True)
 _KEEPING = {
     "XDG_CONFIG_HOME": _KEYS,
     "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
@@ -190,7 +193,7 @@ def _drain(master: int, read: list[bytes]) -> None:
 def rows_of(path: Path) -> Iterator[sqlite3.Connection]:
     """The register's tables behind kaa's back, plain or encrypted; what is written is kept."""
     with closing(connect(path, key_of(path))) as connection:
-        connection.execute("BEGIN")
+        connection.isolation_level = ""  # a transaction begins with the first thing written
         with connection:
             yield connection
 

@@ -5,6 +5,7 @@ backups find it from whatever path they are opened. A key once kept stays: older
 """
 
 import os
+import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -144,11 +145,9 @@ def _lines(file: Path) -> list[str]:
         with file.open(encoding="ascii") as opened:
             rights = stat.S_IMODE(os.fstat(opened.fileno()).st_mode)
             if rights & 0o077 and os.name != "nt":
-                raise KeyProblem(
-                    _('Others may read the key file. Close it to them: chmod 600 "{path}"').format(
-                        path=quotable_path(file)
-                    )
-                )
+                shown = shlex.quote(quotable_path(file))
+                sentence = _("Others may read the key file. Close it to them: chmod 600 {path}")
+                raise KeyProblem(sentence.format(path=shown))
             return [line for line in map(str.strip, opened) if line]
     except FileNotFoundError as missing:
         raise KeyProblem(

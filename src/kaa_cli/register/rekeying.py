@@ -17,13 +17,12 @@ from kaa_cli.register.keys import Key, new_key
 from kaa_cli.register.sqlite_file import (
     connect,
     is_opened_by,
-    keep_on_disk,
     key_of,
     new_file,
     prove_whole,
+    put_in_place,
     refuse_foreign,
 )
-from kaa_cli.register.trouble import told_plainly
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
@@ -47,18 +46,14 @@ def new_key_for(path: Path) -> Iterator[NewKey]:
     refuse_foreign(path, writing=True, encrypting=True)
     old, new = key_of(path), new_key()
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    draft.unlink(missing_ok=True)  # of a killed process that had our number
     with closing(connect(path, old, ciphering=True)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         with new_file(draft), _kept(new, path) as place:
             _copy(path, old, draft, new)
             yield NewKey(draft, place, is_first=old is None)
             prove_whole(draft, new)
-            keep_on_disk(draft)
-            if os.name == "nt":  # which replaces no file that is open
-                holder.close()
-            draft.replace(path)
-            with told_plainly(writing=False, files=True):  # for now it has its new key
-                keep_on_disk(path.parent)
+            put_in_place(draft, path, holder)
 
 
 @contextmanager

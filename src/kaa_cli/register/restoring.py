@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kaa_cli.errors import Damaged, DiskTrouble, KeyProblem, Refused
+from kaa_cli.errors import Damaged, KeyProblem, Refused
 from kaa_cli.register import chain
 from kaa_cli.register.backups import Contents, Draft, contents_of, drafted
 from kaa_cli.register.engine import HEAD, made_by_newer, open_engine, refuse_planted
 from kaa_cli.register.keys import Key
 from kaa_cli.register.sqlite_file import (
     connect,
-    keep_on_disk,
     key_of,
     prove_whole,
     refuse_foreign,
@@ -213,17 +212,3 @@ def put_aside(path: Path, at: datetime) -> Path:
     if journal.exists():  # SQLite would write it into the file that comes
         journal.rename(aside.with_name(f"{aside.name}-journal"))
     return aside
-
-
-def put_in_place(draft: Path, path: Path, holder: sqlite3.Connection | None) -> None:
-    """The draft takes the register's place, in one step."""
-    keep_on_disk(draft)
-    if os.name == "nt" and holder is not None:  # which replaces no file that is open
-        holder.close()
-    draft.replace(path)
-    try:
-        keep_on_disk(path.parent)
-    except OSError as error:
-        raise DiskTrouble(
-            _("The backup is the register now, but the disk failed just then: kaa doctor")
-        ) from error

@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from kaa_cli.errors import Damaged, KeyProblem, NoRegister, Refused
+from kaa_cli.errors import Damaged, DiskTrouble, KeyProblem, NoRegister, Refused
 from kaa_cli.register.key_store import find_key, is_nearly_known, named_file
 from kaa_cli.register.keys import MAGIC, MARK_BYTES, Key, is_nearly
 from kaa_cli.register.trouble import Trouble, ended, explain
@@ -136,6 +136,20 @@ def new_file(path: Path) -> Iterator[None]:
         for left in (path, _beside(path, "-journal")):
             left.unlink(missing_ok=True)
         raise
+
+
+def put_in_place(draft: Path, path: Path, holder: sqlite3.Connection | None) -> None:
+    """A draft takes the register's place, in one step, while `holder` keeps the others waiting."""
+    keep_on_disk(draft)
+    if os.name == "nt" and holder is not None:  # which replaces no file that is open
+        holder.close()
+    draft.replace(path)
+    try:
+        keep_on_disk(path.parent)
+    except OSError as error:
+        raise DiskTrouble(
+            _("The new file is the register now, but the disk failed just then: kaa doctor")
+        ) from error
 
 
 def prove_whole(path: Path, key: Key | None) -> None:

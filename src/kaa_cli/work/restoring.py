@@ -11,6 +11,7 @@ from kaa_cli.register import backups, restoring
 from kaa_cli.register.engine import HEAD
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.restoring import Candidate, Lost, Now
+from kaa_cli.register.sqlite_file import put_in_place
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.due_days import everybody, mend_due_days
@@ -101,7 +102,7 @@ def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
             desk.what = {"restored": found.head, "left": plan.now.head or None}
             desk.what |= {"lost": plan.lost.commands} if plan.lost else {}
         aside = restoring.put_aside(plan.path, at) if plan.now.is_there and not kept else None
-        restoring.put_in_place(found.draft.file, plan.path, holder)
+        put_in_place(found.draft.file, plan.path, holder)
     return Restored(kept or aside, aside is not None, purged)
 
 
