@@ -47,7 +47,7 @@ def everything_about(changes: Changes, name: str) -> int:
     """A youth with a row in every table that is about one; free words hold the name."""
 
     def add(row: Any) -> int:
-        number: int = changes.add(row)
+        number: int = changes.add(row).id
         return number
 
     number = youth(changes, name, street=f"Gatan {name}")
