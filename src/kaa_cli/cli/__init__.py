@@ -37,6 +37,7 @@ from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
 from kaa_cli.cli.policy import policy
 from kaa_cli.cli.programme import programme
+from kaa_cli.cli.purge import purges
 from kaa_cli.cli.questionnaire import questionnaire
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
@@ -105,6 +106,7 @@ for room in (
     column_memory,
     checks,
     keep,
+    purges,
     settings_room,
     steps,
 ):

@@ -17,28 +17,36 @@ class Settings:
     """Numbers below this are hidden in what leaves the team (assumed)."""
     questionnaire_from: int = 5
     """Questionnaires are shown from this many pairs of answers on (assumed)."""
+    purge_after_months: int = 0
+    """In the duty: months from leaving the target group to purging; 0: only at 21."""
     programme_purge_months: int = 24
     """In a register of participants outside the duty: months from the end to purging (assumed)."""
 
 
-LEAST = {"questionnaire_from": 5}
-"""Answers of fewer would tell of somebody: a municipality may ask for more, never for less."""
+LEAST = {"questionnaire_from": 5, "purge_after_months": 0}
+"""Answers of fewer would tell of somebody: a municipality may ask for more, never for less.
+
+0 months is never."""
 NAMES = tuple(field.name for field in fields(Settings))
 
 
 def read_settings(kept: Mapping[str, str]) -> Settings:
     """The settings kept in a register; what it does not tell is the default."""
     told = {name: _read(name, kept[name]) for name in NAMES if kept.get(name)}
-    told |= {name: max(least, told[name]) for name, least in LEAST.items() if name in told}
+    told |= {name: max(_least(name), told[name]) for name in told if name in LEAST}
     return Settings(**told)
 
 
 def read_setting(name: str, text: str) -> Any:
     """The value that a word means for a setting; raises ValueError when it means none."""
     value = _read(name, text)
-    if value < LEAST.get(name, 0):
+    if value < _least(name):
         raise ValueError(text)
     return value
+
+
+def _least(name: str) -> int:
+    return LEAST.get(name, 0 if isinstance(getattr(Settings(), name), bool) else 1)
 
 
 def _read(name: str, text: str) -> Any:
@@ -48,6 +56,6 @@ def _read(name: str, text: str) -> Any:
             raise ValueError(text)
         return word in _YES
     number = int(text)
-    if not 1 <= number <= 1000:
+    if not 0 <= number <= 1000:
         raise ValueError(text)
     return number
