@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kaa_cli.work.purging import Purged
 
 purges = Room()
-_KEYS = ("youth", "reason", "deadline_on", "days_overdue", "by_hand")
+_KEYS = ("youth", "reason", "deadline_on", "days_overdue")
 _PURGE_KEYS = ("reason", "count")
 
 
@@ -100,11 +100,11 @@ def must_answer(form: str, out: str, *, force: bool) -> None:
 def _list(call: Call, named: frozenset[int] | None, form: str, out: str, *, force: bool) -> None:
     from kaa_cli.rules.purging import Why
     from kaa_cli.show import purging as drawing
-    from kaa_cli.work import purging as work
+    from kaa_cli.work.purge_days import waiting
 
     today = clock.today()
     with reading(call, listing="purge --dry-run", out=out) as desk:
-        found = work.waiting(desk, named)
+        found = waiting(desk, named)
         listed = [one.youth for one in found.youths] + [one.youth for one in found.guardians]
         desk.list_out(listed)
     rows: list[dict[str, object]] = [
@@ -140,14 +140,14 @@ def _preserve(call: Call, named: frozenset[int] | None, to: str, *, force: bool)
     from kaa_cli.show.preserving import words_of_page
     from kaa_cli.show.progress import telling
     from kaa_cli.work import preserving
-    from kaa_cli.work import purging as work
+    from kaa_cli.work.purge_days import waiting
 
     path = Path(to)
     if path.suffix.lower() != ".html":
         raise UsageProblem(_("The print-out is a page: --preserve FILE.html"))
     refuse_place(path, force=force)
     with writing(call, "purge preserve", kind="export") as desk:
-        due = work.waiting(desk, named)
+        due = waiting(desk, named)
         with telling(len(due.youths), long=200) as progress:
             found = preserving.preserve(desk, due, progress.rows(_("Preserving")))
         if not found:
@@ -175,9 +175,10 @@ def _execute(
 ) -> None:
     from kaa_cli.show.progress import telling
     from kaa_cli.work import purging as work
+    from kaa_cli.work.purge_days import chosen
 
     with reading(call) as desk:
-        shown = work.without_manual(work.waiting(desk, named), named)
+        shown = chosen(desk, named)
         if shown.youths:
             work.must_be_ready(desk, shown, unreported=how)
     if not shown.youths and not shown.guardians:
@@ -187,7 +188,7 @@ def _execute(
     if not yes and not _is_agreed(shown):
         raise Refused(_("Nothing was purged."))
     with writing(call, "purge", kind="purge") as desk:
-        found = work.without_manual(work.waiting(desk, named), named)
+        found = chosen(desk, named)
         desk.must_be_as_shown(found, shown)
         with telling(1, long=1) as progress:
             done = work.purge(

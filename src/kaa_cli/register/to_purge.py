@@ -54,10 +54,12 @@ def _known(days: Iterable[date | None]) -> Iterator[date]:
 
 def guardians_of_adults(session: Session, today: date) -> list[GuardianDue]:
     """Guardians, kept or in the log alone, of those who have turned 18."""
-    born = dict(session.execute(select(YOUTH.c.id, YOUTH.c.born_on)).tuples().all())
+    birthdays = session.execute(select(YOUTH.c.id, YOUTH.c.born_on))
+    born = {row.id: row.born_on for row in birthdays}
     for youth, before in removed(session, YOUTH):
         born[youth] = date.fromisoformat(before["born_on"])
-    owners = dict(session.execute(select(GUARDIAN.c.id, GUARDIAN.c.youth_id)).tuples().all())
+    kept = session.execute(select(GUARDIAN.c.id, GUARDIAN.c.youth_id))
+    owners = {row.id: row.youth_id for row in kept}
     owners |= {number: before["youth_id"] for number, before in removed(session, GUARDIAN)}
     for _number, before in removed(session, PHONE):  # the guardian stayed, an old number went
         if before.get("guardian_id") is not None:

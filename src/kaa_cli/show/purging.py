@@ -5,6 +5,7 @@ from datetime import date
 
 from kaa_cli.labels import heading
 from kaa_cli.rules.figures import Column, Report, Table
+from kaa_cli.rules.half_year import Half
 from kaa_cli.rules.purging import Due, GuardianDue, Waiting, Why
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
@@ -51,11 +52,14 @@ def _guardian(one: GuardianDue) -> list[str]:
 
 
 def sum_told(found: Waiting) -> str:
-    """ "5 youths and 2 guardians" """
+    """ "5 youths and 2 guardians to be purged." """
     youths, guardians = len(found.youths), len(found.guardians)
+    of_youths = ngettext("{n} youth", "{n} youths", youths).format(n=youths)
+    of_guardians = ngettext("{n} guardian", "{n} guardians", guardians).format(n=guardians)
+    if not youths or not guardians:
+        return _("{who} to be purged.").format(who=of_youths if youths else of_guardians)
     return _("{youths} and {guardians} to be purged.").format(
-        youths=ngettext("{n} youth", "{n} youths", youths).format(n=youths),
-        guardians=ngettext("{n} guardian", "{n} guardians", guardians).format(n=guardians),
+        youths=of_youths, guardians=of_guardians
     )
 
 
@@ -91,3 +95,22 @@ def about(day: date, by: str, entry: int | None, reported: str) -> list[str]:
     if reported:
         lines.append(_("Half-years reported in another way: {how}").format(how=reported))
     return lines
+
+
+def past_counts(purged: Sequence[tuple[Half, int]]) -> list[str]:
+    """How many registered in each half-year are gone."""
+    return [
+        ngettext(
+            "{n} of those registered in {half} has been purged since.",
+            "{n} of those registered in {half} have been purged since.",
+            n,
+        ).format(n=n, half=half)
+        for half, n in purged
+    ]
+
+
+def past_note(kept_on: date | None) -> str:
+    """Whom the figures are of, where somebody has been purged."""
+    if kept_on is None:
+        return _("Some have been purged since: these are the figures of those who are left.")
+    return _("Kept as they were on {day}, before some were purged.").format(day=kept_on)

@@ -98,3 +98,8 @@ def past_of(desk: Desk, asked: Asked, *, kept: bool = False) -> Past:
 
 def _by_half(counts: Counter[str]) -> dict[Half, int]:
     return {read_half(half): n for half, n in counts.items()}
+
+
+def purged_in(desk: Desk, half: Half) -> int:
+    """How many of those registered in a half-year have been purged."""
+    return kept_figures.purged_by_half_year(desk.session)[str(half)]

@@ -1,4 +1,4 @@
-"""Purging: who is due, what must come first, the figures that stay true, and taking them away."""
+"""Purging: what must come first, the figures that stay true, and taking people away for good."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -8,10 +8,8 @@ from typing import Any
 from kaa_cli.errors import Refused
 from kaa_cli.register import erasing, purged, to_purge
 from kaa_cli.register.engine import number_past
-from kaa_cli.rules import purging as rules
 from kaa_cli.rules.half_year import Half
-from kaa_cli.rules.purging import Due, GuardianDue, Waiting
-from kaa_cli.rules.support_codes import RegisterKind
+from kaa_cli.rules.purging import GuardianDue, Waiting, Why
 from kaa_cli.words import _
 from kaa_cli.work import kept_figures
 from kaa_cli.work.desk import Desk
@@ -31,31 +29,9 @@ class Purged:
     kept: tuple[Half, ...]
 
 
-def waiting(desk: Desk, named: Collection[int] | None = None) -> Waiting:
-    """Everything to be purged today, or of it what is about the youths who are named."""
-    kind = RegisterKind.PROGRAMME if desk.is_programme else RegisterKind.KAA
-    youths = rules.are_due(kind, to_purge.everybody(desk.session), desk.settings, desk.today)
-    guardians = to_purge.guardians_of_adults(desk.session, desk.today)
-    if named is not None:
-        youths = [due for due in youths if due.youth in named]
-        guardians = [due for due in guardians if due.youth in named]
-    return Waiting(tuple(youths), tuple(guardians))
-
-
-def without_manual(found: Waiting, named: Collection[int] | None) -> Waiting:
-    """Without those whom somebody must name to purge them."""
-    chosen = [due for due in found.youths if not due.by_hand or due.youth in (named or ())]
-    return Waiting(tuple(chosen), found.guardians)
-
-
-def overdue(desk: Desk) -> list[Due]:
-    """Those who should have been purged already, the longest kept first."""
-    return waiting(desk).overdue(desk.today)
-
-
 def must_be_ready(desk: Desk, found: Waiting, *, unreported: str = "") -> None:
     """Refuse while what must come before a purge has not been done."""
-    youths = [due.youth for due in found.youths if due.why is not rules.Why.ONLY_IN_LOG]
+    youths = [due.youth for due in found.youths if due.why is not Why.ONLY_IN_LOG]
     if not youths:
         return
     if missing := set(youths) - to_purge.preserved(desk.session):
@@ -136,21 +112,3 @@ def _still_there(desk: Desk, guardians: Collection[int]) -> list[GuardianDue]:
     """Those guardians who did not go with their youth."""
     there = to_purge.guardians_of_adults(desk.session, date.max)
     return [due for due in there if due.guardian in set(guardians)]
-
-
-def in_sight(desk: Desk) -> tuple[int, int, int]:
-    """For the start screen: youths to purge, those of them overdue, guardians to purge."""
-    today = desk.today
-    guardians = sum(
-        rules.guardian_until(born_on) <= today
-        for born_on in to_purge.guardians_born_by(
-            desk.session, date(today.year - rules.GUARDIANS_UNTIL, 12, 31)
-        )
-    )
-    if desk.is_programme or desk.settings.purge_after_months:
-        found = waiting(desk)
-        return len(found.youths), len(found.overdue(today)), guardians
-    last = rules.last_birth_purged(today)
-    late = date(last.year - 1, 12, 31)
-    count = to_purge.count_born_by
-    return count(desk.session, last), count(desk.session, late), guardians
