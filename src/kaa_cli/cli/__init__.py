@@ -41,6 +41,7 @@ from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
 from kaa_cli.cli.policy import policy
 from kaa_cli.cli.programme import programme
+from kaa_cli.cli.purge import purges
 from kaa_cli.cli.questionnaire import questionnaire
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
@@ -111,6 +112,7 @@ for room in (
     keep,
     backup_room,
     extracts,
+    purges,
     settings_room,
     steps,
 ):

@@ -216,6 +216,15 @@ def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
     return where, create_register(where, today=clock.today(), **made_of)
 
 
+def tidied(call: Call) -> None:
+    """After a purge: its numbers on the list beside the register, and no trace left in the file."""
+    from kaa_cli.register.engine import tidy
+    from kaa_cli.register.purged import complete
+
+    complete(call.where)
+    tidy(call.where)
+
+
 def bring_up_to_date(call: Call) -> "Upgraded":
     """Migrate an older register after a backup, where there is one to migrate."""
     global _has_saved

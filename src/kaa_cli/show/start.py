@@ -105,9 +105,41 @@ def _watch(now: Situation, today: date) -> list[str]:
         )
         notes.append(meetings.format(n=len(now.meetings), hour=clock(now.meetings[0])))
     notes += [sentence.format(n=n) for n, sentence in counted if n]
+    notes += _purging(now, today)
     if now.overdue:
         notes.append(_late(now))
     return [_("KEEP AN EYE ON"), *notes] if notes else []
+
+
+def _purging(now: Situation, today: date) -> list[str]:
+    """Who must be out of the register; each only when true."""
+    sentences = []
+    if late := now.purge_overdue:
+        sentences.append(
+            ngettext(
+                "{n} should be purged already: kaa purge --dry-run",
+                "{n} should be purged already: kaa purge --dry-run",
+                late,
+            ).format(n=late)
+        )
+    if coming := now.to_purge - late:
+        last = short(date(today.year, 12, 31), today)
+        sentences.append(
+            ngettext(
+                "{n} must be purged by {day}: kaa purge --dry-run",
+                "{n} must be purged by {day}: kaa purge --dry-run",
+                coming,
+            ).format(n=coming, day=last)
+        )
+    if guardians := now.guardians_to_purge:
+        sentences.append(
+            ngettext(
+                "{n} guardian of an adult to purge: kaa purge --dry-run",
+                "{n} guardians of adults to purge: kaa purge --dry-run",
+                guardians,
+            ).format(n=guardians)
+        )
+    return sentences
 
 
 def _pace(now: Situation, today: date) -> str:
