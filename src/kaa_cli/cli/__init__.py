@@ -23,6 +23,7 @@ from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
+from kaa_cli.cli.doctor import doctors
 from kaa_cli.cli.door import Call
 from kaa_cli.cli.half_year import half_years
 from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
@@ -108,6 +109,7 @@ for room in (
     column_memory,
     checks,
     keep,
+    doctors,
     backup_room,
     settings_room,
     steps,

@@ -70,7 +70,7 @@ def command(one: Finding) -> str:
     """The command that mends it."""
     return {
         Code.SILENT: "kaa show {no}",
-        Code.OVERLOOKED: "kaa doctor",
+        Code.OVERLOOKED: "kaa doctor --mend",
         Code.TURNED_20: "kaa youth close --turned-20",
         Code.BACK_ON_LIST: "kaa youth reopen {no}",
         Code.NOT_CHECKED: "kaa youth edit {no} --checked",
