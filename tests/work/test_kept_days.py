@@ -85,7 +85,9 @@ def test_after_a_random_history_the_queue_leaves_nobody_out(desk: Path, seed: in
     for later in (0, 1, 2, 10, 40, 100, 200, 400):
         asked = day + timedelta(days=later)
         assert due(asked) == due_without_kept_days(desk / "kaa.db", asked)
-    assert kaa("doctor", "--mend", "-f", "json", env={"KAA_TODAY": day.isoformat()}).json["late"] == []
+    assert (
+        kaa("doctor", "--mend", "-f", "json", env={"KAA_TODAY": day.isoformat()}).json["late"] == []
+    )
 
 
 def test_doctor_finds_and_mends_a_day_that_comes_too_late(desk: Path) -> None:

@@ -36,8 +36,8 @@ def create_register(
     """Make a register that did not exist, in a folder or PostgreSQL schema that does.
 
     Its policy holds from `today`. A file is encrypted unless `plaintext`; returned is where its key
-    is kept. Raises Refused where there is something already, and for a network disk or a folder that
-    is copied elsewhere unless `anywhere`.
+    is kept. Raises Refused where there is something already, and for a network disk or a folder
+    that is copied elsewhere unless `anywhere`.
     """
     path, kept = file_of(where), None
     if path is not None and not anywhere:
