@@ -31,6 +31,8 @@ class Act(StrEnum):
     INSERT = "insert"
     UPDATE = "update"
     DELETE = "delete"
+    PURGE = "purge"
+    """Gone for good, and from the log what it held: nothing of it is ever put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,18 @@ class Changes:
             whole = {row[key.name]: dict(row) for row in found.mappings()}
             self.session.execute(delete(model).where(key.in_(chunk)))
             self._note(table, chunk, Act.DELETE, [whole[value] for value in chunk])
+
+    def erase(self, table: Table, keys: Sequence[Any]) -> None:
+        """Take rows away for good; the log keeps their keys alone, also of those gone before."""
+        self.session.flush()
+        key = key_of(table)
+        for chunk in _chunks(keys):
+            self.session.execute(
+                delete(table).where(key.in_(chunk)),
+                execution_options={"synchronize_session": False},
+            )
+        if keys:
+            self._note(table, keys, Act.PURGE)
 
     def seal(
         self, what: Mapping[str, Any], said: Mapping[str, str] | None = None

@@ -7,7 +7,7 @@ has read still holds when it writes.
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -229,6 +229,38 @@ def reserve_ids(connection: Connection, table: str, count: int) -> list[int]:
         (table, count),
     )
     return list(taken.scalars())
+
+
+def number_past(connection: Connection, table: str, last: int) -> None:
+    """Let the next id of a table come after this one: a register put back from a copy has forgotten
+    those it gave since, and an id is never given twice.
+    """
+    run = connection.exec_driver_sql
+    if connection.dialect.name != "sqlite":
+        run(
+            "SELECT setval(of, greatest(%s, nextval(of) - 1)) FROM"
+            " (SELECT pg_get_serial_sequence(%s, 'id') AS of) AS numbering",
+            (last, table),
+        )
+    elif not run(
+        "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table)
+    ).rowcount:
+        run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
+
+
+def tidy(where: str | Path) -> None:
+    """Write a register's file anew, so that no page holds anything of what was taken away.
+
+    Deleting overwrites what it deletes, but SQLite moves rows about and can leave a copy behind.
+    A server sees to it by itself.
+    """
+    if file_of(where) is None:
+        return
+    with (
+        told_plainly(writing=False, files=True),
+        closing(open_engine(where, writing=True).raw_connection()) as raw,
+    ):
+        raw.cursor().execute("VACUUM")
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
