@@ -36,7 +36,11 @@ def test_a_copy_from_before_an_upgrade_tells_the_schema_it_has() -> None:
     found = read_name(name)
     assert name == "kaa-2026-09-07-schema-0006.db"
     assert found is not None
-    assert (found.register, found.at, found.head) == ("kaa", datetime.fromisoformat("2026-09-07"), "")
+    assert (found.register, found.at, found.head) == (
+        "kaa",
+        datetime.fromisoformat("2026-09-07"),
+        "",
+    )
 
 
 @pytest.mark.parametrize(
