@@ -23,6 +23,7 @@ from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
+from kaa_cli.cli.doctor import doctors
 from kaa_cli.cli.door import Call
 from kaa_cli.cli.extract import extracts, histories
 from kaa_cli.cli.half_year import half_years
@@ -110,6 +111,7 @@ for room in (
     column_memory,
     checks,
     keep,
+    doctors,
     backup_room,
     extracts,
     purges,

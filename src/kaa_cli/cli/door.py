@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kaa_cli.register.migrations import Upgraded
     from kaa_cli.rules.backups import Backup
+    from kaa_cli.rules.diagnosis import Diagnosis
     from kaa_cli.work.backups import Saved
     from kaa_cli.work.desk import Desk
     from kaa_cli.work.restoring import Plan, Restored
@@ -203,6 +204,13 @@ def no_register() -> str:
     )
 
 
+def register_file(call: Call) -> Path | None:
+    """The file of the register; None for one on a server."""
+    from kaa_cli.register.engine import file_of
+
+    return file_of(call.where)
+
+
 def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
     """Make a register where the call says, with its folder when that is the default place.
 
@@ -284,3 +292,27 @@ def _restoring_desk(file: Path) -> "Iterator[Desk]":
     with _desk(Call(str(file)), "restore", "restore", writing=True) as desk:
         yield desk
         desk.changes.seal(desk.what)
+
+
+def examine(call: Call) -> "tuple[list[Diagnosis], KaaError | None]":
+    """Everything about the register that can be looked at, and what stopped the looking."""
+    from kaa_cli.work.examining import examine
+
+    _must_be_there(call)
+    return examine(
+        call.where,
+        lambda: _desk(call, "", "", writing=False),
+        clock.today(),
+        clock.instant(),
+    )
+
+
+def mend_file(call: Call) -> tuple[bool, int]:
+    """Close the register's file to others, and remove the drafts that were left beside it."""
+    from kaa_cli.work.examining import close_to_others, remove_leftovers
+
+    _must_be_there(call)
+    path = register_file(call)
+    if path is None or not path.exists():
+        return False, 0
+    return close_to_others(path), remove_leftovers(path, clock.instant())

@@ -54,15 +54,28 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     screen.show(ways, indent=1)
 
 
-def draw_key_note(screen: Screen, note: KeyNote | None) -> None:
-    """One line under it until the key is written down, or the register has one."""
-    if note is None:
-        return
-    screen.line()
-    if note is KeyNote.NOT_WRITTEN_DOWN:
-        screen.line(" ", _("The recovery key is not saved: kaa key show"))
-    else:
-        screen.line(" ", _("The register is not encrypted: kaa key rotate"))
+def draw_notes(
+    screen: Screen, key: KeyNote | None, *, backup_days: int | None, backup_is_told: bool
+) -> None:
+    """A line each under it: until the key is written down, and when a backup is long ago."""
+    lines = []
+    if key is KeyNote.NOT_WRITTEN_DOWN:
+        lines.append(_("The recovery key is not saved: kaa key show"))
+    elif key is KeyNote.NOT_ENCRYPTED:
+        lines.append(_("The register is not encrypted: kaa key rotate"))
+    if backup_is_told and backup_days is None:
+        lines.append(_("There is no backup yet: kaa backup"))
+    elif backup_is_told and backup_days is not None:
+        told = ngettext(
+            "Latest backup: {n} day ago: kaa backup",
+            "Latest backup: {n} days ago: kaa backup",
+            backup_days,
+        )
+        lines.append(told.format(n=backup_days))
+    if lines:
+        screen.line()
+    for line in lines:
+        screen.line(" ", line)
 
 
 def _way(screen: Screen, command: str, what: str) -> tuple[Text, Text]:
