@@ -20,6 +20,8 @@ DOUBLES = {16: 1, 17: 2}
 """Who came under a school's number too, and for whom; the second pair is joined."""
 SUBJECTS = (ORDINARY, *PROTECTED, RESTRICTED)
 """Those of whom all is kept that can be kept of anybody."""
+ABOUT_TO_LEAVE = 8
+"""Turns 20 in ten days."""
 NUMBERLESS = (18, 19)
 _NAMES = [
     "Nova",
@@ -57,7 +59,7 @@ def checked(number: str) -> str:
 
 def number_of(no: int) -> str:
     """The personal number a youth is taken in with."""
-    return checked(f"2009{no % 9 + 1:02}{no:02}-238")
+    return checked(f"{2006 if no == ABOUT_TO_LEAVE else 2009}{no % 9 + 1:02}{no + 9}-238")
 
 
 def _phone(no: int, plus: int) -> str:
@@ -100,7 +102,7 @@ def run(line: str, folder: Path) -> None:
 
 def _write_files(folder: Path) -> None:
     doubles = [
-        f"2009{no % 9 + 1:02}{no:02}-T101;{_NAMES[no - 1]};Efternamn{no}" + ";" * 15
+        f"2009{no % 9 + 1:02}{no + 9}-T101;{_NAMES[no - 1]};Efternamn{no}" + ";" * 15
         for no in DOUBLES.values()
     ]
     head = "Personnummer;Datum;Utfall;Verksamhet"
@@ -112,7 +114,8 @@ def _write_files(folder: Path) -> None:
             _HEAD,
             *(line.replace("Provv", "Testv") for line in lines_of([1, 2, 3, *NUMBERLESS])),
         ],
-        "outcomes.csv": [head, *(f"{number_of(no)};2026-08-19;Studier;" for no in (2, 3))],
+        "phones.csv": ["Nr;Telefon", "2;070-174 06 91", "11;070-174 06 92"],
+        "outcomes.csv": [head, *(f"{number_of(no)};2026-06-22;Studier;" for no in (3, 7))],
         "answers.csv": (ROOT / "examples" / "krokom" / "answers.csv")
         .read_text(encoding="utf-8")
         .splitlines(),
@@ -138,8 +141,8 @@ _PAST: dict[str, tuple[str, ...]] = {
         "measure types add cykel --sv Cykelverkstad --en Bicycles",
         "youth assign 1-15 --to Anna,Bo -y",
         "visit plan --with Bo --back 15:30 --office Cia --youths 1,11-14 --yes",
-        "visit plan --with Bo --back 15:30 --office Cia --youths 2,3 --yes",
-        "visit close 2 --result 2=not-home,3=not-home",
+        "visit plan --with Bo --back 15:30 --office Cia --youths 3,7 --yes",
+        "visit close 2 --result 3=not-home,7=not-home",
         "policy adopt alingsas --from 2026-08-11 --yes",
     ),
     "2026-08-11": ("log 2-7 no-answer --channel phone --note efter-fyra -y",),

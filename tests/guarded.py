@@ -59,6 +59,9 @@ def guard(full: Path, folder: Path) -> Path:
             rows.execute("DELETE FROM phone WHERE youth_id = ?", (no,))
             guardian = "INSERT OR IGNORE INTO guardian (youth_id, position, name) VALUES (?, 1, '')"
             rows.execute(guardian, (no,))
+            rows.execute(
+                "INSERT INTO visit_stop (round_id, youth_id, position) VALUES (1, ?, ?)", (no, no)
+            )
             for whose in ("NULL", f"(SELECT min(id) FROM guardian WHERE youth_id = {no})"):
                 rows.execute(
                     "INSERT INTO phone (youth_id, guardian_id, raw, number, mobile, state,"

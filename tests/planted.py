@@ -1,4 +1,4 @@
-"""Texts planted in the register's tables behind kaa's back, in every column of free words."""
+"""Texts planted in the register's tables behind kaa's back, wherever free words may stand."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -84,7 +84,7 @@ def plant(
 
 
 def plant_everywhere(register: Path, text: Callable[[str, str], str]) -> None:
-    """The same in rows that are about nobody; where a name must be its own, its number ends it."""
+    """The same in rows that are about nobody, each ended by its number: a name is its own."""
     with rows_of(register) as rows:
         for table, columns in free_columns().items():
             if of_youth(table, 0) is None:

@@ -165,6 +165,8 @@ class TestRights:
             (["youth", "list"], 0),
             (["ladder"], 0),
             (["show", "1"], 9),
+            (["extract", "1"], 9),
+            (["youth", "history", "1"], 9),
             (["log", "1", "no-answer"], 9),
             (["undo"], 9),
         ],

@@ -8,6 +8,7 @@ from typing import Any
 
 from faults.running import Ended
 from kaa_cli.register import chain
+from kaa_cli.register.sqlite_file import key_of, prove_whole
 from terminal import ask_rows, contents, kaa, personal
 
 INVENTED = ("Ekdahl", "Sandin", "Exempelgatan", "Prov")
@@ -43,21 +44,21 @@ def state_of(register: Path) -> State:
 
 
 def must_be_whole(register: Path, codes: tuple[int, ...] = (0,)) -> None:
-    """A command opens it, the database finds no fault, and no row points at nothing."""
-    answer = kaa("--db", str(register), "-f", "json")
-    assert answer.code in codes, answer.err
-    assert ask_rows(register, "PRAGMA integrity_check") == [("ok",)]
+    """A command opens it and finds its log whole, the database no fault, no row without parent."""
+    answer = kaa("--db", str(register), "audit", "verify")
+    assert answer.code in codes, answer.out + answer.err
+    prove_whole(register, key_of(register))
     assert ask_rows(register, "PRAGMA foreign_key_check") == []
 
 
 def must_be_whole_beside(register: Path) -> None:
     """No half file of any kind stands under its own name."""
-    for path in register.parent.iterdir():
+    for path in register.parent.rglob("*"):
         if path == register or path.name.startswith(".") or not path.is_file():
             continue
         match path.suffix:
             case ".db":
-                assert ask_rows(path, "PRAGMA integrity_check") == [("ok",)]
+                prove_whole(path, key_of(path))
             case ".xlsx":
                 assert zipfile.ZipFile(path).testzip() is None
 

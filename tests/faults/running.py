@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import ROOT, SOURCE
+from terminal import ROOT, SOURCE, as_this_run_makes
 
 PATIENCE = 60.0
 """Seconds after which a process that does not end is a fault of its own."""
@@ -65,7 +65,7 @@ class Warm:
         (spare / "gate").chmod(0o644)
         writing = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         request = {
-            "words": list(words),
+            "words": as_this_run_makes(words),
             "environ": {**os.environ, **(env or {})},
             "folder": str(folder),
             "umask": umask,
@@ -136,12 +136,15 @@ class Child:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, number)
 
-    def told(self, words: str) -> None:
-        """Wait until it has said these words on stdout or stderr."""
+    def is_stopped(self) -> None:
+        """Wait until it stands still."""
         until = time.monotonic() + PATIENCE
-        while words not in self._read("out") + self._read("err"):
-            assert time.monotonic() < until, self._read("err")
-            time.sleep(0.002)
+        while "--- stopped by SIGSTOP" not in self._read("trace"):
+            assert time.monotonic() < until, self._read("trace")
+            time.sleep(0.005)
+
+    def resume(self) -> None:
+        self.send(signal.SIGCONT)
 
     def wait(self) -> Ended:
         code = self.parent.code_of(self.pid)

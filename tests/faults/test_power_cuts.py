@@ -55,7 +55,7 @@ def test_a_power_cut_leaves_a_command_done_or_not_done(
         assert ended.code == 0
         steps = read_trace(ended.trace, register.parent)
     disk = Disk(before, steps)
-    assert [step.call for step in steps].count("fdatasync") >= 5
+    assert sum("sync" in step.call for step in steps) >= 5
     times, chance = often(15, 250), random.Random()
     for number in range(times):
         acknowledged = number % 5 == 0

@@ -12,6 +12,7 @@ import resource
 import select
 import signal
 import sys
+import time
 from importlib import import_module
 from typing import Any
 
@@ -84,6 +85,7 @@ def become(wanted: dict[str, Any]) -> None:
     sys.argv = ["kaa", *wanted["words"]]
     os.environ.clear()
     os.environ.update(wanted["environ"])
+    time.tzset()
     os.chdir(wanted["folder"])
     os.umask(wanted["umask"])
     for number, (path, flags) in enumerate(wanted["streams"]):

@@ -131,9 +131,14 @@ def list_consents(
     from kaa_cli.show import sharing as drawing
     from kaa_cli.work import consents
 
-    with reading(ctx.obj, listing="consent list", out=out) as desk:
-        found = consents.listed(desk, youth)
-        desk.list_out(case.person.id for case, _one in found)
+    if youth is None:
+        with reading(ctx.obj, listing="consent list", out=out) as desk:
+            found = consents.listed(desk, None)
+            desk.list_out(case.person.id for case, _one in found)
+    else:
+        with writing(ctx.obj, "consent list", kind="read") as desk:
+            found = consents.listed(desk, youth)
+            desk.look_at([youth])
     rows = [sharing_rows.consent_row(case, one) for case, one in found]
 
     def draw(screen: "Screen") -> None:

@@ -137,8 +137,8 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
         if kind == "read" and isinstance(error, DiskTrouble | NotPermitted):
             raise NotPermitted(
                 _(
-                    "A look at a youth is logged, and the log could not be written: nothing is "
-                    "shown. Make room on the disk, or ask for the right to write there."
+                    "This must be logged, and the log could not be written: nothing is shown. "
+                    "Make room on the disk, or ask for the right to write there."
                 )
             ) from error
         raise

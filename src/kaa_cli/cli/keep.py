@@ -69,8 +69,9 @@ def undo(
 
     today = clock.today()
     if listing:
-        with reading(ctx.obj) as desk:
+        with reading(ctx.obj, listing="undo", out=out) as desk:
             found = keeping.history(desk, count)
+            desk.list_out(done.person.id for done in found if done.person)
 
         def draw(screen: "Screen") -> None:
             drawing.draw_history(screen, found, today)

@@ -43,6 +43,8 @@ class RosterFile:
     rejects: list[Reject]
     duplicates: list[int]
     unknown_headings: tuple[str, ...]
+    marked: frozenset[int] = frozenset()
+    """The lines of refused rows that tell of protection."""
 
 
 class _Cells(NamedTuple):
@@ -94,7 +96,8 @@ def read_roster(
     reader = _RosterReader(headings.fields, today, allowed)
     with without_collection():
         youths, duplicates = _youths(watch(table.rows), reader)
-    return RosterFile(youths, reader.rejects, duplicates, headings.unknown)
+    marked = frozenset(reader.marked)
+    return RosterFile(youths, reader.rejects, duplicates, headings.unknown, marked)
 
 
 def _youths(rows: Iterable[Row], reader: "_RosterReader") -> tuple[list[RosterRow], list[int]]:
@@ -121,6 +124,7 @@ class _RosterReader(RowReader):
         super().__init__(columns, today, allowed)
         self.pick = itemgetter(*(columns.get(field, -1) for field in _Cells._fields))
         self.marks = [item for item in _MARKED_AS.items() if item[0] in columns]
+        self.marked: set[int] = set()
 
     def read(self, row: Row) -> RosterRow | None:
         """The youth of a row; None when anything in it is refused."""
@@ -131,7 +135,11 @@ class _RosterReader(RowReader):
         youth = self.youth(row.line, identity, says)
         if not (identity.number or identity is _NOBODY or youth.given_name or youth.family_name):
             self.refuse("name", CellFault("nobody"))
-        return youth if len(self.rejects) == refused else None
+        if len(self.rejects) == refused:
+            return youth
+        if youth.protection is not Protection.NONE:
+            self.marked.add(row.line)
+        return None
 
     def youth(self, line: int, identity: Identity, says: _Cells) -> RosterRow:
         given, family = says.given_name, says.family_name

@@ -13,7 +13,7 @@ from kaa_cli.rules.codes import Place, Protection
 from kaa_cli.rules.contact_points import is_usable
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
-from kaa_cli.rules.person import Case
+from kaa_cli.rules.person import Case, keeps_guardian_of_adult
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Rule
@@ -52,6 +52,7 @@ class Code(StrEnum):
     NOT_BEGUN = "not-begun"
     RUNS_AFTER_END = "runs-after-end"
     NOT_KNOWN_AFTER = "not-known-after"
+    GUARDIAN_KEPT = "guardian-kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def findings(
     """
     found = [finding for row in rows for finding in _of_row(row, seen, today)]
     found += _turned_20(cases, today)
+    found += _guardians(cases, today)
     found += [
         Finding(Code.VISIT_ROUND, on=day, number=number)
         for number, day in seen.open_rounds
@@ -130,6 +132,13 @@ def _turned_20(cases: Iterable[Case], today: date) -> Iterator[Finding]:
     for case in cases:
         if case.period.ended_on is None and case.facts.outlives_duty_on(today):
             yield Finding(Code.TURNED_20, case.person.id)
+
+
+def _guardians(cases: Iterable[Case], today: date) -> Iterator[Finding]:
+    """Guardians of those who have come of age: unused since, and not to be kept."""
+    for case in cases:
+        if keeps_guardian_of_adult(case, today):
+            yield Finding(Code.GUARDIAN_KEPT, case.person.id)
 
 
 def _of_row(row: Standing, seen: Evidence, today: date) -> Iterator[Finding]:

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.days import birthday
+from kaa_cli.rules.scope import ADULT_AT
 
 LEFT_OUT = "left-out"
 """Stands where something is kept about another person that is not told."""
@@ -90,10 +92,15 @@ def key_of(column: str) -> str:
     return "youth" if column == "id" else column.removesuffix("_id")
 
 
-def of_others(table: str, values: Mapping[str, Any], protection: Protection) -> dict[str, Any]:
-    """A row as it may be told: a protected youth's guardians by that alone."""
+def hides_guardians(protection: Protection, born_on: date, today: date) -> bool:
+    """Whether a guardian is told of by that alone: a protected youth's, and one of an adult."""
+    return protection is not Protection.NONE or today >= birthday(born_on, ADULT_AT)
+
+
+def of_others(table: str, values: Mapping[str, Any], *, is_hidden: bool) -> dict[str, Any]:
+    """A row as it may be told, with guardians hidden or not."""
     told = dict(values)
-    if protection is Protection.NONE or (table == "phone" and told.get("guardian") != GUARDIAN):
+    if not is_hidden or (table == "phone" and told.get("guardian") != GUARDIAN):
         return told
     return told | {name: LEFT_OUT for name in _OF_A_GUARDIAN.get(table, ()) if told.get(name)}
 

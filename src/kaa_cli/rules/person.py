@@ -69,6 +69,12 @@ class Case:
     facts: Facts
 
 
+def keeps_guardian_of_adult(case: Case, day: date) -> bool:
+    """Whether a guardian's data are there still though the youth has come of age."""
+    is_kept = case.person.guardians or any(phone.guardian for phone in case.facts.phones)
+    return bool(is_kept) and day >= birthday(case.facts.born_on, ADULT_AT)
+
+
 def seen_on(case: Case, day: date) -> Case:
     """The case as it may be shown on a day: once the youth is of age no guardian is in view.
 

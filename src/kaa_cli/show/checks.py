@@ -62,6 +62,7 @@ def says(one: Finding, today: date) -> str:
         Code.APPOINTMENT: _("Appointment {day}: came, missed, moved or cancelled?"),
         Code.VISIT_ROUND: _("Visit round {no}, {day}, is not closed: are both back?"),
         Code.RESTS_PAST_20: _("Never reached, and waits until after the 20th birthday."),
+        Code.GUARDIAN_KEPT: _("Of age, and a guardian is still kept: to be purged."),
         Code.NO_CONTACT_POINT: _("No number, address or e-mail address to reach the youth by."),
     }[one.code].format(day=day, no=one.number)
 
@@ -78,6 +79,7 @@ def command(one: Finding) -> str:
         Code.VISIT_ROUND: "kaa visit close {no}",
         Code.RESTS_PAST_20: "kaa contact countdown",
         Code.NO_CONTACT_POINT: "kaa youth phone {no}",
+        Code.GUARDIAN_KEPT: "kaa purge --dry-run",
         Code.RESTRICTED: "kaa youth edit {no} restricted",
         Code.NOT_FOLLOWED_UP: "kaa measure follow-up {no} --measure {n}",
         Code.NOT_BEGUN: "kaa measure start {no} --measure {n}",

@@ -9,7 +9,7 @@ from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.facts import Occupation
 from kaa_cli.rules.occupations import expires_on, known_occupation
-from kaa_cli.rules.person import Case, seen_on
+from kaa_cli.rules.person import Case, keeps_guardian_of_adult, seen_on
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.sheet import Beside
@@ -118,6 +118,8 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
             (_("Study programme"), person.study_programme),
             (_("Municipality"), person.municipality),
         ]
+        if keeps_guardian_of_adult(case, today):
+            rows.append((_("Guardian"), _("kept still, and not used: to be purged")))
         if person.protection is not Protection.NONE:
             rows.append((_("Protection"), label(person.protection)))
     known = known_occupation(case.facts, today)

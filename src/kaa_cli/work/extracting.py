@@ -21,6 +21,7 @@ from kaa_cli.rules.extract import (
     Origin,
     Recipient,
     changes,
+    hides_guardians,
     is_told,
     key_of,
     of_others,
@@ -39,7 +40,7 @@ def extract(desk: Desk, case: Case) -> Extract:
     """All of it, as it stands now."""
     youth = case.person.id
     rows = everything.kept_rows(desk.session, youth)
-    teller = _Teller(rows, case.person.protection)
+    teller = _teller(desk, case, rows)
     kept: dict[str, list[Mapping[str, Any]]] = {name: [] for name in ways()}
     for row in rows:
         kept[row.table].append(teller.row(row))
@@ -62,19 +63,26 @@ def extract(desk: Desk, case: Case) -> Extract:
 def history(desk: Desk, case: Case) -> tuple[list[Change], list[Recipient]]:
     """What was corrected or taken away, and who has received something, each oldest first."""
     rows = everything.kept_rows(desk.session, case.person.id)
-    teller = _Teller(rows, case.person.protection)
+    teller = _teller(desk, case, rows)
     return _history(desk, teller), _recipients(desk, case.person.id, rows)
+
+
+def _teller(desk: Desk, case: Case, rows: Sequence[KeptRow]) -> "_Teller":
+    born_on, mark = case.person.born_on, case.person.protection
+    return _Teller(rows, mark, hides_guardians=hides_guardians(mark, born_on, desk.today))
 
 
 class _Teller:
     """Tells rows and old values as the person may read them.
 
-    References by what they mean, caseworkers by their role, and of a protected youth's guardians
-    no more than that there is one.
+    References by what they mean, caseworkers by their role, and of guardians who are hidden no
+    more than that there is one.
     """
 
-    def __init__(self, rows: Sequence[KeptRow], protection: Protection) -> None:
-        self.rows, self.protection = rows, protection
+    def __init__(
+        self, rows: Sequence[KeptRow], protection: Protection, *, hides_guardians: bool
+    ) -> None:
+        self.rows, self.protection, self.is_hidden = rows, protection, hides_guardians
         self.of_guardians = {
             row.id: row.values["number"]
             for row in rows
@@ -89,10 +97,9 @@ class _Teller:
             for name, value in row.values.items()
             if is_told(name, owner, row.table)
         }
-        is_hidden = self.protection is not Protection.NONE
-        if is_hidden and told.get("phone") in self.of_guardians.values():
+        if self.is_hidden and told.get("phone") in self.of_guardians.values():
             told["phone"] = LEFT_OUT
-        return of_others(row.table, told, self.protection)
+        return of_others(row.table, told, is_hidden=self.is_hidden)
 
     def change(self, change: Change) -> Change | None:
         """Something corrected; None where only numbers of rows were replaced."""
@@ -113,9 +120,9 @@ class _Teller:
             if is_told(name, owner, table) and points_to(table, name) in _TOLD_BY_ROLE
         }
         if table == "phone" and change.row in self.of_guardians:
-            hidden = of_others(table, told | {"guardian": GUARDIAN}, self.protection)
+            hidden = of_others(table, told | {"guardian": GUARDIAN}, is_hidden=self.is_hidden)
             return {name: hidden[name] for name in told}
-        return of_others(table, told, self.protection)
+        return of_others(table, told, is_hidden=self.is_hidden)
 
 
 def _owner(table: str) -> str:
