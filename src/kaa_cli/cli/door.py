@@ -5,6 +5,7 @@ Everything heavy is imported inside, so that help and typing errors never load i
 
 import getpass
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -132,7 +133,7 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
             seal, is_saving = entry.seal if entry else "", True
     except BaseException as error:
         if is_saving:
-            _see_if_saved(call, seal, error)
+            _see_if_saved(call, seal, error, is_look=kind == "read")
         if isinstance(error, Refused | NotPermitted):
             _log_refusal(call, command, error, asked_for)
         if kind == "read" and isinstance(error, DiskTrouble | NotPermitted):
@@ -146,7 +147,7 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
     _has_saved = entry is not None and kind != "read"
 
 
-def _see_if_saved(call: Call, seal: str, error: BaseException) -> None:
+def _see_if_saved(call: Call, seal: str, error: BaseException, *, is_look: bool) -> None:
     """After a commit that failed or was interrupted, never say of what was saved that it was not.
 
     The disk can fail, and Ctrl-C come, just after the moment that decides.
@@ -155,7 +156,7 @@ def _see_if_saved(call: Call, seal: str, error: BaseException) -> None:
     from kaa_cli.register.doubt import corrected, is_kept
 
     kept = is_kept(call.where, seal) if seal else None
-    _has_saved = bool(kept)
+    _has_saved = bool(kept) and not is_look
     if isinstance(error, DiskTrouble):
         raise corrected(error, kept=kept) from error
 
@@ -164,6 +165,23 @@ def begin() -> None:
     """A command line begins: nothing of it is saved yet."""
     global _has_saved
     _has_saved = False
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """What must not be stopped half-way: Ctrl-C waits, and is then told that it came too late."""
+    global _has_saved
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        _has_saved = True
+        return
+    endings = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, endings)
+    try:
+        yield
+        _has_saved = True
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def has_saved() -> bool:
