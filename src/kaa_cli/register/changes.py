@@ -16,7 +16,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import Session, SQLModel
 
 from kaa_cli.register.chain import next_seal
-from kaa_cli.register.engine import insert_rows, reserve_ids
+from kaa_cli.register.numbered_rows import insert_rows, reserve_ids
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.rules.commands import Kind
 
