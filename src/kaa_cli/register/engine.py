@@ -1,7 +1,7 @@
 """Opening a register: SQLite file or PostgreSQL, one transaction at a time, nothing foreign.
 
-With `numbered_rows` the only place with a branch for a dialect. One writer at a time on both engines, so what a command
-has read still holds when it writes.
+With `numbered_rows` the only place with a branch for a dialect. One writer at a time on both
+engines, so what a command has read still holds when it writes.
 """
 
 import os
