@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from kaa_cli.register.migrations import Upgraded
     from kaa_cli.rules.backups import Backup
+    from kaa_cli.rules.diagnosis import Diagnosis
     from kaa_cli.work.backups import Saved
     from kaa_cli.work.desk import Desk
     from kaa_cli.work.restoring import Plan, Restored
@@ -221,6 +222,13 @@ def no_register() -> str:
     )
 
 
+def register_file(call: Call) -> Path | None:
+    """The file of the register; None for one on a server."""
+    from kaa_cli.register.engine import file_of
+
+    return file_of(call.where)
+
+
 def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
     """Make a register where the call says, with its folder when that is the default place.
 
@@ -232,6 +240,15 @@ def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
     if call.is_default:
         Path(where).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     return where, create_register(where, today=clock.today(), **made_of)
+
+
+def tidied(call: Call) -> None:
+    """After a purge: its numbers on the list beside the register, and no trace left in the file."""
+    from kaa_cli.register.engine import tidy
+    from kaa_cli.register.purged import complete
+
+    complete(call.where)
+    tidy(call.where)
 
 
 def bring_up_to_date(call: Call) -> "Upgraded":
@@ -293,3 +310,27 @@ def _restoring_desk(file: Path) -> "Iterator[Desk]":
     with _desk(Call(str(file)), "restore", "restore", writing=True) as desk:
         yield desk
         desk.changes.seal(desk.what)
+
+
+def examine(call: Call) -> "tuple[list[Diagnosis], KaaError | None]":
+    """Everything about the register that can be looked at, and what stopped the looking."""
+    from kaa_cli.work.examining import examine
+
+    _must_be_there(call)
+    return examine(
+        call.where,
+        lambda: _desk(call, "", "", writing=False),
+        clock.today(),
+        clock.instant(),
+    )
+
+
+def mend_file(call: Call) -> tuple[bool, int]:
+    """Close the register's file to others, and remove the drafts that were left beside it."""
+    from kaa_cli.work.examining import close_to_others, remove_leftovers
+
+    _must_be_there(call)
+    path = register_file(call)
+    if path is None or not path.exists():
+        return False, 0
+    return close_to_others(path), remove_leftovers(path, clock.instant())
