@@ -63,7 +63,7 @@ def of_nobody() -> Iterator[Path]:
     filled(place / "desk" / "kaa.db")
     keys = Path(os.environ["XDG_CONFIG_HOME"])
     shutil.copytree(keys, place / "config")
-    for path in (place / "desk", *(place / "desk").rglob("*"), *(place / "config").rglob("*")):
+    for path in (place, *place.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
     yield place
     (place / "desk").chmod(0o755)
