@@ -54,6 +54,8 @@ class Course:
             ended = start(warm, self.command, register).traced(*options).go().wait()
             said = self.command.acknowledged
             kept = must_be_all_or_nothing(register, ended, self.before, self.after, said)
+            first = register.parent / self.command.first
+            assert first.exists() or state_of(register).kept == self.before.kept, point
             if again and (not kept or self.command.is_same_twice):
                 second = start(warm, self.command, register).go().wait()
                 assert second.code == 0, (point, second)
@@ -71,7 +73,7 @@ class Course:
 
 def start(warm: Warm, command: Command, register: Path) -> Child:
     """The command on a register, waiting to go."""
-    env = {"KAA_DB": str(register), "KAA_TODAY": "2026-09-07T10:00"}
+    env = {"KAA_DB": str(register), "KAA_TODAY": command.today}
     return warm.start(command.words, register.parent, env=env)
 
 
