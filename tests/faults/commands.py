@@ -29,8 +29,6 @@ class Command:
     acknowledged: str
     is_same_twice: bool = False
     today: str = "2026-09-07T10:00"
-    first: str = ""
-    """A file that must stand there before the command may be kept."""
 
 
 def empty(register: Path) -> None:
@@ -112,6 +110,5 @@ COMMANDS = [
         outworn,
         "Protocol of purging",
         today=LATER,
-        first="kaa.db.purged",
     ),
 ]
