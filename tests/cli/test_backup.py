@@ -197,6 +197,7 @@ def test_a_register_that_may_not_be_written_is_not_copied_unlogged(made: Path) -
 
 def test_others_may_read_while_a_backup_is_made_and_none_writes_into_it(made: Path) -> None:
     with rows_of(made) as reader:
+        reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM youth").fetchall()
         told = kaa_process("backup", str(made.parent / "one.db"), env={"KAA_DB": str(made)})
     assert told.returncode == 4, told.stderr  # the entry of the log waits for who reads

@@ -93,4 +93,5 @@ COMMANDS = [
     Command("export", ("youth", "list", "-o", "list.xlsx"), filled, "rows written"),
     Command("backup", ("backup", "copy.db"), filled, "proved whole"),
     Command("restore", ("restore", "earlier.db", "--yes"), backed_up, "is now the register"),
+    Command("key rotate", ("key", "rotate"), filled, "has a new key"),
 ]

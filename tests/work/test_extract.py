@@ -1,6 +1,7 @@
 """Everything kept about one person: nothing forgotten, nobody else told of, logged."""
 
 import json
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from kaa_cli import words
 from kaa_cli.labels.kept import CODED, TABLES, has_word, kept_column, kept_table
 from kaa_cli.register.about import ways
 from kaa_cli.rules.extract import LEFT_OUT, is_told, key_of
-from terminal import Answer, ask_rows, contents, in_terminal, kaa, rows_of
+from terminal import Answer, ask_rows, contents, in_terminal, isolate, kaa, rows_of
 
 LIVED = [
     ["youth", "edit", "1", "given_name", "family_name", "--because", "misspelt"],
@@ -49,12 +50,8 @@ BY_HAND = [
 
 @pytest.fixture(scope="module")
 def lived_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from shutil import copy2
-
-    from terminal import isolate
-
     folder = tmp_path_factory.mktemp("lived")
-    made = Path(copy2(made_once, folder / "kaa.db"))
+    made = Path(shutil.copy2(made_once, folder / "kaa.db"))
     with pytest.MonkeyPatch.context() as patch:
         isolate(patch, folder)
         patch.setenv("KAA_DB", str(made))
@@ -70,9 +67,7 @@ def lived_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def lived(lived_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A youth with something in every table."""
-    from shutil import copy2
-
-    path = Path(copy2(lived_once, tmp_path / "kaa.db"))
+    path = Path(shutil.copy2(lived_once, tmp_path / "kaa.db"))
     monkeypatch.setenv("KAA_DB", str(path))
     return path
 
@@ -186,7 +181,7 @@ def test_swedish_is_spoken_to_a_swede(lived: Path) -> None:
     told = page(lang="sv")
     assert told.startswith("Sekretessprövning krävs")
     assert "artikel 15" in told
-    assert "Förnamn" in told
+    assert "Tilltalsnamn" in told
     assert " Novalie" in told
 
 

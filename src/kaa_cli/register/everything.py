@@ -18,6 +18,7 @@ from kaa_cli.register.changes import Act, as_columns, table_of
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.register.questions import AT_ONCE, table
 from kaa_cli.register.undo import models
+from kaa_cli.rules.commands import names
 
 YOUTH = "youth"
 _CHANGE, _ENTRY = table(LogChange), table(LogEntry)
@@ -218,13 +219,7 @@ def _entry(row: Any) -> Entry:
 def entries_about(session: Session, youth: int, kinds: Collection[str]) -> list[Entry]:
     """The commands of some kinds that named a youth, alone or in a list, the oldest first."""
     question = select(_ENTRY).where(_ENTRY.c.kind.in_(kinds)).order_by(_ENTRY.c.id)
-    return [_entry(row) for row in session.execute(question) if _names(row.what, youth)]
-
-
-def _names(what: Mapping[str, Any], youth: int) -> bool:
-    return youth in what.get("youths", ()) or any(
-        first <= youth <= last for first, last in what.get("runs", ())
-    )
+    return [_entry(row) for row in session.execute(question) if names(row.what, youth)]
 
 
 def brought_by(session: Session, youth: int) -> list[Entry]:

@@ -11,7 +11,7 @@ from kaa_cli.register.about import rows_about
 from kaa_cli.register.changes import Act
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.register.questions import table
-from kaa_cli.rules.commands import Kind, Logged, WhichEntries
+from kaa_cli.rules.commands import Kind, Logged, WhichEntries, names
 
 _ENTRY, _LINE = table(LogEntry), table(LogChange)
 _AT_ONCE = 200  # keys in one statement: each is two comparisons
@@ -22,7 +22,7 @@ def entries(session: Session, asked: WhichEntries, most: int) -> list[Logged]:
     touched = _touching(session, asked.youth) if asked.youth is not None else set()
     found = []
     for row in session.execute(_chosen(asked), execution_options={"yield_per": 1_000}):
-        if asked.youth is None or row.id in touched or asked.names(asked.youth, row.what):
+        if asked.youth is None or row.id in touched or names(row.what, asked.youth):
             found.append(row)
             if len(found) == most:
                 break

@@ -58,9 +58,10 @@ def new_key_for(path: Path) -> Iterator[NewKey]:
 
 @contextmanager
 def _kept(key: Key, path: Path) -> Iterator[KeyPlace]:
-    """The key is kept before anything is enciphered with it, and let go where nothing came of it.
+    """The key is kept before anything is enciphered with it, and let go if that fails.
 
-    After an interruption at the last moment the register may have it all the same.
+    Unless the register opens with it all the same: the disk can fail, and Ctrl-C come, just after
+    the copy has taken its place.
     """
     place = keep_key(key)
     try:

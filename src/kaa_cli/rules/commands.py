@@ -76,7 +76,8 @@ class WhichEntries:
     first: date | None = None
     last: date | None = None
 
-    def names(self, youth: int, what: Mapping[str, Any]) -> bool:
-        """Whether an entry's own words name the youth, alone or in a list."""
-        runs = what.get("runs", ())
-        return youth in what.get("youths", ()) or any(a <= youth <= b for a, b in runs)
+
+def names(what: Mapping[str, Any], youth: int) -> bool:
+    """Whether what an entry tells names the youth, alone or in a list."""
+    runs = what.get("runs", ())
+    return youth in what.get("youths", ()) or any(a <= youth <= b for a, b in runs)
