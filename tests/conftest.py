@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -11,7 +10,6 @@ import psycopg
 import pytest
 
 from counting import counted, record
-from full_register import build
 from registers import SERVER
 from terminal import EXAMPLE, as_written_down, isolate, kaa
 
@@ -65,25 +63,9 @@ def schema() -> Iterator[str]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    record(report)
+    record(item, report)
     return report
-
-
-@pytest.fixture(scope="session")
-def full_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register in which every table holds something, made once for all workers of a run."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, mine = shared / "full", shared / f"full-{os.getpid()}"
-    try:
-        (shared / "full-is-being-made").mkdir()
-    except FileExistsError:
-        while not folder.exists():
-            time.sleep(0.2)
-    else:
-        mine.mkdir()
-        build(mine)
-        mine.rename(folder)
-    return folder / "kaa.db"

@@ -193,7 +193,7 @@ def _drain(master: int, read: list[bytes]) -> None:
 def rows_of(path: Path) -> Iterator[sqlite3.Connection]:
     """The register's tables behind kaa's back, plain or encrypted; what is written is kept."""
     with closing(connect(path, key_of(path))) as connection:
-        connection.isolation_level = ""  # a transaction begins with the first thing written
+        connection.isolation_level = "DEFERRED"  # a transaction begins with the first thing written
         with connection:
             yield connection
 

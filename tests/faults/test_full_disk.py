@@ -11,7 +11,7 @@ from faults.commands import IMPORT, done, empty, filled
 from faults.proving import must_be_told_plainly, must_be_whole, state_of
 from faults.running import Ended, Warm, small_disk
 
-READING = ["next", "next -n 12 -f json", "youth list", "ladder", "timeline 1", ""]
+READING = ["next", "next -n 12 -f json", "youth list", "ladder", ""]
 
 
 def at(warm: Warm, register: Path, words: str) -> Ended:

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 
 from kaa_cli import errors
-from kaa_cli.register.backups import copy_whole
+from kaa_cli.register.backups import copy_before_upgrade
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.key_store import keep_key
 from kaa_cli.register.keys import Key, new_key
 from kaa_cli.register.sqlite_file import connect, key_of, prove_whole
 from kaa_cli.register.trouble import told_plainly
-from registers import make_with_the_example_list
+from registers import MONDAY, make_with_the_example_list
 from terminal import EXAMPLE, contents, kaa, kaa_process, rows_of
 
 ALL = os.environ.get("KAA_FAULTS") == "1"
@@ -102,13 +102,12 @@ def test_what_a_command_has_not_yet_kept_is_nowhere_readable_either(
     assert found == []
 
 
-def test_a_backup_is_encrypted_and_opens_with_the_same_key(file: Path, tmp_path: Path) -> None:
-    (tmp_path / "backup.db").touch()
-    copy_whole(file, key_to(file), tmp_path / "backup.db")
-    content = (tmp_path / "backup.db").read_bytes()
+def test_a_backup_is_encrypted_and_opens_with_the_same_key(file: Path) -> None:
+    backup = copy_before_upgrade(file, key_to(file), "0007", MONDAY)
+    content = backup.read_bytes()
     assert content.startswith(key_to(file).mark)
     assert [word for word in KNOWN for form in spellings(word) if form in content] == []
-    assert contents(tmp_path / "backup.db") == contents(file)
+    assert contents(backup) == contents(file)
 
 
 # Which of the three: damaged, another key, no register
@@ -269,6 +268,7 @@ def test_the_key_is_in_no_answer_no_log_no_argument_and_no_traceback(
 WAITING = """
 import sys, time
 from pathlib import Path
+from kaa_cli.register.backups import copy_before_upgrade
 from kaa_cli.register.engine import open_register
 with open_register(Path(sys.argv[1]), writing=True):
     print("open", flush=True)

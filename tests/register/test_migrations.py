@@ -250,12 +250,12 @@ def test_a_file_is_copied_before_it_is_upgraded_and_the_copy_is_a_register(
 ) -> None:
     next_step(steps, ADDS)
     done = upgrade(file, today=MONDAY, steps=steps)
-    backup = file.with_name(f"kaa.before-{engine.HEAD}-2026-09-07.db")
+    backup = file.parent / "backups" / f"kaa-2026-09-07-schema-{engine.HEAD}.db"
     assert done == Upgraded(engine.HEAD, NEXT, backup)
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     with open_register(backup, writing=False) as opened:
         assert not opened.session.exec(select(Youth)).all()
-    assert {path.name for path in file.parent.glob("*kaa*")} == {"kaa.db", backup.name}
+    assert {path.name for path in file.parent.rglob("*kaa*")} == {"kaa.db", backup.name}
 
 
 def test_a_second_copy_of_a_day_does_not_replace_the_first(file: Path, steps: Path) -> None:
@@ -263,9 +263,9 @@ def test_a_second_copy_of_a_day_does_not_replace_the_first(file: Path, steps: Pa
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             upgrade(file, today=MONDAY, steps=steps)
-    assert {path.name for path in file.parent.glob("kaa.before*")} == {
-        f"kaa.before-{engine.HEAD}-2026-09-07.db",
-        f"kaa.before-{engine.HEAD}-2026-09-07-2.db",
+    assert {path.name for path in file.parent.glob("backups/*")} == {
+        f"kaa-2026-09-07-schema-{engine.HEAD}.db",
+        f"kaa-2026-09-07-schema-{engine.HEAD}-2.db",
     }
 
 

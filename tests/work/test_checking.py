@@ -75,8 +75,8 @@ def test_who_has_turned_20_is_mended_by_the_command_told(
 def test_the_queue_that_overlooks_somebody_is_mended(desk: Path) -> None:
     with rows_of(desk / "kaa.db") as rows:
         rows.execute("UPDATE registration SET look_on = '2027-01-01' WHERE youth_id = 1")
-    assert amiss() == [("overlooked", 1, "kaa doctor")]
-    assert kaa("doctor").code == 0
+    assert amiss() == [("overlooked", 1, "kaa doctor --mend")]
+    assert kaa("doctor", "--mend").code == 0
     assert amiss() == []
 
 

@@ -23,6 +23,7 @@ from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
+from kaa_cli.cli.doctor import doctors
 from kaa_cli.cli.door import Call
 from kaa_cli.cli.extract import extracts, histories
 from kaa_cli.cli.half_year import half_years
@@ -41,6 +42,7 @@ from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
 from kaa_cli.cli.policy import policy
 from kaa_cli.cli.programme import programme
+from kaa_cli.cli.purge import purges
 from kaa_cli.cli.questionnaire import questionnaire
 from kaa_cli.cli.register import registers
 from kaa_cli.cli.report import report
@@ -109,8 +111,10 @@ for room in (
     column_memory,
     checks,
     keep,
+    doctors,
     backup_room,
     extracts,
+    purges,
     settings_room,
     steps,
 ):

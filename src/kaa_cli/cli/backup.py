@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import ask, output
 from kaa_cli.cli import backup_told as telling
-from kaa_cli.cli.door import back_up, backups_kept, restoring
+from kaa_cli.cli.door import back_up, backups_kept, restoring, unbroken
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import heading, quotable_path
@@ -127,7 +127,8 @@ def restore(
                 ask.tell(line)
             if not ask.confirm(_("Put the backup in the register's place?")):
                 raise Refused(_("Nothing was saved."))
-        done = carry_out()
+        with unbroken():
+            done = carry_out()
     row = _restored(plan, done)
 
     def draw(screen: "Screen") -> None:

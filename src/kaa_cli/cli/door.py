@@ -5,6 +5,7 @@ Everything heavy is imported inside, so that help and typing errors never load i
 
 import getpass
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from kaa_cli.register.migrations import Upgraded
     from kaa_cli.rules.backups import Backup
+    from kaa_cli.rules.diagnosis import Diagnosis
     from kaa_cli.work.backups import Saved
     from kaa_cli.work.desk import Desk
     from kaa_cli.work.restoring import Plan, Restored
@@ -131,7 +133,7 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
             seal, is_saving = entry.seal if entry else "", True
     except BaseException as error:
         if is_saving:
-            _see_if_saved(call, seal, error)
+            _see_if_saved(call, seal, error, is_look=kind == "read")
         if isinstance(error, Refused | NotPermitted):
             _log_refusal(call, command, error, asked_for)
         if kind == "read" and isinstance(error, DiskTrouble | NotPermitted):
@@ -145,7 +147,7 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
     _has_saved = entry is not None and kind != "read"
 
 
-def _see_if_saved(call: Call, seal: str, error: BaseException) -> None:
+def _see_if_saved(call: Call, seal: str, error: BaseException, *, is_look: bool) -> None:
     """After a commit that failed or was interrupted, never say of what was saved that it was not.
 
     The disk can fail, and Ctrl-C come, just after the moment that decides.
@@ -154,7 +156,7 @@ def _see_if_saved(call: Call, seal: str, error: BaseException) -> None:
     from kaa_cli.register.doubt import corrected, is_kept
 
     kept = is_kept(call.where, seal) if seal else None
-    _has_saved = bool(kept)
+    _has_saved = bool(kept) and not is_look
     if isinstance(error, DiskTrouble):
         raise corrected(error, kept=kept) from error
 
@@ -163,6 +165,23 @@ def begin() -> None:
     """A command line begins: nothing of it is saved yet."""
     global _has_saved
     _has_saved = False
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """What must not be stopped half-way: Ctrl-C waits, and is then told that it came too late."""
+    global _has_saved
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        _has_saved = True
+        return
+    endings = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, endings)
+    try:
+        yield
+        _has_saved = True
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def has_saved() -> bool:
@@ -203,6 +222,13 @@ def no_register() -> str:
     )
 
 
+def register_file(call: Call) -> Path | None:
+    """The file of the register; None for one on a server."""
+    from kaa_cli.register.engine import file_of
+
+    return file_of(call.where)
+
+
 def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
     """Make a register where the call says, with its folder when that is the default place.
 
@@ -214,6 +240,15 @@ def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
     if call.is_default:
         Path(where).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     return where, create_register(where, today=clock.today(), **made_of)
+
+
+def tidied(call: Call) -> None:
+    """After a purge: its numbers on the list beside the register, and no trace left in the file."""
+    from kaa_cli.register.engine import tidy
+    from kaa_cli.register.purged import complete
+
+    complete(call.where)
+    tidy(call.where)
 
 
 def bring_up_to_date(call: Call) -> "Upgraded":
@@ -275,3 +310,27 @@ def _restoring_desk(file: Path) -> "Iterator[Desk]":
     with _desk(Call(str(file)), "restore", "restore", writing=True) as desk:
         yield desk
         desk.changes.seal(desk.what)
+
+
+def examine(call: Call) -> "tuple[list[Diagnosis], KaaError | None]":
+    """Everything about the register that can be looked at, and what stopped the looking."""
+    from kaa_cli.work.examining import examine
+
+    _must_be_there(call)
+    return examine(
+        call.where,
+        lambda: _desk(call, "", "", writing=False),
+        clock.today(),
+        clock.instant(),
+    )
+
+
+def mend_file(call: Call) -> tuple[bool, int]:
+    """Close the register's file to others, and remove the drafts that were left beside it."""
+    from kaa_cli.work.examining import close_to_others, remove_leftovers
+
+    _must_be_there(call)
+    path = register_file(call)
+    if path is None or not path.exists():
+        return False, 0
+    return close_to_others(path), remove_leftovers(path, clock.instant())

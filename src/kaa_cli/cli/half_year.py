@@ -101,17 +101,16 @@ def half_year(
 
 def _tell(told: "Prepared", form: str, out: str, *, force: bool) -> None:
     """The counts: on screen, or as an object for programs."""
-    from kaa_cli.rules.half_year import youths_of
     from kaa_cli.show import half_year as drawing
 
-    sheet = told.sheet
+    sheet, counts = told.sheet, told.counts
 
     def draw(screen: "Screen") -> None:
-        drawing.draw(screen, sheet, told.flaws, told.codes, told.without_value)
+        past = purged(told)
+        drawing.draw(screen, sheet, told.flaws, told.codes, told.without_value, counts, past)
 
     blocks = [
-        {"block": block, "lines": len(lines), "youths": youths_of(lines)}
-        for block, lines in drawing.by_block(sheet)
+        {"block": block, "lines": lines, "youths": youths} for block, lines, youths in counts.blocks
     ]
     if output.form_of(form, out) == "csv":
         output.answer(blocks, _KEYS, draw, form, out, force=force)
@@ -120,13 +119,25 @@ def _tell(told: "Prepared", form: str, out: str, *, force: bool) -> None:
         "half_year": str(sheet.half),
         "from": sheet.half.first,
         "to": sheet.half.last,
-        "as_of": sheet.as_of,
+        "as_of": counts.as_of,
         "blocks": blocks,
         "to_mend": _to_mend(told),
         "codes": str(told.codes.half) if told.codes else None,
         "snapshot": told.snapshot,
     }
+    if told.purged:
+        row |= {"kept_on": told.kept.as_of if told.kept else None, "purged": told.purged}
     output.answer(row, _KEYS, draw, form, out, force=force)
+
+
+def purged(told: "Prepared") -> list[str]:
+    """That some of the half-year have been purged, and whom the counts are of."""
+    from kaa_cli.show.purging import past_counts, past_note
+
+    if not told.purged:
+        return []
+    kept_on = told.kept.as_of if told.kept else None
+    return [*past_counts([(told.sheet.half, told.purged)]), past_note(kept_on)]
 
 
 def _to_mend(told: "Prepared") -> list[dict[str, object]]:
@@ -156,6 +167,10 @@ def _write(ctx: typer.Context, told: "Prepared", out: str, *, force: bool) -> No
         number, numbers = work.keep(desk, told.sheet)
     save(Path(out), as_sheets(drawing.sheets(told.sheet, numbers, told.codes)), force=force)
     output.talk(_("The worksheet is written to {file}.").format(file=quotable_path(Path(out))))
+    if told.purged:
+        output.talk(
+            _("Those who have been purged are not in it: do not let it replace the one filed.")
+        )
     to_mend = len(told.flaws) + len(told.without_value)
     for line in drawing.written(to_mend, number, len(told.sheet.protected)):
         output.talk(line)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import typer
 
 from kaa_cli.cli import ask, output
-from kaa_cli.cli.door import Call, writing
+from kaa_cli.cli.door import Call, unbroken, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import Refused
 from kaa_cli.labels import quotable_path
@@ -80,6 +80,7 @@ def rotate(ctx: typer.Context) -> None:
 
     call: Call = ctx.obj
     with (
+        unbroken(),
         keys.with_new_key(call.where) as new,
         writing(replace(call, db=str(new.copy)), "key rotate", kind="read") as desk,
     ):

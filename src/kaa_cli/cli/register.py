@@ -1,5 +1,6 @@
 """The register itself: making one, finding it, upgrading it, and a throw-away one to try."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from kaa_cli.cli.door import Call, bring_up_to_date, default_place, make, writin
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.errors import Busy, DiskTrouble, UsageProblem
+from kaa_cli.rules.backups import backups_folder
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.words import _
 
@@ -36,6 +38,9 @@ def init(
     plaintext: Annotated[
         bool, typer.Option("--plaintext", help=_("Without encryption: for trials only."))
     ] = False,
+    anywhere: Annotated[
+        bool, typer.Option("--anywhere", help=_("Also on a network disk or in a copied folder."))
+    ] = False,
 ) -> None:
     """Make a register, at --db or the default place.
 
@@ -56,8 +61,9 @@ def init(
         policy_name=found.name,
         policy_toml=found.toml,
         plaintext=plaintext,
+        anywhere=anywhere,
     )
-    output.say(_("A register was made: {path}").format(path=_without_password(str(where))))
+    output.say(_("A register was made: {path}").format(path=without_password(str(where))))
     for sentence in kept_sentences(kept):
         output.say(sentence)
     output.say(_("Contact routine: {name}. Next: kaa import FILE").format(name=found.name))
@@ -72,7 +78,7 @@ def init(
 
 @registers.command("where", section=CARE)
 def where(ctx: typer.Context, form: output.Format = "table") -> None:
-    """Print where the register lies.
+    """Print where the register and its backups lie.
 
     \b
     kaa where
@@ -81,17 +87,24 @@ def where(ctx: typer.Context, form: output.Format = "table") -> None:
     place = str(call.where)
     there = Path(place).exists() if "://" not in place else None
 
+    backups = None
+    if there is not None:
+        backups = str(backups_folder(Path(place), os.environ.get("KAA_BACKUPS", "")))
+
     def draw(screen: "Screen") -> None:
-        screen.line(_("Register: {path}").format(path=_without_password(place)))
+        screen.line(_("Register: {path}").format(path=without_password(place)))
         if there is False:
             screen.line(_('It is not there yet: "kaa init" makes it.'))
+        if backups:
+            screen.line(_("Backups: {path}").format(path=backups))
         screen.line(_("Default place: {path}").format(path=default_place()))
 
-    row = {"register": _without_password(place), "exists": there}
-    output.answer(row, ("register", "exists"), draw, form)
+    row = {"register": without_password(place), "exists": there, "backups": backups}
+    output.answer(row, tuple(row), draw, form)
 
 
-def _without_password(place: str) -> str:
+def without_password(place: str) -> str:
+    """Where a register is, to be shown: a password in an address is left out."""
     head, at, tail = place.rpartition("@")
     if "://" not in head:
         return place
@@ -124,7 +137,7 @@ def _reckon_anew(call: Call) -> None:
         with writing(call, "upgrade") as desk:
             mend_due_days(desk, everybody(desk))
     except (Busy, DiskTrouble) as error:
-        told = _("The register is upgraded, but not yet who is due when: run kaa doctor.")
+        told = _("The register is upgraded, but not yet who is due when: kaa doctor --mend")
         raise type(error)(told) from error
 
 

@@ -1,7 +1,7 @@
 """How every report is asked and how it leaves: drawn, as JSON, as lines, or whole as a file."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +11,7 @@ import typer
 from kaa_cli.cli import output
 from kaa_cli.cli import report_options as options
 from kaa_cli.cli.door import reading
+from kaa_cli.cli.half_year import half_typed
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.report_options import FORMS, Leaving
 from kaa_cli.errors import UsageProblem
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from kaa_cli.rules.settings import Settings
     from kaa_cli.show.screen import Screen
     from kaa_cli.work.desk import Desk
+    from kaa_cli.work.kept_figures import Past
 
 T = TypeVar("T")
-Line = Mapping[str, object]
+Line = dict[str, object]
 Function = TypeVar("Function", bound=Callable[[], Any])
 
 
@@ -78,7 +80,7 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
         force: output.Force = False,
         internal: options.Internal = False,
     ) -> None:
-        from kaa_cli.work import auditing
+        from kaa_cli.work import auditing, kept_figures
         from kaa_cli.work.reporting import must_be_answerable
 
         asked = options.read(
@@ -93,9 +95,12 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
         ask, answered = report()
         with reading(ctx.obj, as_of=asked.as_of) as desk:
             must_be_answerable(desk, asked)
-            found, register, settings = ask(desk, asked), desk.municipalities, desk.settings
-            state = auditing.head(desk)
-        told = _with_state(answered(found, asked, register), state)
+            whole = half_typed(half) if half else None
+            kept, asked = kept_figures.report_kept(desk, str(ctx.command.name), asked, whole)
+            found = ask(desk, asked) if kept is None else kept
+            past = kept_figures.past_of(desk, asked, kept=kept is not None)
+            register, settings, state = desk.municipalities, desk.settings, auditing.head(desk)
+        told = _with_state(_with_past(answered(found, asked, register), past), state)
         _give(told, Leaving(form, out, force, internal), settings)
 
     command.__doc__ = report.__doc__
@@ -107,6 +112,24 @@ def _with_state(answered: Answered, state: str) -> Answered:
     line = _("State of the log: {state}").format(state=state)
     report = replace(answered.report, notes=(*answered.report.notes, line))
     return replace(answered, report=report, row={**answered.row, "log": state})
+
+
+def _with_past(answered: Answered, past: "Past") -> Answered:
+    """The answer with what has been purged since; a number of people stands in no page's words."""
+    if not past.purged:
+        return answered
+    from kaa_cli.show import purging as drawing
+
+    report = replace(
+        answered.report,
+        said=(*answered.report.said, *drawing.past_counts(past.purged)),
+        notes=(*answered.report.notes, drawing.past_note(past.kept_on)),
+    )
+    row = answered.row | {
+        "kept_on": past.kept_on,
+        "purged": {str(half): n for half, n in past.purged},
+    }
+    return replace(answered, report=report, row=row)
 
 
 def _give(answered: Answered, leaving: Leaving, settings: "Settings") -> None:

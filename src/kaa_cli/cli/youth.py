@@ -245,7 +245,10 @@ def phone_numbers(
     told_state = typed.code(state, PhoneState)
     with reading(ctx.obj) as desk:
         desk.case(number)
-    said = typed_phones(ask.ask(_("Phone number")))
+    text = ask.ask(_("Phone number"))
+    with reading(ctx.obj) as desk:  # what is kept may be no number at all
+        is_kept = told_state is not None and numbers.kept_as(desk, number, text) is not None
+    said = [] if is_kept else typed_phones(text)
     with writing(ctx.obj, "youth phone") as desk:
         case = desk.case(number)
         position = 2 if second else 1
@@ -253,6 +256,9 @@ def phone_numbers(
             row = numbers.add_number(desk, case, phone, target=target, guardian=position)
             if told_state is not None:
                 numbers.mark_row(desk, row, told_state)
+        kept = numbers.kept_as(desk, number, text) if is_kept else None
+        if kept is not None and told_state is not None:
+            numbers.mark_row(desk, kept, told_state)
         desk.what = {"youths": [number]}
         after = youths.after(desk, number)
     tell_saved(after, _("Saved: a number for {who}."), form)

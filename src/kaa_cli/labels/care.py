@@ -14,6 +14,7 @@ CARE = {
     "late": W("heading", "Late"),
     "bytes": W("heading", "Bytes"),
     "encrypted": W("heading", "Encrypted"),
+    "closed": W("heading", "Closed to others"),
     "removed": W("heading", "Removed"),
     "backups": W("heading", "Backups"),
     "latest": W("heading", "Latest backup"),

@@ -30,6 +30,7 @@ def rewind(session: Session, day: date) -> None:
 
     The session must have been opened for rewinding. What was corrected later, back-dated or not,
     is as if it had not been. Two things are as they are now: the settings, and who is protected.
+    Who was purged later is not there on any day.
     """
     later = select(_ENTRY.c.id).where(_ENTRY.c.on > day)
     lines = session.execute(
@@ -77,13 +78,16 @@ def _take_back(session: Session, whole: Table, act: Act, lines: Sequence[Row[Any
         case Act.INSERT:
             _remove(session, whole, lines)
         case Act.DELETE:
-            blank = blank_row(whole)
-            rows = [{**blank, **as_columns(whole, line.before)} for line in lines]
+            blank, key = blank_row(whole), key_of(whole).name
+            kept = [line.before for line in lines if line.before[key] is not None]  # else purged
+            rows = [{**blank, **as_columns(whole, before)} for before in kept]
             for begin in range(0, len(rows), AT_ONCE):
                 session.execute(insert(whole), rows[begin : begin + AT_ONCE])
         case Act.UPDATE:
             for fields, some in groupby(lines, key=lambda line: tuple(sorted(line.before))):
                 _put_back(session, whole, fields, some)
+        case Act.PURGE:
+            return
 
 
 def _put_back(

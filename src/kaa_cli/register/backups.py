@@ -24,7 +24,14 @@ from kaa_cli.register.sqlite_file import (
     refuse_foreign,
 )
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
-from kaa_cli.rules.backups import ENDING, Backup, backup_name, backups_of, outworn
+from kaa_cli.rules.backups import (
+    ENDING,
+    Backup,
+    backup_name,
+    backups_folder,
+    backups_of,
+    outworn,
+)
 from kaa_cli.words import _
 
 SEALED_FROM = "0007"
@@ -72,8 +79,7 @@ class Cleared:
 
 def folder_of(path: Path) -> Path:
     """Where the backups of a register go when nothing else is told."""
-    told = os.environ.get("KAA_BACKUPS", "").strip()
-    return Path(told) if told else path.with_name("backups")
+    return backups_folder(path, os.environ.get("KAA_BACKUPS", ""))
 
 
 def made_folder(path: Path) -> Path:

@@ -16,7 +16,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import Session, SQLModel
 
 from kaa_cli.register.chain import next_seal
-from kaa_cli.register.engine import insert_rows, reserve_ids
+from kaa_cli.register.numbered_rows import insert_rows, reserve_ids
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.rules.commands import Kind
 
@@ -32,6 +32,8 @@ class Act(StrEnum):
     INSERT = "insert"
     UPDATE = "update"
     DELETE = "delete"
+    PURGE = "purge"
+    """Gone for good, and from the log what it held: nothing of it is ever put back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,18 @@ class Changes:
             yield
         finally:
             self._forgets = False
+
+    def erase(self, table: Table, keys: Sequence[Any]) -> None:
+        """Take rows away for good; the log keeps their keys alone, also of those gone before."""
+        self.session.flush()
+        key = key_of(table)
+        for chunk in _chunks(keys):
+            self.session.execute(
+                delete(table).where(key.in_(chunk)),
+                execution_options={"synchronize_session": False},
+            )
+        if keys:
+            self._note(table, keys, Act.PURGE)
 
     def seal(
         self, what: Mapping[str, Any], said: Mapping[str, str] | None = None

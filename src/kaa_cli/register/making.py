@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from kaa_cli.errors import Refused
 from kaa_cli.register.engine import file_of, open_engine, schema_of
 from kaa_cli.register.key_store import keep_key, key_for_new
+from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.migrations import migrate
 from kaa_cli.register.office import AdoptedPolicy, Setting
 from kaa_cli.register.sqlite_file import new_file
@@ -30,13 +31,17 @@ def create_register(
     policy_toml: str,
     today: date,
     plaintext: bool = False,
+    anywhere: bool = False,
 ) -> KeyPlace | None:
     """Make a register that did not exist, in a folder or PostgreSQL schema that does.
 
     Its policy holds from `today`. A file is encrypted unless `plaintext`; returned is where its key
-    is kept. Raises Refused where there is something already.
+    is kept. Raises Refused where there is something already, and for a network disk or a folder
+    that is copied elsewhere unless `anywhere`.
     """
     path, kept = file_of(where), None
+    if path is not None and not anywhere:
+        refuse_unfit(path)
     settings = {"kind": kind, "municipalities": ",".join(municipalities)}
     with told_plainly(writing=True, files=True), new_file(path) if path else nullcontext():
         key = key_for_new() if path and not plaintext else None

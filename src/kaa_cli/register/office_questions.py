@@ -1,6 +1,6 @@
 """What the register is asked about the work: routines, settings, lists taken in, the log's end."""
 
-from datetime import date
+from datetime import date, datetime
 from tomllib import loads
 
 from sqlalchemy import func, select
@@ -63,6 +63,12 @@ def first_day(session: Session) -> date | None:
     """The day of the first entry of the log; None where nothing has been done yet."""
     log = table(office.LogEntry)
     return session.execute(select(log.c.on).order_by(log.c.id).limit(1)).scalar()
+
+
+def last_instant(session: Session) -> datetime | None:
+    """The true instant of the latest entry of the log."""
+    log = table(office.LogEntry)
+    return session.execute(select(log.c.at).order_by(log.c.id.desc()).limit(1)).scalar()
 
 
 def unanswered_list(

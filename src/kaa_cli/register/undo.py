@@ -72,6 +72,7 @@ def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
         | _built_on(session, entry)
         | _parents_removed(session, entry)
     )
+    _must_not_be_purged(session, entry, in_the_way)
     if in_the_way:
         raise Refused(
             _(
@@ -84,6 +85,22 @@ def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
     except IntegrityError as error:
         session.rollback()
         raise Refused(_in_the_way(session, entry)) from error
+
+
+def _must_not_be_purged(session: Session, entry: LogEntry, in_the_way: set[int]) -> None:
+    """Refuse to take back a purge, or what was about somebody purged since."""
+    if entry.kind == Kind.PURGE:
+        raise Refused(
+            _("What is purged is gone for good. Others: kaa undo --list. Nothing was saved.")
+        )
+    purges = select(col(LogEntry.id)).where(col(LogEntry.kind) == Kind.PURGE)
+    if in_the_way & set(session.scalars(purges)):
+        raise Refused(
+            _(
+                "Somebody it was about has been purged since: it can no longer be taken back. "
+                "Nothing was saved."
+            )
+        )
 
 
 def _changing() -> Select[LogEntry]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 EVERY_DAYS = 7
 """All backups of so many days are kept."""
@@ -36,6 +37,11 @@ class Backup:
     def head(self) -> str:
         """The head of its log; empty where the name tells the schema instead."""
         return "" if self.end.startswith("schema-") else self.end
+
+
+def backups_folder(register: Path, told: str) -> Path:
+    """Where the backups of a register go: where it is told, else beside the register."""
+    return Path(told.strip()) if told.strip() else register.with_name("backups")
 
 
 def backup_name(register: str, at: datetime | date, end: str) -> str:

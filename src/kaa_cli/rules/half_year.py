@@ -255,3 +255,18 @@ def _ended(stays: Iterable[Stay]) -> Iterator[Line]:
 def youths_of(lines: Collection[Line]) -> int:
     """How many youths some lines are about."""
     return len({line.youth for line in lines})
+
+
+@dataclass(frozen=True)
+class BlockCounts:
+    """How many lines and youths each block had, as known on a day."""
+
+    as_of: date
+    blocks: tuple[tuple[Block, int, int], ...]
+
+
+def block_counts(sheet: Worksheet) -> BlockCounts:
+    """The counts of a worksheet."""
+    by_block = ((block, sheet.of(block)) for block in Block)
+    counts = ((block, len(lines), youths_of(lines)) for block, lines in by_block)
+    return BlockCounts(sheet.as_of, tuple(counts))

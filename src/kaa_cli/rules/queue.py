@@ -153,6 +153,9 @@ class Situation:
     follow_ups: int = 0
     rechecks: int = 0
     """Whose day has come: measures to follow up, and outcomes to ask about again."""
+    to_purge: int = 0
+    purge_overdue: int = 0
+    guardians_to_purge: int = 0
     turning_20_unreached: int = 0
     rounds: tuple[Round, ...] = ()  # those that are out, or late
 

@@ -19,6 +19,8 @@ class Settings:
     """Numbers below this are hidden in what leaves the team (assumed)."""
     questionnaire_from: int = 5
     """Questionnaires are shown from this many pairs of answers on (assumed)."""
+    purge_after_months: int = 0
+    """In the duty: months from leaving the target group to purging; 0: only at 21."""
     programme_purge_months: int = 24
     """In a register of participants outside the duty: months from the end to purging (assumed)."""
     backup_days: int = 90
@@ -27,8 +29,10 @@ class Settings:
     """Beginnings of words that free text may hold though they look like what may not be kept."""
 
 
-LEAST = {"questionnaire_from": 5}
-"""Answers of fewer would tell of somebody: a municipality may ask for more, never for less."""
+LEAST = {"questionnaire_from": 5, "purge_after_months": 0}
+"""Answers of fewer would tell of somebody: a municipality may ask for more, never for less.
+
+0 months is never."""
 MOST_OF_ANY = 1000
 MOST = {"backup_days": 90}
 """What was erased must be gone from the backups within three months."""
@@ -38,7 +42,7 @@ NAMES = tuple(field.name for field in fields(Settings))
 def read_settings(kept: Mapping[str, str]) -> Settings:
     """The settings kept in a register; what it does not tell is the default."""
     told = {name: _read(name, kept[name]) for name in NAMES if kept.get(name)}
-    told |= {name: max(least, told[name]) for name, least in LEAST.items() if name in told}
+    told |= {name: max(_least(name), told[name]) for name in told if name in LEAST}
     told |= {name: min(most, told[name]) for name, most in MOST.items() if name in told}
     return Settings(**told)
 
@@ -46,8 +50,8 @@ def read_settings(kept: Mapping[str, str]) -> Settings:
 def read_setting(name: str, text: str) -> Any:
     """The value that a word means for a setting; raises ValueError when it means none."""
     value = _read(name, text)
-    is_number = not isinstance(value, tuple)
-    if is_number and not LEAST.get(name, 0) <= value <= MOST.get(name, MOST_OF_ANY):
+    is_number = not isinstance(value, tuple | bool)
+    if is_number and not _least(name) <= value <= MOST.get(name, MOST_OF_ANY):
         raise ValueError(text)
     return value
 
@@ -62,6 +66,10 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
+def _least(name: str) -> int:
+    return LEAST.get(name, 1)
+
+
 def _read(name: str, text: str) -> Any:
     if isinstance(getattr(Settings(), name), tuple):
         return _read_words(text)
@@ -71,7 +79,7 @@ def _read(name: str, text: str) -> Any:
             raise ValueError(text)
         return word in _YES
     number = int(text)
-    if not 1 <= number <= MOST_OF_ANY:
+    if not 0 <= number <= MOST_OF_ANY:
         raise ValueError(text)
     return number
 

@@ -31,6 +31,8 @@ _APPOINTMENTS = {
 }
 _MEASURES = ("offer", "accept", "decline", "start", "end")
 
+_PURGE = "purge"
+
 Codes = Mapping[str, Any]
 
 
@@ -39,7 +41,7 @@ def told(done: Done) -> str:
     what = _what(done)
     if done.person is not None:
         return _('"{what}" for {who}').format(what=what, who=sentences.who(done.person))
-    if done.youths:
+    if done.youths and done.command != _PURGE:
         n = len(done.youths)
         return ngettext('"{what}" for no. {nos}', '"{what}" for {n} youths', n).format(
             what=what, n=n, nos=done.youths[0]
@@ -111,11 +113,17 @@ def _codes_loaded(codes: Codes) -> str:
     return _("the agency's codes from {half} on").format(half=codes["half_year"])
 
 
+def _purged(codes: Codes) -> str:
+    n = len(codes["youths"])
+    return ngettext("{n} youth purged", "{n} youths purged", n).format(n=n)
+
+
 def _kind_of_measure(sentence: Callable[[], str]) -> Callable[[Codes], str]:
     return lambda codes: f"{sentence()}: {codes['type']}"
 
 
 _TOLD: dict[str, tuple[str, Callable[[Codes], str]]] = {
+    _PURGE: ("reasons", _purged),
     **{f"measure {did}": ("state", _measure) for did in _MEASURES},
     **dict.fromkeys(("letters sent", "letters returned"), ("result", _result)),
     **dict.fromkeys(("contact log", "contact reply"), ("result", _result)),

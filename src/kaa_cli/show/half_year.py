@@ -8,7 +8,7 @@ from kaa_cli.labels.catalogue import measure_type
 from kaa_cli.labels.half_year import BLOCKS, COLUMNS, FAULTS, MENDING
 from kaa_cli.rules.agency import CODED, VARIABLES, CodeList, Variable
 from kaa_cli.rules.codes import MeasureType
-from kaa_cli.rules.half_year import Half, Line, Worksheet, youths_of
+from kaa_cli.rules.half_year import BlockCounts, Half, Line, Worksheet
 from kaa_cli.rules.half_year_faults import Flaw
 from kaa_cli.rules.report_codes import Fault
 from kaa_cli.rules.support_codes import Block
@@ -32,23 +32,19 @@ def draw(
     found: Sequence[Flaw],
     codes: CodeList | None,
     without_value: Sequence[tuple[str, str]],
+    counts: BlockCounts,
+    past: Sequence[str] = (),
 ) -> None:
     """Print how many lines each block has, what is to be mended, and which codes hold."""
     dot = f" {screen.marks.dot} "
     screen.line(
         " ", (title(sheet), "bold"), dot, _("a basis for the agency's form"), dot, _("not filed")
     )
-    screen.line(" ", _("As known on {day}.").format(day=sheet.as_of))
-    screen.line()
-    screen.table(
-        ["", "", _("Lines"), heading("youths")],
-        [
-            [str(place), str(BLOCKS[block]), number(len(lines)), number(youths_of(lines))]
-            for place, (block, lines) in enumerate(by_block(sheet), start=1)
-        ],
-        right=(2, 3),
-    )
-    screen.line()
+    _draw_counts(screen, counts)
+    for line in past:
+        screen.line(" ", line)
+    if past:
+        screen.line()
     if found or without_value:
         screen.line(
             " ",
@@ -64,6 +60,20 @@ def draw(
         f" kaa report half-year {sheet.half} -o {_('worksheet')}.xlsx    ",
         _("five sheets, personal numbers, logged"),
     )
+
+
+def _draw_counts(screen: Screen, counts: BlockCounts) -> None:
+    screen.line(" ", _("As known on {day}.").format(day=counts.as_of))
+    screen.line()
+    screen.table(
+        ["", "", _("Lines"), heading("youths")],
+        [
+            [str(place), str(BLOCKS[block]), number(lines), number(youths)]
+            for place, (block, lines, youths) in enumerate(counts.blocks, start=1)
+        ],
+        right=(2, 3),
+    )
+    screen.line()
 
 
 def _draw_flaws(screen: Screen, found: Sequence[Flaw], without_value: int) -> None:

@@ -54,15 +54,28 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     screen.show(ways, indent=1)
 
 
-def draw_key_note(screen: Screen, note: KeyNote | None) -> None:
-    """One line under it until the key is written down, or the register has one."""
-    if note is None:
-        return
-    screen.line()
-    if note is KeyNote.NOT_WRITTEN_DOWN:
-        screen.line(" ", _("The recovery key is not saved: kaa key show"))
-    else:
-        screen.line(" ", _("The register is not encrypted: kaa key rotate"))
+def draw_notes(
+    screen: Screen, key: KeyNote | None, *, backup_days: int | None, backup_is_told: bool
+) -> None:
+    """A line each under it: until the key is written down, and when a backup is long ago."""
+    lines = []
+    if key is KeyNote.NOT_WRITTEN_DOWN:
+        lines.append(_("The recovery key is not saved: kaa key show"))
+    elif key is KeyNote.NOT_ENCRYPTED:
+        lines.append(_("The register is not encrypted: kaa key rotate"))
+    if backup_is_told and backup_days is None:
+        lines.append(_("There is no backup yet: kaa backup"))
+    elif backup_is_told and backup_days is not None:
+        told = ngettext(
+            "Latest backup: {n} day ago: kaa backup",
+            "Latest backup: {n} days ago: kaa backup",
+            backup_days,
+        )
+        lines.append(told.format(n=backup_days))
+    if lines:
+        screen.line()
+    for line in lines:
+        screen.line(" ", line)
 
 
 def _way(screen: Screen, command: str, what: str) -> tuple[Text, Text]:
@@ -105,9 +118,41 @@ def _watch(now: Situation, today: date) -> list[str]:
         )
         notes.append(meetings.format(n=len(now.meetings), hour=clock(now.meetings[0])))
     notes += [sentence.format(n=n) for n, sentence in counted if n]
+    notes += _purging(now, today)
     if now.overdue:
         notes.append(_late(now))
     return [_("KEEP AN EYE ON"), *notes] if notes else []
+
+
+def _purging(now: Situation, today: date) -> list[str]:
+    """Who must be out of the register; each only when true."""
+    sentences = []
+    if late := now.purge_overdue:
+        sentences.append(
+            ngettext(
+                "{n} should be purged already: kaa purge --dry-run",
+                "{n} should be purged already: kaa purge --dry-run",
+                late,
+            ).format(n=late)
+        )
+    if coming := now.to_purge - late:
+        last = short(date(today.year, 12, 31), today)
+        sentences.append(
+            ngettext(
+                "{n} must be purged by {day}: kaa purge --dry-run",
+                "{n} must be purged by {day}: kaa purge --dry-run",
+                coming,
+            ).format(n=coming, day=last)
+        )
+    if guardians := now.guardians_to_purge:
+        sentences.append(
+            ngettext(
+                "{n} guardian of an adult to purge: kaa purge --dry-run",
+                "{n} guardians of adults to purge: kaa purge --dry-run",
+                guardians,
+            ).format(n=guardians)
+        )
+    return sentences
 
 
 def _pace(now: Situation, today: date) -> str:

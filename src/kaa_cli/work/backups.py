@@ -14,6 +14,7 @@ from kaa_cli.register.engine import file_of
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.sqlite_file import key_of
 from kaa_cli.rules.backups import Backup
+from kaa_cli.rules.diagnosis import reminds_of_backup
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
@@ -124,10 +125,15 @@ def kept(path: Path) -> tuple[Path, Sequence[Backup]]:
     return folder, backups.backups_in(folder, path)
 
 
-def latest_on(desk: Desk, path: Path | None) -> date | None:
-    """The day of the latest backup, lying in its folder or told by the log alone.
+def reminder(desk: Desk, path: Path | None) -> tuple[bool, date | None]:
+    """Whether plain `kaa` tells of the latest backup, and its day; a server has others."""
+    if path is None:
+        return False, None
+    latest, begun = latest_on(desk, path), office_questions.first_day(desk.session)
+    return reminds_of_backup(latest, begun, desk.today), latest
 
-    None when there is none, though the register is old enough to have one.
-    """
+
+def latest_on(desk: Desk, path: Path | None) -> date | None:
+    """The day of the latest backup: lying in its folder, else told by the log alone."""
     found = kept(path)[1][:1] if path is not None else []
     return found[0].at.date() if found else office_questions.last_backup_on(desk.session)

@@ -7,10 +7,11 @@ from datetime import date
 from kaa_cli.errors import Refused
 from kaa_cli.register import filings, half_years
 from kaa_cli.rules.agency import CodeList, in_force, missing
-from kaa_cli.rules.half_year import Half, Worksheet, worksheet
+from kaa_cli.rules.half_year import BlockCounts, Half, Worksheet, block_counts, worksheet
 from kaa_cli.rules.half_year_change import Difference, differences
 from kaa_cli.rules.half_year_faults import Flaw, flaws
 from kaa_cli.words import _
+from kaa_cli.work import kept_figures
 from kaa_cli.work.desk import Desk
 
 COMMAND = "report half-year"
@@ -26,6 +27,14 @@ class Prepared:
     without_value: tuple[tuple[str, str], ...] = ()
     """Variable and code for which the list in force has no value."""
     snapshot: int | None = None
+    kept: BlockCounts | None = None
+    """The counts as they were before somebody in it was purged."""
+    purged: int = 0
+
+    @property
+    def counts(self) -> BlockCounts:
+        """What to tell of the half-year: as it was while everybody in it was kept."""
+        return self.kept or block_counts(self.sheet)
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,14 @@ def prepare(desk: Desk, half: Half) -> Prepared:
         codes,
         tuple(missing(sheet.lines, codes)) if codes else (),
         kept[-1].id if kept else None,
+        *_past(desk, half),
     )
+
+
+def _past(desk: Desk, half: Half) -> tuple[BlockCounts | None, int]:
+    """The counts kept of it, and how many in it have been purged since."""
+    said = kept_figures.answer(desk, kept_figures.HALF_YEAR, half)
+    return said[1] if said else None, kept_figures.purged_in(desk, half)
 
 
 def _must_be_reported(desk: Desk) -> None:
