@@ -42,7 +42,6 @@ def today(desk: Desk) -> Situation:
     ahead = [row for row in booked if not row.step.is_due(desk.today, desk.clock)]
     total = ladder_sum(rows, desk.policy, desk.today)
     needed = pace(rows, desk.policy.calendar, desk.today)
-    to_purge, purge_overdue, guardians = in_sight(desk)
     return Situation(
         name=desk.municipalities or desk.policy.name,
         to_do=dict(by_channel(d for d in due if not waits_for_visit(d, out))),
@@ -68,7 +67,5 @@ def today(desk: Desk) -> Situation:
         ),
         rounds=out.rounds,
         rechecks=sum(d.step.recheck is not None for d in due),
-        to_purge=to_purge,
-        purge_overdue=purge_overdue,
-        guardians_to_purge=guardians,
+        purging=in_sight(desk),
     )
