@@ -56,9 +56,7 @@ def today(desk: Desk) -> Situation:
         oldest_days=max(late, default=0),
         appointments=len(booked) - len(ahead),
         meetings=_hours(ahead, desk.today),
-        follow_ups=sum(
-            row.step.measure is not None and row.step.is_due(desk.today) for row in rows
-        ),
+        follow_ups=sum(_is_to_follow_up(row, desk.today) for row in rows),
         deadline_passed=sum(
             row.step.deadline_on is not None and row.step.deadline_on < desk.today for row in rows
         ),
@@ -69,3 +67,7 @@ def today(desk: Desk) -> Situation:
         rechecks=sum(d.step.recheck is not None for d in due),
         purging=in_sight(desk),
     )
+
+
+def _is_to_follow_up(row: Standing, today: date) -> bool:
+    return row.step.measure is not None and row.step.is_due(today)
