@@ -6,7 +6,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint words docs bench lock clean
+.PHONY: help demo test lint words docs bench faults lock clean
 
 # The first of these that is new enough makes .venv; PYTHON=... chooses another.
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
@@ -36,6 +36,18 @@ docs: .venv/.dev ## write the command reference in docs/ from the program itself
 
 bench: .venv/.dev ## measure and print the ratios of docs/performance.md
 	$(BIN)/python bench/run.py $(ARGS)
+
+# Every file with a numbered fault, on plain registers and on encrypted ones.
+FAULTS = $(sort $(shell grep -rlE '\# faults? [0-9]' tests --include='test_*.py'))
+RECORD := .venv/faults.jsonl
+
+faults: .venv/.dev ## try every fault hundreds of times and write docs/reliability.md
+	@rm -f $(RECORD)
+	@for mode in off on; do \
+	  KAA_TEST_ENCRYPTION=$$mode KAA_FAULTS="$(CURDIR)/$(RECORD)" \
+	    $(BIN)/python -m pytest -n auto $(FAULTS) $(ARGS) || exit 1; \
+	done
+	@$(if $(ARGS),echo "A part of them only: no page is written.",$(BIN)/python tools/reliability.py $(RECORD))
 
 # The runtime follows the versions that the tests ran with. Pins are kept where they still fit;
 # `make lock ARGS=--upgrade` takes the newest.

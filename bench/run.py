@@ -120,7 +120,7 @@ def _worked_in(folder: Path, youths: int) -> Path:
     for words in (["init"], ["import", str(roster), "--yes"]):
         _do(folder, "--db", str(register), *words)
     write_history(register)
-    _do(folder, "--db", str(register), "doctor")
+    _do(folder, "--db", str(register), "doctor", "--mend")
     return register
 
 

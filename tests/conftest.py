@@ -1,11 +1,20 @@
 """Every test has folders, a clock and a name of its own, and leaves nothing behind."""
 
+import os
 import shutil
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 
-from terminal import EXAMPLE, isolate, kaa
+from counting import counted, record
+from registers import SERVER
+from terminal import EXAMPLE, as_written_down, isolate, kaa
+
+__all__ = ["counted"]
+MUST_HAVE_POSTGRES = os.environ.get("KAA_REQUIRE_POSTGRES") == "1"
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +32,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for line in (["init", "--municipality", "Alingsås"], ["import", str(EXAMPLE), "--yes"]):
             answer = kaa("--db", str(made), *line)
             assert answer.code == 0, answer.err
+        as_written_down(made)
     return made
 
 
@@ -32,3 +42,30 @@ def made(made_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     path = Path(shutil.copy2(made_once, tmp_path / "kaa.db"))
     monkeypatch.setenv("KAA_DB", str(path))
     return path
+
+
+@pytest.fixture
+def schema() -> Iterator[str]:
+    """The URL of an empty schema on the PostgreSQL server, dropped afterwards."""
+    name = f"kaa_test_{uuid4().hex[:12]}"
+    try:
+        with psycopg.connect(SERVER, autocommit=True, connect_timeout=3) as server:
+            server.execute(f"CREATE SCHEMA {name}")
+    except psycopg.OperationalError as error:
+        if MUST_HAVE_POSTGRES:
+            raise
+        pytest.skip(f"no PostgreSQL server answers at KAA_TEST_POSTGRES: {error}")
+    try:
+        yield f"{SERVER}?options=-csearch_path%3D{name}"
+    finally:
+        with psycopg.connect(SERVER, autocommit=True) as server:
+            server.execute(f"DROP SCHEMA {name} CASCADE")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    record(item, report)
+    return report

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from terminal import EXAMPLE, Answer, kaa, personal
+from terminal import EXAMPLE, Answer, contents, kaa, personal
 
 USAGE, REFUSED, DISK, DAMAGED, NO_REGISTER = 2, 3, 5, 6, 7
 
@@ -37,8 +37,8 @@ def discreet(answer: Answer) -> None:
 
 def refused(made: Path, code: int, *args: str, input: str = "") -> Answer:  # noqa: A002
     """A command that must be refused and leave the register as it was, byte for byte."""
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa(*args, input=input)
     one_sentence(answer, code)
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
     return answer

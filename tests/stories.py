@@ -16,6 +16,7 @@ import pytest
 
 from kaa_cli import words
 from kaa_cli.cli import run
+from terminal import steady
 
 ROOT = Path(__file__).parent.parent
 WRITING = os.environ.get("KAA_WRITE_STORY") == "1"
@@ -91,7 +92,7 @@ def play(story: str, desk: Desk) -> str:
 
     def played(block: re.Match[str]) -> str:
         commands = told_commands(block[1])
-        lines = [f"$ {told.command}\n{desk.answer(told)}".rstrip("\n") for told in commands]
+        lines = [f"$ {told.command}\n{steady(desk.answer(told))}".rstrip("\n") for told in commands]
         gaps = ["\n" if told.command.startswith("export") else "\n\n" for told in commands]
         joined = "".join(map("".join, zip(lines, gaps, strict=True)))
         return f"```console\n{joined.rstrip()}\n```"

@@ -1,14 +1,17 @@
 """Running kaa as a user does: in this process for the many cases, in one of its own for the few."""
 
+import atexit
 import io
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +22,7 @@ import pytest
 import kaa_cli
 from kaa_cli import words
 from kaa_cli.cli import run
+from kaa_cli.register.sqlite_file import connect, key_of
 
 ROOT = Path(__file__).parent.parent
 SOURCE = Path(kaa_cli.__file__).parent.parent
@@ -29,8 +33,23 @@ _OF_THE_TEST_RUN = {
     "KAA_REQUIRE_POSTGRES",
     "KAA_REQUIRE_BROWSER",
     "KAA_WRITE_GOLDEN",
+    "KAA_FAULTS",
+    "KAA_TEST_ENCRYPTION",
+    "KAA_TEST_KEYS",
 }
-_FOLDERS = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+ENCRYPTED = os.environ.get("KAA_TEST_ENCRYPTION", "on") == "on"
+"""Whether the registers of this test run are encrypted, as real ones are, or plain."""
+_KEYS = os.environ.get("KAA_TEST_KEYS") or tempfile.mkdtemp(prefix="kaa-test-keys-")
+"""Where the keys of every register of this test run are, for tests copy one another's registers."""
+if "KAA_TEST_KEYS" not in os.environ:  # else this process is one of several in the run
+    os.environ["KAA_TEST_KEYS"] = _KEYS
+    atexit.register(shutil.rmtree, _KEYS, ignore_errors=True)
+_KEEPING = {
+    "XDG_CONFIG_HOME": _KEYS,
+    "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+}
+os.environ.update(_KEEPING)  # at once: registers that many tests copy are made before any of them
+_FOLDERS = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 _OF_THE_SCREEN = (
     "COLUMNS",
     "LINES",
@@ -64,6 +83,8 @@ def isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
         patch.setenv(name, str(home / name.lower()))
     for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
         patch.setenv(name, str(home))
+    for name, value in _KEEPING.items():
+        patch.setenv(name, value)
     patch.setenv("KAA_TODAY", "2026-09-07")
     patch.setenv("KAA_USER", "Anna")
     patch.setenv("KAA_LANG", "en")
@@ -116,7 +137,7 @@ def kaa_process(
     if "stdin" not in told:
         told["input"] = input
     return subprocess.run(
-        [sys.executable, "-m", "kaa_cli", *args],
+        [sys.executable, "-m", "kaa_cli", *as_this_run_makes(args)],
         env={**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})},
         timeout=60,
         check=False,
@@ -125,13 +146,19 @@ def kaa_process(
     )
 
 
+def as_this_run_makes(args: Sequence[str]) -> list[str]:
+    """The command line, where `kaa init` makes a register without a key in a run of plain ones."""
+    is_plain = "init" in args and "--help" not in args and not ENCRYPTED
+    return [*args, "--plaintext"] if is_plain and "--plaintext" not in args else list(args)
+
+
 def _run(args: tuple[str, ...], typed: Any, out: Any, err: Any, env: Mapping[str, str]) -> int:
     before = dict(os.environ), (sys.stdin, sys.stdout, sys.stderr), words.language()
     os.environ.update(env)
     sys.stdin, sys.stdout, sys.stderr = typed, out, err
     try:
         words.use(words.choose(args, os.environ))
-        return run(args)
+        return run(as_this_run_makes(args))
     finally:
         os.environ.clear()
         os.environ.update(before[0])
@@ -164,9 +191,20 @@ def _drain(master: int, read: list[bytes]) -> None:
 
 @contextmanager
 def rows_of(path: Path) -> Iterator[sqlite3.Connection]:
-    """The register's tables behind kaa's back; what is written is kept."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        yield connection
+    """The register's tables behind kaa's back, plain or encrypted; what is written is kept."""
+    with closing(connect(path, key_of(path))) as connection:
+        connection.isolation_level = "DEFERRED"  # a transaction begins with the first thing written
+        with connection:
+            yield connection
+
+
+def as_written_down(path: Path) -> None:
+    """The register is as after `kaa key show`, so that plain kaa answers alike in both modes."""
+    key = key_of(path)
+    if key is not None:
+        saved = ("recovery_key_saved_on", f"2026-09-07 {key.name}")
+        with rows_of(path) as rows:
+            rows.execute("INSERT INTO setting (key, value) VALUES (?, ?)", saved)
 
 
 def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
@@ -175,7 +213,10 @@ def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]
 
 
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but what is reckoned from it, without the log unless asked for."""
+    """Every row of every table but what is reckoned from it, without the log unless asked for.
+
+    That something was refused is never among it: the log tells of that, and of nothing saved.
+    """
     with rows_of(path) as connection:
         tables = [
             name
@@ -185,6 +226,7 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
             if with_log or name not in _LOG
         ]
         connection.execute("UPDATE registration SET look_on = NULL")
+        connection.execute("DELETE FROM log_entry WHERE kind = 'refusal'")
         held = {
             name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables
         }
@@ -199,3 +241,11 @@ ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 def personal(text: str) -> list[str]:
     """Every number of eight digits or more, blanks and hyphens within it; days are none."""
     return NUMBERS.findall(ISO_DAY.sub("", text))
+
+
+_STATE_OF_THE_LOG = re.compile(r"\b\d+-[0-9a-f]{12}\b")
+
+
+def steady(text: str) -> str:
+    """The text with one and the same state of the log, which is another for every register."""
+    return _STATE_OF_THE_LOG.sub("1234-9f3c2a7b10de", text)

@@ -24,6 +24,7 @@ from sqlmodel import SQLModel
 from kaa_cli.cli import run
 from kaa_cli.files.headings import KINDS, map_headings
 from kaa_cli.register import filings, meetings, models, office, support
+from kaa_cli.register.about import ways
 from kaa_cli.rules import ladder, urgency
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.facts import Facts, Measure
@@ -303,6 +304,67 @@ def test_the_tables_and_columns_are_those_of_the_register() -> None:
     assert {name: sorted(columns) for name, columns in named.items()} == {
         name: sorted(table.columns.keys()) for name, table in tables.items()
     }
+
+
+BASES = {"4 § 1", "4 § 2", "4 § 3", "4 § 1, by the number", "4 § 2, 4 § 3", "duty", "protection"}
+OF_THE_WORK = {
+    *("by_hand", "check_reason", "check_on", "look_on", "checked_on", "position", "block"),
+    "until_at",
+}
+"""Columns of a youth's rows that tell of the work alone, beside the numbers of rows."""
+
+
+@pytest.mark.parametrize("table", sorted(ways()))
+def test_every_column_about_a_youth_has_its_paragraph(table: str) -> None:
+    """What lets a municipality keep it; `office` only for what tells nothing of the youth."""
+    for name, what_for, basis in table_under(f"## {table}", text_of("docs/register.md")):
+        column = name.strip("`")
+        is_inner = column == "id" or column.endswith("_id")
+        if basis == "office":
+            assert is_inner or column in OF_THE_WORK, column
+        else:
+            assert basis in BASES, column
+        assert what_for or column == "id", column
+
+
+def test_no_table_of_the_work_claims_a_ground_that_is_a_youths() -> None:
+    page = text_of("docs/register.md")
+    for table in set(SQLModel.metadata.tables) - set(ways()):
+        for name, _what_for, basis in table_under(f"## {table}", page):
+            assert basis in {"office", "duty", "as the row itself"}, (table, name)
+
+
+# docs/privacy.md.
+
+PRIVACY = text_of("docs/privacy.md")
+COMMAND = re.compile(r"`(kaa [^`]+)`")
+
+
+@pytest.mark.parametrize("typed", sorted(set(COMMAND.findall(PRIVACY))))
+def test_every_command_the_officer_is_told_of_is_there(typed: str) -> None:
+    words = shlex.split(typed)
+    known = {entry.path: entry for entry in ENTRIES}
+    path = max((p for p in known if f"{typed} ".startswith(f"{p} ")), key=len)
+    assert path != "kaa", typed
+    assert not known[path].is_group or typed == path, typed
+    options = {name for one in known[path].command.params for name in one.opts}
+    assert {word for word in words if word.startswith("-") and word != "-"} <= options, typed
+
+
+def test_what_the_officer_is_told_of_is_told_in_both_languages() -> None:
+    swedish, english = PRIVACY.split("## In English")
+    assert "| radering (17) |" in swedish
+    for article in ("15", "16", "18", "19", "33", "35"):
+        assert re.search(rf"(artikel |\(){article}\b", swedish), article
+    told = {" ".join(typed.split()[:3]) for typed in COMMAND.findall(english)}
+    assert {"kaa extract", "kaa youth history", "kaa audit verify", "kaa purge"} <= told
+
+
+@pytest.mark.parametrize("page", ["docs/privacy.md", "docs/register.md"])
+def test_what_a_page_for_officers_points_to_is_there(page: str) -> None:
+    pointed = re.findall(r"\]\((?!https?:|#)([^)#]+)", text_of(page))
+    assert pointed
+    assert [name for name in pointed if not (ROOT / "docs" / name).exists()] == []
 
 
 def dependencies() -> list[str]:

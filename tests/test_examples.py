@@ -14,7 +14,7 @@ from kaa_cli.rules.codes import Sex
 from kaa_cli.rules.days import Calendar, birthday
 from kaa_cli.rules.identity import Identity, read_identity
 from kaa_cli.rules.scope import is_before_duty, out_of_scope
-from terminal import kaa
+from terminal import contents, kaa
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 KARLSKOGA = EXAMPLES / "karlskoga"
@@ -167,11 +167,11 @@ def test_a_programme_is_found_whatever_its_case_and_a_misspelt_one_is_refused(
 def test_taking_in_a_file_of_karlskoga_again_changes_nothing(
     karlskoga: Path, line: tuple[str, ...]
 ) -> None:
-    before = karlskoga.read_bytes()
+    before = contents(karlskoga, with_log=True)
     answer = kaa("import", str(KARLSKOGA / line[0]), *line[1:], "--yes", "-f", "json").json
     assert (answer["new"], answer["changed"], answer["unchanged"]) == (0, 0, 80)
     assert answer["applied"] is False
-    assert karlskoga.read_bytes() == before
+    assert contents(karlskoga, with_log=True) == before
 
 
 def test_the_readme_of_karlskoga_tells_the_commands_that_are_tested_here() -> None:

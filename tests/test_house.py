@@ -42,6 +42,8 @@ OUTSIDE = {
     "sqlalchemy": {"register"},
     "alembic": {"register"},
     "psycopg": {"register"},
+    "sqlcipher3": {"register"},
+    "keyring": {"register"},
     "platformdirs": {"cli", "register"},
     "dateutil": {"rules"},
     "phonenumbers": {"files"},

@@ -53,6 +53,12 @@ class NoRegister(KaaError):
     exit_code = 7
 
 
+class KeyProblem(KaaError):
+    """The key of an encrypted register is missing, wrong or open to others."""
+
+    exit_code = 8
+
+
 class NotPermitted(KaaError):
     """The file's rights do not allow it."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from refusals import REFUSED, USAGE, discreet, refused
-from terminal import EXAMPLE, ask_rows, kaa
+from terminal import EXAMPLE, ask_rows, contents, kaa
 
 GARBAGE = [
     "",
@@ -43,14 +43,14 @@ GARBAGE = [
     ids=lambda command: "-".join(command[:2]),
 )
 def test_garbage_for_a_youth_is_refused(made: Path, command: list[str], typed: str) -> None:
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     words = [word.format(typed) for word in command]
     answer = kaa(*words, input="070-174 06 40\n")
     discreet(answer)
     assert answer.code in {USAGE, REFUSED}
     assert answer.err.count("\n") == 1 or "Phone number >" in answer.err
     assert "200903122380" not in answer.err
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 @pytest.mark.parametrize(
@@ -159,11 +159,11 @@ def test_an_unknown_code_is_answered_with_the_nearest(
     ids=" ".join,
 )
 def test_a_command_typed_wrong_is_a_usage_error(made: Path, words: list[str]) -> None:
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa(*words)
     assert answer.code == USAGE
     discreet(answer)
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 @pytest.mark.parametrize("typed", ["soon", "1/2/3", "31/4", "2026-02-30", "20260907", "+3"])

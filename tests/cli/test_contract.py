@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from terminal import EXAMPLE, ask_rows, kaa
+from terminal import EXAMPLE, ask_rows, contents, kaa
 
 NONE = type(None)
 STEP: dict[str, Any] = {
@@ -391,11 +391,11 @@ class TestImport:
         assert len(told("youth", "list")) == 12
 
     def test_init_leaves_a_register_that_is_there_alone(self, made: Path) -> None:
-        before = made.read_bytes()
+        before = contents(made, with_log=True)
         answer = kaa("init")
         assert (answer.code, answer.out) == (3, "")
         assert "already. It was left as it is." in answer.err
-        assert made.read_bytes() == before
+        assert contents(made, with_log=True) == before
 
 
 LISTINGS = [

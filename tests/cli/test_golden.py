@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import in_terminal, isolate, kaa
+from terminal import in_terminal, isolate, kaa, steady
 
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -69,8 +69,8 @@ def test_the_answer_is_as_it_was_last_looked_at(
     golden = GOLDEN / f"{name}.{form}.{ending}"
     if os.environ.get("KAA_WRITE_GOLDEN") == "1":
         golden.parent.mkdir(exist_ok=True)
-        golden.write_text(answer.out, encoding="utf-8", newline="\n")
-    assert golden.read_text(encoding="utf-8") == answer.out
+        golden.write_text(steady(answer.out), encoding="utf-8", newline="\n")
+    assert golden.read_text(encoding="utf-8") == steady(answer.out)
 
 
 def test_every_golden_file_belongs_to_a_command() -> None:

@@ -129,11 +129,11 @@ def test_undo_names_the_routine_that_was_taken_back(own: str) -> None:
 
 def test_the_text_in_force_is_not_adopted_again(made: Path, own: str) -> None:
     kaa("policy", "adopt", own, "--yes")
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa("policy", "adopt", own, "--from", "2027-01-01")
     assert (answer.code, "Nothing was saved" in answer.out) == (0, True)
     assert kaa("policy", "adopt", own, "-f", "json").json["adopted"] is False
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 def test_a_day_that_has_been_is_refused(made: Path, own: str) -> None:
@@ -195,14 +195,14 @@ def test_every_fault_of_a_bad_file_is_named_and_the_old_routine_stays(
 ) -> None:
     path = tmp_path / "bad.toml"
     path.write_text(text, encoding="utf-8")
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     for command in ("adopt", "diff", "check"):
         answer = kaa("policy", command, str(path))
         assert answer.code == REFUSED
         assert answer.out == ""
         assert all(words in answer.err for words in named), answer.err
         discreet(answer)
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 def test_the_list_tells_which_are_adopted_from_when(made: Path, own: str) -> None:
@@ -322,13 +322,13 @@ def test_without_a_first_day_all_that_has_been_is_played(history: Path) -> None:
 
 
 def test_playing_changes_nothing_and_stops_at_a_bad_file(history: Path, tmp_path: Path) -> None:
-    before = history.read_bytes()
+    before = contents(history, with_log=True)
     replayed("goteborg")
     path = tmp_path / "bad.toml"
     path.write_text('name = "X"\n', encoding="utf-8")
     answer = kaa("policy", "replay", str(path), *PERIOD, env=LATER)
     assert (answer.code, "at least one rung" in answer.err) == (REFUSED, True)
-    assert history.read_bytes() == before
+    assert contents(history, with_log=True) == before
 
 
 @pytest.mark.usefixtures("made")

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from terminal import ask_rows, in_terminal, isolate, kaa, rows_of
+from terminal import ask_rows, contents, in_terminal, isolate, kaa, rows_of
 
 KINDS = {
     9: "protected-registration",
@@ -243,11 +243,11 @@ def test_a_look_without_a_reason_is_logged_too_and_shows_nothing(guarded: Path) 
 
 @pytest.mark.parametrize("typed", ["", "\n", "   \n"])
 def test_no_reason_opens_nothing_and_logs_nothing(guarded: Path, typed: str) -> None:
-    before = guarded.read_bytes()
+    before = contents(guarded, with_log=True)
     answer = kaa("show", "9", "--reason", input=typed)
     assert (answer.code, answer.out) == (2, "")
     assert leaks(answer.err) == []
-    assert guarded.read_bytes() == before
+    assert contents(guarded, with_log=True) == before
 
 
 def test_an_import_neither_lowers_protection_nor_brings_an_address(

@@ -110,11 +110,11 @@ def test_a_number_that_cannot_be_called_is_not_kept(made: Path, number: str) -> 
 
 
 def test_a_protected_youth_gets_no_number(made: Path) -> None:
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa("youth", "phone", "9", input="070-174 06 40\n")
     assert answer.code == REFUSED
     assert "is protected" in answer.err
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 @pytest.mark.parametrize("text", ["a" * 201, "a\x1b[31mb", "a\x00b", "a\u202eb"], ids=ascii)
@@ -178,13 +178,13 @@ ADDED = ["20080101-2386", "", "Sara", "Test", "", "", "", "", ""]
 def test_a_new_youth_with_one_wrong_answer_is_not_added(
     made: Path, place: int, typed: str, code: int
 ) -> None:
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     lines = [*ADDED[:place], typed, *ADDED[place + 1 :]]
     answer = kaa("youth", "add", input="\n".join(lines) + "\n")
     assert answer.code == code, answer.err
     assert answer.out == ""
     discreet(answer)
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 def test_a_new_youth_with_every_answer_right_is_added(made: Path) -> None:
@@ -206,9 +206,9 @@ def test_a_new_youth_with_every_answer_right_is_added(made: Path) -> None:
     ids=" ".join,
 )
 def test_a_question_nobody_answers_ends_with_nothing_saved(made: Path, words: list[str]) -> None:
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa(*words, input=None)
     assert answer.code == USAGE
     assert "Nobody answered the question. Nothing was saved." in answer.err
     discreet(answer)
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before

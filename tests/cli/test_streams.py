@@ -36,6 +36,7 @@ class TestPipes:
         "command", [["next"], ["youth", "list", "-f", "json"], ["ladder"]], ids=" ".join
     )
     def test_a_full_disk_behind_stdout_is_5(self, command: list[str]) -> None:
+        # fault 10
         with open("/dev/full", "wb") as full:
             done = kaa_process(*command, stdout=full)
         assert done.returncode == 5
@@ -45,6 +46,7 @@ class TestPipes:
 
     @pytest.mark.parametrize("command", ["", "next -n 12 --why", "youth list -f json"])
     def test_a_reader_that_leaves_is_no_failure(self, command: str) -> None:
+        # fault 57
         line = f'"{sys.executable}" -m kaa_cli {command} | true; exit ${{PIPESTATUS[0]}}'
         done = subprocess.run(
             ["bash", "-c", line],
@@ -56,6 +58,7 @@ class TestPipes:
         assert (done.returncode, done.stderr) == (0, b"")
 
     def test_a_closed_stdout_is_no_success(self) -> None:
+        # fault 10
         line = f'"{sys.executable}" -m kaa_cli youth list -f json >&-'
         done = subprocess.run(
             ["bash", "-c", line],
@@ -93,6 +96,7 @@ class TestPipes:
     def test_an_old_code_page_gets_signs_it_can_carry(
         self, command: list[str], env: dict[str, str], encoding: str
     ) -> None:
+        # fault 56
         done = kaa_process(*command, env=env)
         assert (done.returncode, done.stderr) == (0, b"")
         text = done.stdout.decode(encoding)
@@ -117,6 +121,7 @@ class TestTerminals:
     @pytest.mark.parametrize("columns", [20, 40, 80, 120])
     @pytest.mark.parametrize("command", READING, ids=" ".join)
     def test_a_window_of_any_width_is_drawn_in(self, command: list[str], columns: int) -> None:
+        # fault 56
         answer = in_terminal(*command, columns=columns)
         assert answer.code == 0
         assert "kaa has made a mistake" not in answer.out
@@ -165,6 +170,8 @@ class TestRights:
             (["youth", "list"], 0),
             (["ladder"], 0),
             (["show", "1"], 9),
+            (["extract", "1"], 9),
+            (["youth", "history", "1"], 9),
             (["log", "1", "no-answer"], 9),
             (["undo"], 9),
         ],
@@ -174,6 +181,7 @@ class TestRights:
     def test_a_register_that_may_only_be_read(
         self, made: Path, command: list[str], code: int, what: str
     ) -> None:
+        # faults 26, 61
         place, mode = (made, 0o444) if what == "file" else (made.parent, 0o555)
         place.chmod(mode)
         try:
@@ -184,6 +192,7 @@ class TestRights:
         assert "Traceback" not in answer.err
 
     def test_a_new_register_is_for_its_owner_only(self, tmp_path: Path) -> None:
+        # fault 30
         place, mask = tmp_path / "new.db", os.umask(0)
         try:
             assert kaa("--db", str(place), "init").code == 0
@@ -195,6 +204,7 @@ class TestRights:
 def test_a_reader_who_has_left_does_not_stop_what_was_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # fault 57
     """`kaa import list.csv --yes | head -3` takes the list in."""
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     assert kaa("init").code == 0

@@ -99,7 +99,7 @@ COMMANDS_TOLD = [
     (["appointment", "add", "2", "infobesök", "idag"], "informationsbesök: bokat"),
     (["appointment", "came", "2"], "informationsbesök: kom"),
     (["contact", "hand-over", "2", "--to", "Bo", "--yes"], "överlämnad till Bo"),
-    (["doctor"], "dagar räknade på nytt"),
+    (["doctor", "--mend"], "dagar räknade på nytt"),
 ]
 
 

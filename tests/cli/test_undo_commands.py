@@ -24,8 +24,6 @@ WRITING = [
     (["contact", "reply", "2", "sms", "--occupation", "none"], "reply"),
     (["youth", "edit", "2", "street", "--value", "Provvägen 8"], ""),
     (["youth", "edit", "2", "contact_person", "--value", "Anna Lind"], ""),
-    (["youth", "edit", "2", "protection", "--value", "confidentiality-marked"], ""),
-    (["youth", "edit", "1", "protection", "--value", "protected-registration"], ""),
     (["youth", "edit", "2", "registered_on", "--value", "2026-09-01"], ""),
     (["youth", "edit", "2", "restricted", "--value", "yes"], ""),
     (["youth", "edit", "8", "email", "--clear"], ""),
@@ -86,7 +84,7 @@ def test_what_was_undone_is_told_of_whom(made: Path, command: list[str], word: s
     assert told.startswith("Undone")
     if youth:
         assert f"no. {youth}" in told
-    if "protection" not in command:  # protected as it was, it is not named
+    if "restricted" not in command:  # hidden as it was, it is not named
         names = {"1": "Nova", "2": "Leo", "4": "Moa", "8": "Saga"}
         assert names.get(youth or "", "") in told
 
@@ -165,20 +163,20 @@ def test_undo_goes_back_command_by_command(made: Path) -> None:
 def test_undo_is_of_ones_own_commands_only(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done("log", "1", "no-answer")
     monkeypatch.setenv("KAA_USER", "Bo")
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa("undo")
     assert (answer.code, answer.out) == (3, "")
     assert "nothing of yours" in answer.err
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 def test_what_later_commands_built_on_is_not_taken_back(made: Path) -> None:
     done("log", "1", "no-answer")
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa("undo", "1")
     assert answer.code == 3
     assert "Undo that first" in answer.err
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 def test_looking_is_nothing_to_take_back(made: Path) -> None:

@@ -1,21 +1,16 @@
 """A fresh register for each test, on SQLite and on PostgreSQL."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
-from registers import SERVER, Writing, WritingTo, make, sign
-
-MUST_HAVE_POSTGRES = os.environ.get("KAA_REQUIRE_POSTGRES") == "1"
+from registers import Writing, WritingTo, make, sign
 
 
 @pytest.fixture(scope="session")
@@ -29,24 +24,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def file(template: Path, tmp_path: Path) -> Path:
     """A register on SQLite."""
     return Path(shutil.copy2(template, tmp_path / "kaa.db"))
-
-
-@pytest.fixture
-def schema() -> Iterator[str]:
-    """The URL of an empty schema on the PostgreSQL server, dropped afterwards."""
-    name = f"kaa_test_{uuid4().hex[:12]}"
-    try:
-        with psycopg.connect(SERVER, autocommit=True, connect_timeout=3) as server:
-            server.execute(f"CREATE SCHEMA {name}")
-    except psycopg.OperationalError as error:
-        if MUST_HAVE_POSTGRES:
-            raise
-        pytest.skip(f"no PostgreSQL server answers at KAA_TEST_POSTGRES: {error}")
-    try:
-        yield f"{SERVER}?options=-csearch_path%3D{name}"
-    finally:
-        with psycopg.connect(SERVER, autocommit=True) as server:
-            server.execute(f"DROP SCHEMA {name} CASCADE")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -42,7 +42,7 @@ def test_rows_are_found_also_through_others_and_after_they_were_removed(
             )
             changes.add(
                 models.Attempt(
-                    registration_id=stay.id, on=MONDAY, channel="phone", result="no-answer"
+                    registration_id=stay.id or 0, on=MONDAY, channel="phone", result="no-answer"
                 )
             )
         phone = changes.add(

@@ -27,6 +27,7 @@ from kaa_cli.register.engine import open_register
 from kaa_cli.register.models import Youth
 from kaa_cli.register.office import AdoptedPolicy, Caseworker, LogEntry, Setting
 from registers import SERVER, Writing, make, sign
+from terminal import ask_rows, rows_of
 
 NOTHING_SAVED = "Nothing was saved."
 
@@ -47,7 +48,7 @@ def youths(where: str | Path) -> int:
 def test_a_new_register_holds_its_kind_its_municipalities_and_its_first_policy(
     register: str,
 ) -> None:
-    assert settings(register) == {"kind": "kaa", "municipalities": "1489"}
+    assert settings(register).items() >= {"kind": "kaa", "municipalities": "1489"}.items()
     with open_register(register, writing=False) as opened:
         (policy,) = opened.session.exec(select(AdoptedPolicy))
     assert (policy.name, policy.from_on) == ("Alingsås", date(2026, 9, 7))
@@ -190,9 +191,8 @@ def rewritten(path: Path, change: Callable[[bytes], bytes]) -> None:
 
 
 def versioned(path: Path, number: int) -> None:
-    with closing(sqlite3.connect(path)) as raw:
+    with rows_of(path) as raw:
         raw.execute(f"PRAGMA user_version={number}")
-        raw.commit()
 
 
 def zeroed_page(content: bytes) -> bytes:
@@ -268,9 +268,8 @@ def test_what_somebody_has_built_into_the_file_is_not_run(
     planted: str, name: str, file: Path
 ) -> None:
     # fault 28
-    with closing(sqlite3.connect(file)) as raw:
+    with rows_of(file) as raw:
         raw.execute(planted)
-        raw.commit()
     with pytest.raises(errors.Damaged), open_register(file, writing=True):
         pass
 
@@ -444,8 +443,7 @@ def test_a_reader_rolls_back_what_a_killed_writer_left_in_the_file(file: Path) -
         importer.wait()
     assert Path(f"{file}-journal").stat().st_size > 0
     assert youths(file) == 0
-    with closing(sqlite3.connect(file)) as raw:
-        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert ask_rows(file, "PRAGMA integrity_check") == [("ok",)]
 
 
 # The disk says no
@@ -468,11 +466,18 @@ def as_somebody_without_rights() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
+    keys = Path(tempfile.mkdtemp())
+    shutil.copytree(os.environ["XDG_CONFIG_HOME"], keys, dirs_exist_ok=True)
+    for each in (keys, *keys.rglob("*")):
+        os.chown(each, 65534, 65534)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(keys))  # who may read the register has its key
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+            shutil.rmtree(keys)
 
 
 def test_no_room_for_an_import_is_told_and_leaves_the_register_whole(file: Path) -> None:

@@ -14,12 +14,14 @@ from kaa_cli.errors import Refused
 from kaa_cli.register import chain, filings, meetings, models, office, support
 from kaa_cli.register.about import rows_about, ways
 from kaa_cli.register.as_of import rewind
-from kaa_cli.register.changes import Act, Changes, Kind, table_of
-from kaa_cli.register.engine import number_past, open_register, reserve_ids, tidy
+from kaa_cli.register.changes import Act, Changes, table_of
+from kaa_cli.register.engine import open_register, tidy
 from kaa_cli.register.erasing import erase_guardians, erase_youths
+from kaa_cli.register.numbered_rows import number_past, reserve_ids
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.register.undo import history, undo
 from kaa_cli.register.undo import models as every_model
+from kaa_cli.rules.commands import Kind
 from registers import MONDAY, WritingTo, sign
 
 BORN = date(2005, 2, 28)

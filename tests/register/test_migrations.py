@@ -2,10 +2,7 @@
 
 import json
 import shutil
-import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -22,9 +19,9 @@ from kaa_cli.register.engine import open_engine, open_register, schema_of
 from kaa_cli.register.migrations import Upgraded, upgrade
 from kaa_cli.register.models import Attempt, Guardian, Occupation, Phone, Registration, Youth
 from kaa_cli.register.office import Caseworker, LogEntry, Setting
-from kaa_cli.register.sqlite_file import new_file
 from kaa_cli.register.undo import undo
-from registers import MONDAY, Writing, WritingTo, make
+from registers import MONDAY, Writing, WritingTo, made_by_an_older_program, make
+from terminal import rows_of
 
 DAY = date(2026, 9, 7)
 RECKONED = "look_on"
@@ -164,7 +161,7 @@ TABLES = {str(model.__tablename__) for model in (support.Answer, filings.Snapsho
 
 def whole(
     where: str, only: dict[str, list[str]] | None = None
-) -> tuple[str | None, dict[str, list[str]], dict[str, object]]:
+) -> tuple[str | None, dict[str, list[str]], dict[str, list[str]]]:
     """Version, columns and rows of everything there is, or `only` of some columns."""
     with open_engine(where, writing=False, for_migrating=True).connect() as connection:
         names = sorted(inspect(connection).get_table_names())
@@ -178,7 +175,7 @@ def whole(
         def told(name: str) -> str:
             return ", ".join(f'"{column}"' for column in columns[name])
 
-        rows: dict[str, object] = {
+        rows: dict[str, list[str]] = {
             name: sorted(map(str, connection.exec_driver_sql(f'SELECT {told(name)} FROM "{name}"')))
             for name in columns
         }
@@ -234,14 +231,13 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was(
 def test_an_upgrade_that_leaves_a_child_without_its_parent_is_taken_back(
     file: Path, steps: Path
 ) -> None:
-    with closing(sqlite3.connect(file)) as raw:
+    with rows_of(file) as raw:
         raw.execute(
             "INSERT INTO youth (id, born_on, given_name, family_name, street, postcode, city,"
             " municipality, email, school, study_programme, protection, by_hand)"
             " VALUES (1, '2008-01-01', '', '', '', '', '', '', '', '', '', 'none', 0)"
         )
         raw.execute("INSERT INTO guardian (youth_id, position, name) VALUES (1, 1, '')")
-        raw.commit()
     next_step(steps, ORPHANS)
     before = whole(str(file))
     with pytest.raises(errors.Damaged):
@@ -254,12 +250,12 @@ def test_a_file_is_copied_before_it_is_upgraded_and_the_copy_is_a_register(
 ) -> None:
     next_step(steps, ADDS)
     done = upgrade(file, today=MONDAY, steps=steps)
-    backup = file.with_name(f"kaa.before-{engine.HEAD}-2026-09-07.db")
+    backup = file.parent / "backups" / f"kaa-2026-09-07-schema-{engine.HEAD}.db"
     assert done == Upgraded(engine.HEAD, NEXT, backup)
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     with open_register(backup, writing=False) as opened:
         assert not opened.session.exec(select(Youth)).all()
-    assert {path.name for path in file.parent.glob("*kaa*")} == {"kaa.db", backup.name}
+    assert {path.name for path in file.parent.rglob("*kaa*")} == {"kaa.db", backup.name}
 
 
 def test_a_second_copy_of_a_day_does_not_replace_the_first(file: Path, steps: Path) -> None:
@@ -267,9 +263,9 @@ def test_a_second_copy_of_a_day_does_not_replace_the_first(file: Path, steps: Pa
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             upgrade(file, today=MONDAY, steps=steps)
-    assert {path.name for path in file.parent.glob("kaa.before*")} == {
-        f"kaa.before-{engine.HEAD}-2026-09-07.db",
-        f"kaa.before-{engine.HEAD}-2026-09-07-2.db",
+    assert {path.name for path in file.parent.glob("backups/*")} == {
+        f"kaa-2026-09-07-schema-{engine.HEAD}.db",
+        f"kaa-2026-09-07-schema-{engine.HEAD}-2.db",
     }
 
 
@@ -296,21 +292,6 @@ def test_a_newer_register_is_not_upgraded(
 def test_a_register_can_be_made_where_there_was_none(nowhere: str) -> None:
     make(nowhere)
     assert whole(nowhere)[0] == engine.HEAD
-
-
-@contextmanager
-def made_by_an_older_program(where: str, steps: Path, version: str) -> Iterator[Connection]:
-    """A register as an older schema left it, open for what its program wrote."""
-    for step in (steps / "versions").glob("0*"):
-        if step.name[:4] > version:
-            step.unlink()
-    path = engine.file_of(where)
-    with (
-        new_file(path) if path else nullcontext(),
-        open_engine(where, writing=True, for_migrating=True).begin() as connection,
-    ):
-        migrations.migrate(connection, steps)
-        yield connection
 
 
 def made_by_the_first_program(where: str, steps: Path) -> None:
@@ -501,7 +482,10 @@ def test_a_file_whose_checks_named_lists_of_codes_compares_them_one_by_one(
     made_by_the_third_program(older, steps)
     _, columns, before = whole(older)
     assert upgrade(older, today=MONDAY).before == "0003"
-    assert whole(older, columns)[2] == before | {"alembic_version": [f"('{engine.HEAD}',)"]}
+    after = whole(older, columns)[2]
+    assert ["log_key" in row for row in after.pop("setting")] == [True]
+    del before["setting"]
+    assert after == before | {"alembic_version": [f"('{engine.HEAD}',)"]}
     with (
         open_engine(older, writing=False).connect() as connection,
         open_engine(file, writing=False).connect() as new,

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from kaa_cli.errors import Damaged
-from kaa_cli.register.changes import Changes, Kind
+from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.purged import complete, listed, mark_of, place, purged_since
+from kaa_cli.rules.commands import Kind
 from registers import make, sign
 
 EARLY = datetime(2026, 9, 7, 13, 48, tzinfo=UTC)

@@ -31,7 +31,9 @@ LATER = MONDAY + timedelta(days=15)
 
 def case(facts: Facts, number: int = 1, *, ended_on: date | None = None) -> Case:
     period = Period(number, facts.registered_on, facts.first_seen_on, "unknown", ended_on)
-    return Case(Person(number, facts.born_on), period, replace(facts, youth=number))
+    phones = tuple(replace(one, number=f"{one.number}{number}") for one in facts.phones)
+    own = replace(facts, youth=number, phones=phones)  # nobody shares a number
+    return Case(Person(number, facts.born_on), period, own)
 
 
 def found(

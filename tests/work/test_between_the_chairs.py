@@ -50,7 +50,7 @@ def test_taking_back_a_merge_puts_both_back_into_the_queue(twelve: Path, tmp_pat
     assert kaa("youth", "merge", "1", "13", "--yes").code == 0
     assert kaa("undo").code == 0
     assert 13 in due()
-    assert kaa("doctor", "-f", "json").json["late"] == []
+    assert kaa("doctor", "--mend", "-f", "json").json["late"] == []
 
 
 def test_a_contact_on_the_day_of_a_missed_appointment_stands(twelve: Path) -> None:

@@ -45,6 +45,23 @@ def test_an_empty_register_is_silent(desk: Path, monkeypatch: pytest.MonkeyPatch
     assert (kaa("check").code, kaa("check").out) == (0, "")
 
 
+def test_a_guardian_of_one_who_has_come_of_age_is_to_be_purged(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kept for a minor, unused from the birthday on, and told of until it is gone."""
+    monkeypatch.setenv("KAA_TODAY", "2027-03-11")
+    assert kaa("youth", "phone", "1", "--of", "guardian", input="070-174 06 40\n").code == 0
+    assert [code for code, youth, _command in amiss() if youth == 1] == []
+    monkeypatch.setenv("KAA_TODAY", "2027-03-12")
+    assert ("guardian-kept", 1, "kaa purge --dry-run") in amiss()
+    assert "kept still, and not used: to be purged" in kaa("show", "1").out
+    assert kaa("youth", "phone", "1", "--of", "guardian", input="070-174 06 41\n").code == 3
+    with rows_of(desk / "kaa.db") as rows:
+        rows.execute("DELETE FROM phone WHERE guardian_id IS NOT NULL")
+        rows.execute("DELETE FROM guardian")
+    assert "guardian-kept" not in [code for code, _youth, _command in amiss()]
+
+
 def test_who_has_turned_20_is_mended_by_the_command_told(
     desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,8 +75,8 @@ def test_who_has_turned_20_is_mended_by_the_command_told(
 def test_the_queue_that_overlooks_somebody_is_mended(desk: Path) -> None:
     with rows_of(desk / "kaa.db") as rows:
         rows.execute("UPDATE registration SET look_on = '2027-01-01' WHERE youth_id = 1")
-    assert amiss() == [("overlooked", 1, "kaa doctor")]
-    assert kaa("doctor").code == 0
+    assert amiss() == [("overlooked", 1, "kaa doctor --mend")]
+    assert kaa("doctor", "--mend").code == 0
     assert amiss() == []
 
 

@@ -203,7 +203,7 @@ class TestAProgrammeRegister:
             ("programme", "show", "Course"),
             ("import", str(course.parent / "participants.csv"), "--dry-run"),
             ("check",),
-            ("doctor",),
+            ("doctor", "--mend"),
             ("occupation", "set", "3", "upper-secondary"),
             ("team", "agenda"),
         ):

@@ -197,7 +197,7 @@ class TestAfterTheDuty:
         kaa("youth", "close", "3", "equivalent")
         asks_after_duty(studies)
         assert due(**ASKED)[3]["channel"] == "follow-up"
-        assert kaa("doctor", "-f", "json", env=ASKED).json["late"] == []
+        assert kaa("doctor", "--mend", "-f", "json", env=ASKED).json["late"] == []
         kaa("undo")
         assert 3 not in due(**ASKED)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import kaa, kaa_process
+from terminal import contents, kaa, kaa_process
 
 
 def test_the_first_log_of_somebody_is_not_held_by_what_names_them_later(
@@ -41,10 +41,10 @@ def test_what_stands_in_the_way_is_named(made: Path) -> None:
 
 
 def test_a_listing_never_takes_the_place_of_the_register(made: Path) -> None:
-    before = made.read_bytes()
+    before = contents(made, with_log=True)
     answer = kaa("youth", "list", "-f", "json", "-o", str(made), "--force")
     assert answer.code == 3
-    assert made.read_bytes() == before
+    assert contents(made, with_log=True) == before
 
 
 @pytest.mark.parametrize("form", ["table", "json"])

@@ -13,6 +13,8 @@ from kaa_cli import __version__, words
 from kaa_cli.cli import boundary
 from kaa_cli.cli.application import application
 from kaa_cli.cli.appointment import appointment
+from kaa_cli.cli.audit import audit
+from kaa_cli.cli.backup import backup_room
 from kaa_cli.cli.call import call, calls
 from kaa_cli.cli.check import checks
 from kaa_cli.cli.claims import claims
@@ -21,10 +23,13 @@ from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
+from kaa_cli.cli.doctor import doctors
 from kaa_cli.cli.door import Call
+from kaa_cli.cli.extract import extracts, histories
 from kaa_cli.cli.half_year import half_years
 from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
 from kaa_cli.cli.keep import keep
+from kaa_cli.cli.key import key
 from kaa_cli.cli.ladder import ladders
 from kaa_cli.cli.letters import letters
 from kaa_cli.cli.mapping import mapping
@@ -106,12 +111,16 @@ for room in (
     column_memory,
     checks,
     keep,
+    doctors,
+    backup_room,
+    extracts,
     purges,
     settings_room,
     steps,
 ):
     app.add_typer(room)
 youth.add_typer(periods)
+youth.add_typer(histories)
 outcome.add_typer(outcome_checks)
 report.add_typer(sustained_report)
 contact.add_typer(calls)
@@ -139,6 +148,8 @@ app.add_typer(questionnaire, name="questionnaire", rich_help_panel=PROGRAMMES)
 app.add_typer(report, name="report", rich_help_panel=REPORTS)
 app.add_typer(codes, name="codes", rich_help_panel=CARE)
 app.add_typer(policy, name="policy", rich_help_panel=CARE)
+app.add_typer(audit, name="audit", rich_help_panel=CARE)
+app.add_typer(key, name="key", rich_help_panel=CARE)
 
 
 @cache

@@ -76,6 +76,11 @@ def _say(sentence: str, case: "Case", programme: str) -> None:
     output.say(sentence.format(who=who(case.person), programme=programme))
 
 
+def _may_be_told(case: "Case", programme: str, typed: str) -> str:
+    """The programme's name; of a protected youth only to somebody who has typed it."""
+    return programme if typed or not case.person.is_masked else ""
+
+
 @application.command("sign")
 def sign(
     ctx: typer.Context,
@@ -94,12 +99,14 @@ def sign(
     day = typed.past_day(on)
     with writing(ctx.obj, "application sign") as desk:
         case, name = applications.sign(desk, youth, day, programme)
+    told = _may_be_told(case, name, programme)
 
     def draw(_screen: "Screen") -> None:
-        _say(_("Saved: {who} has signed the application to {programme}."), case, name)
+        sentence = _("Saved: {who} has signed the application to {programme}.")
+        _say(sentence if told else _("Saved: {who} has signed the application."), case, told)
         output.say(_("The team meeting may hear who it is, and decide: kaa team agenda"))
 
-    output.answer({"youth": youth, "programme": name, "on": day}, _SAVED_KEYS, draw, form)
+    output.answer({"youth": youth, "programme": told or None, "on": day}, _SAVED_KEYS, draw, form)
 
 
 @application.command("withdraw")
@@ -120,11 +127,13 @@ def withdraw(
     day = typed.past_day(on)
     with writing(ctx.obj, "application withdraw") as desk:
         case, name = applications.withdraw(desk, youth, day, programme)
+    told = _may_be_told(case, name, programme)
 
     def draw(_screen: "Screen") -> None:
-        _say(_("Withdrawn: the application of {who} to {programme}."), case, name)
+        sentence = _("Withdrawn: the application of {who} to {programme}.")
+        _say(sentence if told else _("Withdrawn: the application of {who}."), case, told)
 
-    output.answer({"youth": youth, "programme": name, "on": day}, _SAVED_KEYS, draw, form)
+    output.answer({"youth": youth, "programme": told or None, "on": day}, _SAVED_KEYS, draw, form)
 
 
 @application.command("list")
@@ -147,8 +156,9 @@ def list_applications(
     from kaa_cli.show import sharing as drawing
     from kaa_cli.work import applications
 
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="application list", out=out) as desk:
         found = applications.listed(desk, only_open=only_open)
+        desk.list_out(case.person.id for case, _one in found)
     rows = [sharing_rows.application_row(case, one) for case, one in found]
 
     def draw(screen: "Screen") -> None:

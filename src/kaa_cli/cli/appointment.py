@@ -182,10 +182,11 @@ def list_appointments(
     from kaa_cli.work import appointments
     from kaa_cli.work.contact_persons import follows
 
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="appointment list", out=out) as desk:
         found = appointments.booked(desk)
         if mine:
             found = [one for one in found if follows(desk, one[0])]
+        desk.list_out(case.person.id for case, *_rest in found)
     listed = [rows.appointment_row(*one) for one in found]
 
     def draw(screen: "Screen") -> None:

@@ -18,6 +18,7 @@ from kaa_cli.words import _, ngettext
 if TYPE_CHECKING:
     from kaa_cli.files.table import Table
     from kaa_cli.show.screen import Screen
+    from kaa_cli.work.desk import Desk
     from kaa_cli.work.lists import Intake
 
 _COUNTS = (
@@ -36,8 +37,8 @@ class Arrival:
         self.applied = False
         self.rejected_to: Path | None = None
 
-    def compare(self, told: dict[str, str], *, whole_list: bool) -> None:
-        """Understand every row and compare it with the register."""
+    def compare(self, told: dict[str, str], sort: Sort | None, *, whole_list: bool) -> None:
+        """Understand every row and compare it with the register; `sort` is to be listed."""
         from kaa_cli.files.table import fingerprint
         from kaa_cli.show.progress import telling
         from kaa_cli.work import columns
@@ -46,16 +47,35 @@ class Arrival:
         kind, rows = self.kind, len(self.table.rows)
         with reading(self.call) as desk:
             remembered = columns.remembered(desk, kind.kind, self.table.headings)
+            allowed = desk.settings.allowed_words
         self.told, self.remembered = told, columns.without_told(remembered, told)
         name, print_as = visible(self.path.name), fingerprint(self.table)
         self.source = Source(name, rows, print_as, whole_list=whole_list)
         with telling(rows) as progress:
             understand = progress.rows(_("Reading"))
-            self.rows = kind.read(self.table, clock.today(), self.remembered | told, understand)
+            named = self.remembered | told
+            self.rows = kind.read(self.table, clock.today(), named, understand, allowed)
             self._let_go()
-            with progress.stage(_("Comparing")), reading(self.call) as desk:
+            listing = "" if sort is None else "import"
+            with progress.stage(_("Comparing")), reading(self.call, listing=listing) as desk:
                 self.plan = kind.plan(desk, self.rows, self.source)
+                desk.list_out(one.youth for one in self.shown(sort) if one.youth is not None)
+                self.secret = self._about_protected(desk)
                 self.deadline_days = desk.policy.first_attempt_within_days
+
+    def _about_protected(self, desk: "Desk") -> frozenset[int]:
+        """The refused rows about somebody protected: they are not copied to a new file."""
+        from kaa_cli.files.headings import map_headings
+        from kaa_cli.work.lists import about_protected
+
+        refused = {line for line, *_rest in self.difference.rejects}
+        columns = map_headings(self.table.headings, self.kind.kind, self.remembered | self.told)
+        return about_protected(
+            desk,
+            (row for row in self.table.rows if row.line in refused),
+            columns.fields.get("youth"),
+            getattr(self.rows, "marked", frozenset()),
+        )
 
     def _let_go(self) -> None:
         """Of a roster only the refused rows are needed as they stood: a long one is large."""
@@ -63,6 +83,11 @@ class Arrival:
             refused = {reject.line for reject in self.rows.rejects}
             kept = [row for row in self.table.rows if row.line in refused]
             self.table = replace(self.table, rows=kept)
+
+    @property
+    def left_out(self) -> int:
+        """How many refused rows go to the file of them."""
+        return self.difference.rejected - len(self.secret)
 
     @property
     def difference(self) -> Difference:
@@ -144,7 +169,7 @@ class Arrival:
         from kaa_cli.show.progress import telling
         from kaa_cli.work import columns
 
-        if rejected_to is not None:
+        if rejected_to is not None and self.left_out:
             self._write_rejected(rejected_to)
         self.rejected_to = rejected_to
         if not self.difference.changes_something:
@@ -170,7 +195,8 @@ class Arrival:
 
         reasons: defaultdict[int, list[str]] = defaultdict(list)
         for line, _field, _code, message in self.difference.rejects:
-            reasons[line].append(message)
+            if line not in self.secret:
+                reasons[line].append(message)
         write_rejected(self.table, reasons, to)
 
     def tell(self, sort: Sort | None, *, declined: bool) -> None:
@@ -183,17 +209,24 @@ class Arrival:
         elif self.applied:
             screen, today = output.screen(), clock.today()
             drawing.draw_done(screen, difference, self.deadline_days, today)
-            if self.rejected_to is not None:
-                drawing.draw_rejected_file(screen, difference.rejected, str(self.rejected_to))
+            self._tell_rejected()
             drawing.draw_reminder(screen, str(self.path))
         elif self.rejected_to is not None:
-            drawing.draw_rejected_file(output.screen(), difference.rejected, str(self.rejected_to))
+            self._tell_rejected()
         elif declined:
             output.say(_("Nothing was imported."))
         elif not (difference.changes_something or difference.rejects):
             output.say(_("The register has all of it already. Nothing was changed."))
         else:
             output.say(_("A dry run: nothing was changed."))
+
+    def _tell_rejected(self) -> None:
+        from kaa_cli.show import difference as drawing
+
+        if self.rejected_to is not None and self.left_out:
+            drawing.draw_rejected_file(output.screen(), self.left_out, str(self.rejected_to))
+        if self.rejected_to is not None and self.secret:
+            drawing.draw_secret_rows(output.screen(), len(self.secret))
 
     def _write(self, sort: Sort | None) -> None:
         told = self.difference

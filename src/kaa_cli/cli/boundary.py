@@ -10,8 +10,8 @@ from typing import Any
 import typer
 from typer._click import exceptions as typed
 
+from kaa_cli.cli import door
 from kaa_cli.cli.ask import tell
-from kaa_cli.cli.door import has_saved
 from kaa_cli.errors import KaaError
 from kaa_cli.words import _
 
@@ -20,11 +20,12 @@ BUG, USAGE, DISK, INTERRUPTED = 1, 2, 5, 130
 
 def guarded(command: Callable[[], Any], *, debug: bool) -> int:
     """Run a command and return its exit code; every refusal becomes one sentence on stderr."""
+    door.begin()
     try:
         returned = command()
         sys.stdout.flush()
     except KaaError as error:
-        is_unheard = error.exit_code == DISK and has_saved()
+        is_unheard = error.exit_code == DISK and door.has_saved()
         tell(_saved_unheard(error.sentence) if is_unheard else error.sentence)
         return _write_no_more(_code(error.exit_code, debug=debug))
     except typed.UsageError as error:
@@ -40,12 +41,12 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
     except OSError as error:
         why = error.strerror or ""
         told = _("The disk could not be read or written: {why}.").format(why=why)
-        tell(_saved_unheard(why) if has_saved() else told)
+        tell(_saved_unheard(why) if door.has_saved() else told)
         return _write_no_more(_code(DISK, debug=debug))
     except Exception as error:  # anything else is a bug of ours
         kind = type(error).__name__
         told = _("kaa has made a mistake ({kind}). Nothing was saved. --debug tells more.")
-        tell(_saved_unheard(kind) if has_saved() else told.format(kind=kind))
+        tell(_saved_unheard(kind) if door.has_saved() else told.format(kind=kind))
         return _code(BUG, debug=debug)
     if returned == INTERRUPTED:  # Typer has caught it already, and says nothing
         return _interrupted()
@@ -55,7 +56,7 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
 def _interrupted() -> int:
     """Ctrl-C may come just after something was kept: then it must not be denied."""
     told = _("Interrupted. What was not yet confirmed is not saved.")
-    if has_saved():
+    if door.has_saved():
         told = _("Interrupted after it was saved: kaa undo --list shows it.")
     tell(told)
     return INTERRUPTED

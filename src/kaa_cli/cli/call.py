@@ -83,6 +83,8 @@ def _claimed(talk: _Talk) -> Card | None:
 
     with writing(talk.call, "contact call", kind="claim") as desk:
         found = calling.take_next(desk, talk.session, mine=talk.mine, leaving=talk.held)
+        if found.card is not None:
+            desk.list_out([found.card.due.case.person.id])
     talk.held = found.card.due.case.person.id if found.card else None
     screen, today = output.screen(), clock.today()
     if talk.held is not None and found.card is not None:

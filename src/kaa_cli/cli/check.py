@@ -48,8 +48,9 @@ def check(
     from kaa_cli.work import checking
 
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="check", out=out) as desk:
         found = checking.check(desk)
+        desk.list_out(one.youth for one in found if one.youth is not None)
 
     def draw(screen: "Screen") -> None:
         drawing.draw(screen, found, today)
@@ -75,8 +76,9 @@ def _before_filing(ctx: typer.Context, half: str, form: str, out: str, *, force:
     from kaa_cli.work.half_year import prepare
 
     wanted = half_typed(half)
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="check", out=out) as desk:
         told = prepare(desk, wanted)
+        desk.list_out(flaw.youth for flaw in told.flaws)
     found: list[dict[str, object]] = [
         {
             "code": flaw.fault,

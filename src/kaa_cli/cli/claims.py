@@ -66,6 +66,7 @@ def take(
     with writing(ctx.obj, "contact take", kind="claim") as desk:
         until, before = holding.take(desk, youth, why)
         person = desk.case(youth).person
+        desk.list_out([youth])
         ends = holding.local(desk, until)
     sentence = _("{who} is yours until {hour}.").format(who=who(person), hour=hour(ends.time()))
     if before is not None:

@@ -131,8 +131,14 @@ def list_consents(
     from kaa_cli.show import sharing as drawing
     from kaa_cli.work import consents
 
-    with reading(ctx.obj) as desk:
-        found = consents.listed(desk, youth)
+    if youth is None:
+        with reading(ctx.obj, listing="consent list", out=out) as desk:
+            found = consents.listed(desk, None)
+            desk.list_out(case.person.id for case, _one in found)
+    else:
+        with writing(ctx.obj, "consent list", kind="read") as desk:
+            found = consents.listed(desk, youth)
+            desk.look_at([youth])
     rows = [sharing_rows.consent_row(case, one) for case, one in found]
 
     def draw(screen: "Screen") -> None:
@@ -245,8 +251,9 @@ def list_referrals(
     from kaa_cli.show import sharing as drawing
     from kaa_cli.work import consents
 
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="referral list", out=out) as desk:
         found = consents.referrals(desk, waiting=waiting)
+        desk.list_out(case.person.id for case, _one in found)
     rows = [sharing_rows.referral_row(case, one) for case, one in found]
 
     def draw(screen: "Screen") -> None:

@@ -54,12 +54,17 @@ def next_one(
 
     call, today = ctx.obj, clock.today()
     wanted = typed.step_channel(channel)
-    opened = writing(call, "contact next", kind="claim") if claim else reading(call)
+    opened = (
+        writing(call, "contact next", kind="claim")
+        if claim
+        else reading(call, listing="contact next", out=out)
+    )
     with opened as desk:
         queue = outreach.queue(desk, mine=mine)
         due = [d for d in queue.due if wanted in {None, d.step.channel}]
         first = outreach.claim_first(desk, due, count) if claim else due[:count]
         held = outreach.held_until(desk, first)
+        desk.list_out(one.case.person.id for one in first)
         card = outreach.card(desk, first[0], due, user(), why=why) if count == 1 and first else None
         nobody = outreach.nobody(desk, queue, mine=mine) if not first else None
     seen.remember(call, (d.case.person.id for d in first), today)
@@ -176,7 +181,8 @@ def _doubts(call: Call, ids: tuple[int, ...], order: Order) -> Iterator[str]:
         question = _('This saves "{result}" for {n} youths. Go on?')
         yield question.format(result=label(order.result), n=len(ids))
     unseen = seen.not_seen(call, ids, clock.today()) if len(ids) == 1 else []
-    with reading(call) as desk:
+    with reading(call, listing="contact log" if unseen else "") as desk:
+        desk.list_out(unseen)
         taken = claims.with_others(desk, ids)
         people = [desk.case(youth, order.on).person for youth in unseen]
         unwilling = [youth for youth in ids if desk.case(youth).facts.is_left_alone_on(desk.today)]

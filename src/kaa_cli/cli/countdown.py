@@ -59,8 +59,9 @@ def countdown(
     from kaa_cli.work import countdown as work
 
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="contact countdown", out=out) as desk:
         told = work.too_late(desk, within)
+        desk.list_out(one.who.row.case.person.id for one in told.rows)
 
     def draw(screen: "Screen") -> None:
         drawing.draw(screen, told, today)
@@ -104,9 +105,11 @@ def _farewell(ctx: typer.Context, within: int | None, form: str, out: str, *, fo
     today = clock.today()
     if out:
         output.must_be_writable(form, out, force=force)
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="contact countdown") as desk:
         soon = work.leaving(desk, within)
         handed_on = work.to_hand_on(desk, soon)
+        if not out:
+            desk.list_out(who.row.case.person.id for who in soon)
     if out:
         _take_out(ctx, soon, form, out, force=force)
         return
@@ -126,8 +129,8 @@ def _take_out(
     from kaa_cli.show import countdown as drawing
 
     written = [who for who in soon if can_be_written_to(who.row.case)]
-    with writing(ctx.obj, "contact countdown", kind="read") as desk:
-        desk.look_at([who.row.case.person.id for who in written])
+    with writing(ctx.obj, "contact countdown", kind="export") as desk:
+        desk.list_out(who.row.case.person.id for who in written)
     listed = [
         address_row(who.row.case.person)
         | {"turns_20_on": who.on, "never_reached": not who.row.step.ever_reached}

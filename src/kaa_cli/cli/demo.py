@@ -19,12 +19,13 @@ def play() -> None:
     folder = Path(tempfile.mkdtemp(prefix="kaa-demo-"))
     register, roster = folder / "register.db", folder / "roster.csv"
     roster.write_bytes((resources.files("kaa_cli") / "demo" / "roster.csv").read_bytes())
+    no_key = " KAA_KEY_FILE=" if os.environ.pop("KAA_KEY_FILE", "") else ""
     os.environ.update(KAA_DB=str(register), KAA_TODAY=_DAY, KAA_USER="Anna")
     for line in _commands(roster):
         _run(line)
     sys.stdout.write("\n" + _("All youths are invented. Go on exploring, as on that day:") + "\n")
     sys.stdout.write(
-        f"  export KAA_DB={shlex.quote(str(register))} KAA_TODAY={_DAY} KAA_USER=Anna\n"
+        f"  export KAA_DB={shlex.quote(str(register))} KAA_TODAY={_DAY} KAA_USER=Anna{no_key}\n"
     )
     sys.stdout.write("  kaa\n  kaa next\n")
     sys.stdout.write(_("Done with it: remove the folder {path}").format(path=folder) + "\n")

@@ -5,6 +5,7 @@ Everything heavy is imported inside, so that help and typing errors never load i
 
 import getpass
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,13 +15,19 @@ from typing import TYPE_CHECKING, Any
 from kaa_cli.cli import clock
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
 from kaa_cli.labels import catalogue
+from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from kaa_cli.register.migrations import Upgraded
+    from kaa_cli.rules.backups import Backup
+    from kaa_cli.rules.diagnosis import Diagnosis
+    from kaa_cli.work.backups import Saved
     from kaa_cli.work.desk import Desk
+    from kaa_cli.work.restoring import Plan, Restored
 
 
 _has_saved = False
@@ -110,8 +117,9 @@ def _log(call: Call, command: str, kind: str, what: dict[str, Any]) -> None:
 def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk]":
     """A desk to write at: kept and logged as one command at the end, or as if nothing happened."""
     global _has_saved
-    _has_saved = False
+    begin()
     asked_for: set[int] = set()
+    seal, is_saving = "", False
     try:
         with _desk(call, command, kind, writing=True) as desk:
             asked_for = desk.asked_for
@@ -122,10 +130,58 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
                 keep_due_days(desk)
             entry = desk.changes.seal(desk.what, desk.said)
             desk.entry = entry.id if entry else None
-    except (Refused, NotPermitted) as error:
-        _log_refusal(call, command, error, asked_for)
+            seal, is_saving = entry.seal if entry else "", True
+    except BaseException as error:
+        if is_saving:
+            _see_if_saved(call, seal, error, is_look=kind == "read")
+        if isinstance(error, Refused | NotPermitted):
+            _log_refusal(call, command, error, asked_for)
+        if kind == "read" and isinstance(error, DiskTrouble | NotPermitted):
+            raise NotPermitted(
+                _(
+                    "This must be logged, and the log could not be written: nothing is shown. "
+                    "Make room on the disk, or ask for the right to write there."
+                )
+            ) from error
         raise
     _has_saved = entry is not None and kind != "read"
+
+
+def _see_if_saved(call: Call, seal: str, error: BaseException, *, is_look: bool) -> None:
+    """After a commit that failed or was interrupted, never say of what was saved that it was not.
+
+    The disk can fail, and Ctrl-C come, just after the moment that decides.
+    """
+    global _has_saved
+    from kaa_cli.register.doubt import corrected, is_kept
+
+    kept = is_kept(call.where, seal) if seal else None
+    _has_saved = bool(kept) and not is_look
+    if isinstance(error, DiskTrouble):
+        raise corrected(error, kept=kept) from error
+
+
+def begin() -> None:
+    """A command line begins: nothing of it is saved yet."""
+    global _has_saved
+    _has_saved = False
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """What must not be stopped half-way: Ctrl-C waits, and is then told that it came too late."""
+    global _has_saved
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        _has_saved = True
+        return
+    endings = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, endings)
+    try:
+        yield
+        _has_saved = True
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def has_saved() -> bool:
@@ -137,6 +193,7 @@ def has_saved() -> bool:
 def _desk(
     call: Call, command: str, kind: str, *, writing: bool, as_of: "date | None" = None
 ) -> "Iterator[Desk]":
+    from kaa_cli.register.cases import VIEWER
     from kaa_cli.register.changes import Changes, Signature
     from kaa_cli.register.engine import open_register
     from kaa_cli.register.measures import own_types
@@ -146,6 +203,7 @@ def _desk(
     today, who = as_of or clock.today(), user()
     hour = None if as_of else clock.hour()
     with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
+        register.session.info[VIEWER] = who
         signature = Signature(who, login(), command, kind, today, clock.instant())
         catalogue.learn(own_types(register.session))
         changes = Changes(register.session, signature)
@@ -164,15 +222,24 @@ def no_register() -> str:
     )
 
 
-def make(call: Call, **made_of: Any) -> str | Path:
-    """Make a register where the call says, with its folder when that is the default place."""
+def register_file(call: Call) -> Path | None:
+    """The file of the register; None for one on a server."""
+    from kaa_cli.register.engine import file_of
+
+    return file_of(call.where)
+
+
+def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
+    """Make a register where the call says, with its folder when that is the default place.
+
+    Returned are its place and where its key is kept; None when it has none.
+    """
     from kaa_cli.register.making import create_register
 
     where = call.where
     if call.is_default:
         Path(where).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    create_register(where, today=clock.today(), **made_of)
-    return where
+    return where, create_register(where, today=clock.today(), **made_of)
 
 
 def tidied(call: Call) -> None:
@@ -186,7 +253,84 @@ def tidied(call: Call) -> None:
 
 def bring_up_to_date(call: Call) -> "Upgraded":
     """Migrate an older register after a backup, where there is one to migrate."""
+    global _has_saved
+    from kaa_cli.register.doubt import corrected, is_upgraded
     from kaa_cli.register.migrations import upgrade
 
     _must_be_there(call)
-    return upgrade(call.where, today=clock.today())
+    try:
+        return upgrade(call.where, today=clock.today())
+    except DiskTrouble as error:
+        kept = is_upgraded(call.where)
+        _has_saved = bool(kept)
+        raise corrected(error, kept=kept) from error
+
+
+def back_up(call: Call, to: str, *, anywhere: bool) -> "Saved":
+    """Make a backup of the register, logged as an export once the copy is proved whole."""
+    from kaa_cli.work import backups
+
+    path = backups.file_to_copy(call.where)
+    with _desk(call, "", "", writing=True) as desk:  # refuses what is not ours, or not to be logged
+        wanted = backups.asked(desk, path, to, anywhere=anywhere)
+    return backups.back_up(wanted, lambda what: _log(call, "backup", "export", dict(what)))
+
+
+def backups_kept(call: Call) -> "tuple[Path, Sequence[Backup]]":
+    """Where the backups of the register lie, and which there are; it need not be there itself."""
+    from kaa_cli.work import backups
+
+    return backups.kept(backups.file_to_copy(call.where))
+
+
+@contextmanager
+def restoring(
+    call: Call, file: str, *, anywhere: bool, plaintext: bool
+) -> "Iterator[tuple[Plan, Callable[[], Restored]]]":
+    """What taking back a backup would do, and the doing of it."""
+    from kaa_cli.work import backups, restoring
+
+    path = backups.file_to_copy(call.where)
+    if call.is_default:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    named = restoring.backup_file(path, file)
+
+    def carry_out() -> "Restored":
+        global _has_saved
+        done = restoring.carry_out(plan, clock.moment().replace(tzinfo=None), _restoring_desk)
+        _has_saved = True
+        return done
+
+    with restoring.prepared(named, path, anywhere=anywhere, plaintext=plaintext) as plan:
+        yield plan, carry_out
+
+
+@contextmanager
+def _restoring_desk(file: Path) -> "Iterator[Desk]":
+    with _desk(Call(str(file)), "restore", "restore", writing=True) as desk:
+        yield desk
+        desk.changes.seal(desk.what)
+
+
+def examine(call: Call) -> "tuple[list[Diagnosis], KaaError | None]":
+    """Everything about the register that can be looked at, and what stopped the looking."""
+    from kaa_cli.work.examining import examine
+
+    _must_be_there(call)
+    return examine(
+        call.where,
+        lambda: _desk(call, "", "", writing=False),
+        clock.today(),
+        clock.instant(),
+    )
+
+
+def mend_file(call: Call) -> tuple[bool, int]:
+    """Close the register's file to others, and remove the drafts that were left beside it."""
+    from kaa_cli.work.examining import close_to_others, remove_leftovers
+
+    _must_be_there(call)
+    path = register_file(call)
+    if path is None or not path.exists():
+        return False, 0
+    return close_to_others(path), remove_leftovers(path, clock.instant())

@@ -87,9 +87,10 @@ def half_year(
         if not out:
             raise UsageProblem(_("A spreadsheet needs a file to go to: add -o FILE.xlsx."))
         output.must_be_writable(form, out, force=force)
-    with reading(ctx.obj, as_of=day) as desk:
+    with reading(ctx.obj, as_of=day, listing=work.COMMAND if compare else "", out=out) as desk:
         told = work.prepare(desk, half)
         against = work.compare(desk, told.sheet, snapshot) if compare else None
+        desk.list_out(one.youth for one in (against.differences if against else ()))
     if against is not None:
         _tell_differences(half, against, form, out, force=force)
     elif is_worksheet:

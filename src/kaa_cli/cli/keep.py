@@ -9,38 +9,13 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.commands import Done
-from kaa_cli.words import _, ngettext
+from kaa_cli.words import _
 
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
 keep = Room()
 _KEYS = ("entry", "on", "by", "command", "undone")
-
-
-@keep.command("doctor", section=CARE)
-def doctor(ctx: typer.Context, form: output.Format = "table") -> None:
-    """Reckon anew, from the whole history, when each youth is due, and set it right.
-
-    \b
-    kaa doctor
-    """
-    from kaa_cli.show.progress import telling
-    from kaa_cli.work import due_days
-
-    with writing(ctx.obj, "doctor") as desk:
-        cases = due_days.everybody(desk)
-        with telling(len(cases)) as progress:
-            watched = progress.rows(_("Reckoning"))(cases)
-            reckoned, missed = due_days.mend_due_days(desk, watched)
-    n = len(missed)
-    sentence = ngettext(
-        "Reckoned anew from the history: {all} in the register. {n} would have come too late.",
-        "Reckoned anew from the history: {all} in the register. {n} would have come too late.",
-        n,
-    ).format(all=reckoned, n=n)
-    row = {"reckoned": reckoned, "late": missed}
-    output.answer(row, ("reckoned", "late"), lambda _screen: output.say(sentence), form)
 
 
 @keep.command("undo", section=CARE)
@@ -69,8 +44,9 @@ def undo(
 
     today = clock.today()
     if listing:
-        with reading(ctx.obj) as desk:
+        with reading(ctx.obj, listing="undo", out=out) as desk:
             found = keeping.history(desk, count)
+            desk.list_out(done.person.id for done in found if done.person)
 
         def draw(screen: "Screen") -> None:
             drawing.draw_history(screen, found, today)

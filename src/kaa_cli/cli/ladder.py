@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import clock, output, rows, seen, typed
-from kaa_cli.cli.door import reading
+from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import EVERY_DAY, Room
 from kaa_cli.words import _
 
@@ -61,9 +61,10 @@ def _one(ctx: typer.Context, youth: int, form: str, out: str, *, force: bool) ->
     from kaa_cli.work import outreach
 
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with writing(ctx.obj, "ladder", kind="read") as desk:
         climb = outreach.climb(desk, youth)
         policy = desk.policy
+        desk.look_at([youth])
     seen.remember(ctx.obj, [youth], today)
     row = rows.climb_row(climb, today)
 
@@ -90,9 +91,10 @@ def timeline(
     from kaa_cli.work import outreach
 
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with writing(ctx.obj, "timeline", kind="read") as desk:
         case = desk.case(youth)
         events = outreach.timeline(desk, case)
+        desk.look_at([youth])
     seen.remember(ctx.obj, [youth], today)
 
     def draw(screen: "Screen") -> None:

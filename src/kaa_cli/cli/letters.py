@@ -45,8 +45,10 @@ def to_write(
 
     if out:
         output.must_be_writable(form, out, force=force)
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing=work.LIST) as desk:
         post = work.to_write(desk, mine=mine)
+        if not out:
+            desk.list_out(one.case.person.id for one in post.due)
     if out and post.due:
         _take_out(ctx, post, form, out, force=force)
         return
@@ -70,7 +72,7 @@ def _take_out(ctx: typer.Context, post: "Post", form: str, out: str, *, force: b
     from kaa_cli.show import letters as drawing
     from kaa_cli.work import letters as work
 
-    with writing(ctx.obj, work.LIST, kind="read") as desk:
+    with writing(ctx.obj, work.LIST, kind="export") as desk:
         desk.look_at([one.case.person.id for one in post.due])
     listed = [address_row(one.case.person) | _kind(one) for one in post.due]
     output.answer(listed, _LIST_KEYS, lambda _screen: None, form, out, force=force)

@@ -93,8 +93,9 @@ def list_occupations(
     if expired and expiring is not None:
         raise UsageProblem(_("Choose one of --expiring and --expired."))
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="occupation list", out=out) as desk:
         found = work.listed(desk, work.Wanted(expiring, expired, mine))
+        desk.list_out(one.case.person.id for one in found)
 
     def draw(screen: "Screen") -> None:
         drawing.draw_list(screen, found, today, expired=expired)
@@ -134,8 +135,9 @@ def talk(ctx: typer.Context, youth: typed.YouthId) -> None:
     from kaa_cli.work.duty import must_be_covered
 
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="occupation talk") as desk:
         case = desk.case(youth)
+        desk.list_out([youth])
         must_be_covered(case, today)
         known, taken = work.told_of(desk, case), with_others(desk, [youth])
     seen.remember(ctx.obj, [youth], today)

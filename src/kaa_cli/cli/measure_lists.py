@@ -103,7 +103,7 @@ def list_measures(
     from kaa_cli.work import measure_lists as work
 
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="measure list", out=out) as desk:
         wanted = work.Wanted(
             state=typed.code(state, MeasureState),
             due=due,
@@ -113,7 +113,8 @@ def list_measures(
             mine=mine,
         )
         fitting = work.listed(desk, wanted)
-    found, hidden = work.without_protected(fitting) if programme else (fitting, 0)
+        found, hidden = work.without_protected(fitting) if programme else (fitting, 0)
+        desk.list_out(one.case.person.id for one in found)
 
     def draw(screen: "Screen") -> None:
         drawing.draw_list(screen, found, today, hidden=hidden)

@@ -47,9 +47,11 @@ def numbers(
     from kaa_cli.work.number_search import search
 
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="numbers") as desk:
         found = search(desk)
-    chosen = of_school(found, school) if school else found.rows
+        chosen = of_school(found, school) if school else found.rows
+        if school and not out:
+            desk.list_out(row.case.person.id for row in chosen)
     if out and not chosen:
         raise Refused(_("Nobody's number is looked for there: no list was written."))
     if out:
@@ -89,8 +91,8 @@ def _ask_with(
     """The list that goes to a school: logged as a look-up before it is written."""
     people = [row.case.person for row in chosen]
     output.must_be_writable(form, out, force=force)  # a list that is not written is not looked at
-    with writing(ctx.obj, "numbers", kind="read") as desk:
-        desk.look_at([person.id for person in people])
+    with writing(ctx.obj, "numbers", kind="export") as desk:
+        desk.list_out(person.id for person in people)
     listed = [
         {
             "youth": person.id,

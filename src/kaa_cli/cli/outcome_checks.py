@@ -114,8 +114,9 @@ def list_outcomes(
     from kaa_cli.show import lasting as drawing
     from kaa_cli.work import lasting
 
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="outcome list", out=out) as desk:
         found = lasting.led(desk, due=due, mine=mine)
+        desk.list_out(one.case.person.id for one in found)
 
     def draw(screen: "Screen") -> None:
         drawing.draw_list(screen, found, clock.today(), due=due)

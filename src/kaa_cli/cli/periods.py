@@ -66,9 +66,10 @@ def close(
     ended_on = None if reason is EndReason.TURNED_20 and not on else typed.past_day(on)
     left_out = when.read_ids(but) if but else ()
     which = closing.missing if gone else closing.past_20 if turned_20 else None
-    with reading(ctx.obj) as desk:
-        cases = closing.chosen(desk, which, ids, left_out)
     is_bulk = which is not None or "," in first or "-" in first
+    with reading(ctx.obj, listing="youth close" if is_bulk and not yes else "") as desk:
+        cases = closing.chosen(desk, which, ids, left_out)
+        desk.list_out(case.person.id for case in cases)
     if is_bulk and cases:
         _confirm_closing(cases, reason, yes=yes)
     with writing(ctx.obj, "youth close") as desk:
@@ -213,15 +214,17 @@ def merge(
     if keep is None or other is None:
         if keep is not None:
             raise UsageProblem(_("Name two youths: kaa youth merge 12 61"))
-        with reading(ctx.obj) as desk:
+        with reading(ctx.obj, listing="youth merge") as desk:
             pairs = merging.pairs(desk)
+            desk.list_out(e.case.person.id for pair in pairs for e in (pair.new, pair.known))
         listed = [rows.pair_row(pair) for pair in pairs]
         keys = ("youth", "other", "number", "other_number")
         output.answer(listed, keys, lambda screen: drawing.draw_pairs(screen, pairs), form)
         return
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="" if yes else "youth merge") as desk:
         merging.must_be_joinable(desk, keep, other)
         both = merging.both(desk, keep, other)
+        desk.list_out([keep, other])
     if not yes:
         drawing.draw_both(output.screen(), both)
     if not yes and not ask.confirm(drawing.question(both)):

@@ -150,8 +150,9 @@ def show(
     from kaa_cli.show import programmes as drawing
     from kaa_cli.work import programmes
 
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="programme show", out=out) as desk:
         roll = programmes.roll(desk, name, run)
+        desk.list_out(one.case.person.id for one in roll.participants)
         with_ages = desk.is_programme
 
     def draw(screen: "Screen") -> None:

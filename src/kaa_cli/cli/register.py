@@ -1,5 +1,6 @@
 """The register itself: making one, finding it, upgrading it, and a throw-away one to try."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +9,9 @@ import typer
 from kaa_cli.cli import output
 from kaa_cli.cli.door import Call, bring_up_to_date, default_place, make, writing
 from kaa_cli.cli.help import CARE, Room
-from kaa_cli.errors import UsageProblem
+from kaa_cli.cli.key import is_key_named, kept_sentences
+from kaa_cli.errors import Busy, DiskTrouble, UsageProblem
+from kaa_cli.rules.backups import backups_folder
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.words import _
 
@@ -32,8 +35,11 @@ def init(
     policy: Annotated[
         str, typer.Option("--policy", metavar=_("NAME|FILE"), help=_("The contact routine."))
     ] = "alingsas",
-    plaintext: Annotated[  # noqa: ARG001 - taken from the start; encryption is still to come
-        bool, typer.Option("--plaintext", help=_("Without encryption (so far always so)."))
+    plaintext: Annotated[
+        bool, typer.Option("--plaintext", help=_("Without encryption: for trials only."))
+    ] = False,
+    anywhere: Annotated[
+        bool, typer.Option("--anywhere", help=_("Also on a network disk or in a copied folder."))
     ] = False,
 ) -> None:
     """Make a register, at --db or the default place.
@@ -45,15 +51,21 @@ def init(
 
     if kind not in {"kaa", "programme"}:
         raise UsageProblem(_("--kind takes kaa or programme."))
+    if plaintext and is_key_named():
+        raise UsageProblem(_("--plaintext and KAA_KEY_FILE contradict each other."))
     found = loaded(policy)
-    where = make(
+    where, kept = make(
         ctx.obj,
         kind=kind,
         municipalities=municipality or [],
         policy_name=found.name,
         policy_toml=found.toml,
+        plaintext=plaintext,
+        anywhere=anywhere,
     )
-    output.say(_("A register was made: {path}").format(path=_without_password(str(where))))
+    output.say(_("A register was made: {path}").format(path=without_password(str(where))))
+    for sentence in kept_sentences(kept):
+        output.say(sentence)
     output.say(_("Contact routine: {name}. Next: kaa import FILE").format(name=found.name))
     if kind == RegisterKind.PROGRAMME:
         output.say(
@@ -66,7 +78,7 @@ def init(
 
 @registers.command("where", section=CARE)
 def where(ctx: typer.Context, form: output.Format = "table") -> None:
-    """Print where the register lies.
+    """Print where the register and its backups lie.
 
     \b
     kaa where
@@ -75,17 +87,24 @@ def where(ctx: typer.Context, form: output.Format = "table") -> None:
     place = str(call.where)
     there = Path(place).exists() if "://" not in place else None
 
+    backups = None
+    if there is not None:
+        backups = str(backups_folder(Path(place), os.environ.get("KAA_BACKUPS", "")))
+
     def draw(screen: "Screen") -> None:
-        screen.line(_("Register: {path}").format(path=_without_password(place)))
+        screen.line(_("Register: {path}").format(path=without_password(place)))
         if there is False:
             screen.line(_('It is not there yet: "kaa init" makes it.'))
+        if backups:
+            screen.line(_("Backups: {path}").format(path=backups))
         screen.line(_("Default place: {path}").format(path=default_place()))
 
-    row = {"register": _without_password(place), "exists": there}
-    output.answer(row, ("register", "exists"), draw, form)
+    row = {"register": without_password(place), "exists": there, "backups": backups}
+    output.answer(row, tuple(row), draw, form)
 
 
-def _without_password(place: str) -> str:
+def without_password(place: str) -> str:
+    """Where a register is, to be shown: a password in an address is left out."""
     head, at, tail = place.rpartition("@")
     if "://" not in head:
         return place
@@ -100,20 +119,26 @@ def upgrade(ctx: typer.Context) -> None:
     \b
     kaa upgrade
     """
-    from kaa_cli.work.due_days import everybody, mend_due_days
-
     told = bring_up_to_date(ctx.obj)
-    if told.before != told.after:
-        with writing(ctx.obj, "upgrade") as desk:
-            mend_due_days(desk, everybody(desk))
     if told.before == told.after:
         output.say(_("The register is up to date already."))
-    else:
-        output.say(
-            _("The register was upgraded from {a} to {b}.").format(a=told.before, b=told.after)
-        )
+        return
+    output.say(_("The register was upgraded from {a} to {b}.").format(a=told.before, b=told.after))
     if told.backup is not None:
         output.say(_("Backup from before: {path}").format(path=told.backup))
+    _reckon_anew(ctx.obj)
+
+
+def _reckon_anew(call: Call) -> None:
+    """The days due, in a transaction of their own: that it fails takes no upgrade back."""
+    from kaa_cli.work.due_days import everybody, mend_due_days
+
+    try:
+        with writing(call, "upgrade") as desk:
+            mend_due_days(desk, everybody(desk))
+    except (Busy, DiskTrouble) as error:
+        told = _("The register is upgraded, but not yet who is due when: kaa doctor --mend")
+        raise type(error)(told) from error
 
 
 @registers.command("demo", section=CARE)

@@ -80,7 +80,7 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
         force: output.Force = False,
         internal: options.Internal = False,
     ) -> None:
-        from kaa_cli.work import kept_figures
+        from kaa_cli.work import auditing, kept_figures
         from kaa_cli.work.reporting import must_be_answerable
 
         asked = options.read(
@@ -99,12 +99,19 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
             kept, asked = kept_figures.report_kept(desk, str(ctx.command.name), asked, whole)
             found = ask(desk, asked) if kept is None else kept
             past = kept_figures.past_of(desk, asked, kept=kept is not None)
-            register, settings = desk.municipalities, desk.settings
-        told = _with_past(answered(found, asked, register), past)
+            register, settings, state = desk.municipalities, desk.settings, auditing.head(desk)
+        told = _with_state(_with_past(answered(found, asked, register), past), state)
         _give(told, Leaving(form, out, force, internal), settings)
 
     command.__doc__ = report.__doc__
     return command
+
+
+def _with_state(answered: Answered, state: str) -> Answered:
+    """The answer with the state of the log, by which `kaa audit verify` must pass ever after."""
+    line = _("State of the log: {state}").format(state=state)
+    report = replace(answered.report, notes=(*answered.report.notes, line))
+    return replace(answered, report=report, row={**answered.row, "log": state})
 
 
 def _with_past(answered: Answered, past: "Past") -> Answered:

@@ -11,6 +11,7 @@ from kaa_cli.cli.arrival import Arrival
 from kaa_cli.cli.door import Call, make
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.intakes import intake
+from kaa_cli.cli.key import kept_sentences
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import read_code
 from kaa_cli.rules.difference import ListKind, Sort
@@ -98,7 +99,7 @@ def take_in(
     arrival = Arrival(ctx.obj, intake(of_kind), read, path, form)
     del read  # it lets go of a long list as soon as it is understood
     _make_at_default(ctx.obj)
-    arrival.compare(_columns(column or []), whole_list=whole_list)
+    arrival.compare(_columns(column or []), sort, whole_list=whole_list)
     with output.carrying_on():
         arrival.draw(sort, encoding_told=bool(encoding), skip_bad=skip_bad)
     if arrival.difference.rejects and (whole_list or not skip_bad):
@@ -128,7 +129,9 @@ def _make_at_default(call: Call) -> None:
     from kaa_cli.files.policies import shipped
 
     policy = shipped("alingsas")
-    where = make(
+    where, kept = make(
         call, kind="kaa", municipalities=[], policy_name=policy.name, policy_toml=policy.toml
     )
     sys.stderr.write(_("A register was made: {path}").format(path=visible(str(where))) + "\n")
+    for sentence in kept_sentences(kept):
+        sys.stderr.write(sentence + "\n")

@@ -9,7 +9,7 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable
-from kaa_cli.rules.settings import LEAST, NAMES, Settings, read_setting
+from kaa_cli.rules.settings import LEAST, MOST, MOST_OF_ANY, NAMES, Settings, read_setting
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def settings(
         str, typer.Argument(metavar=_("[NAME]"), help=_("The setting to decide."))
     ] = "",
     value: Annotated[
-        str, typer.Argument(metavar=_("[VALUE]"), help=_("A number, or yes or no."))
+        str, typer.Argument(metavar=_("[VALUE]"), help=_("A number, yes or no, or words: a,b."))
     ] = "",
     form: output.Format = "table",
     out: output.Out = "",
@@ -36,6 +36,7 @@ def settings(
     \b
     kaa settings
     kaa settings smallest-group 5
+    kaa settings allowed-words terapihund,rehabhundar
     """
     from kaa_cli.show import settings as drawing
 
@@ -69,12 +70,7 @@ def _decide(ctx: typer.Context, name: str, value: str) -> None:
     try:
         meant = read_setting(name, value)
     except ValueError:
-        is_choice = isinstance(getattr(Settings(), name), bool)
-        one_of = (
-            _("yes or no")
-            if is_choice
-            else _("a whole number, {least} to 1000").format(least=LEAST.get(name, 1))
-        )
+        one_of = _values_of(name)
         raise UsageProblem(
             _("{name} takes {what}. Nothing was saved.").format(
                 name=name.replace("_", "-"), what=one_of
@@ -86,4 +82,16 @@ def _decide(ctx: typer.Context, name: str, value: str) -> None:
         _("Saved: {name} is {value}.").format(
             name=name.replace("_", "-"), value=drawing.value(meant)
         )
+    )
+
+
+def _values_of(name: str) -> str:
+    """What a setting takes, in words."""
+    match getattr(Settings(), name):
+        case bool():
+            return _("yes or no")
+        case tuple():
+            return _("words of at least three letters with commas between, or none")
+    return _("a whole number, {least} to {most}").format(
+        least=LEAST.get(name, 1), most=MOST.get(name, MOST_OF_ANY)
     )

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kaa_cli.cli import clock, output
-from kaa_cli.cli.door import Call, reading
+from kaa_cli.cli.door import Call, reading, register_file
 from kaa_cli.cli.visit_rows import round_row
 
 if TYPE_CHECKING:
@@ -16,13 +16,18 @@ def start(call: Call, form: str, out: str) -> None:
     """Show what there is to do today, without a single name."""
     from kaa_cli.show import start as drawing
     from kaa_cli.work import situation
+    from kaa_cli.work.backups import reminder
+    from kaa_cli.work.keys import key_note
 
     today = clock.today()
     with reading(call) as desk:
-        now = situation.today(desk)
+        now, note = situation.today(desk), key_note(desk)
+        is_told, backup_on = reminder(desk, register_file(call))
 
     def draw(screen: "Screen") -> None:
         drawing.draw(screen, now, today, clock.hour())
+        days = (today - backup_on).days if backup_on else None
+        drawing.draw_notes(screen, note, backup_days=days, backup_is_told=is_told)
 
     row = {
         "name": now.name,
@@ -47,6 +52,7 @@ def start(call: Call, form: str, out: str) -> None:
         "rounds": [round_row(one, today, clock.hour()) for one in now.rounds],
         "places": {str(place): count for place, count in now.total.places.items()},
         "in_scope": now.total.in_scope,
+        "latest_backup_on": backup_on,
         "known": {str(known): count for known, count in now.total.known.items()},
     }
     output.answer(row, _KEYS, draw, form, out)

@@ -80,8 +80,9 @@ def _list(
 
     today = clock.today()
     since = when.read_day(first, today, forward=False) if first else half_of(today).first
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="step", out=form[1]) as desk:
         taken = work.taken(desk, since, today, programme)
+        desk.list_out(one.person.id for one in taken)
 
     def draw(screen: "Screen") -> None:
         drawing.draw(screen, taken, since, today)

@@ -50,8 +50,9 @@ def agenda(
 
     today = clock.today()
     day = when.read_agreed(on, today) if on else today
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="team agenda", out=out) as desk:
         told = meeting.agenda_for(desk, day, internal=internal)
+        desk.list_out(point.case.person.id for point in told.points)
 
     def draw(screen: "Screen") -> None:
         drawing.draw(screen, told, today)

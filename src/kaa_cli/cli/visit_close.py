@@ -55,8 +55,9 @@ def close(
     if nobody and result:
         raise UsageProblem(_("Choose one of --result and --nobody."))
     told = {} if nobody else _typed(result)
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="" if nobody or result else "visit close") as desk:
         saved = visits.round_of(desk, number)
+        desk.list_out(saved.youths)
     visits.must_be_open(saved.round)
     if not (nobody or result):
         told = _asked(saved)

@@ -74,8 +74,9 @@ def plan(
     named, today = typed.ids(youths) if youths else (), clock.today()
     if out:
         _must_be_page(out, force=force)
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="visit plan") as desk:
         planned = visits.plan(desk, wanted, named, most)
+        desk.list_out(planned.youths)
     if planned.stops and not yes:
         if form == "table":
             drawing.draw_round(output.screen(), planned, today)
@@ -120,15 +121,11 @@ def _write_page(call: Call, planned: Plan, out: str, *, force: bool) -> None:
     from kaa_cli.files.pages import write_page
     from kaa_cli.show.visit_page import words_of_page
 
-    _log_look(call, planned)
+    with writing(call, "visit plan", kind="export") as desk:
+        desk.list_out(planned.youths)
     write_page(Path(out), "visit_round", words_of_page(planned), force=force)
     told = _("Written to {file}: print it, and shred the paper afterwards.")
     sys.stderr.write(told.format(file=quotable_path(Path(out))) + "\n")
-
-
-def _log_look(call: Call, planned: Plan) -> None:
-    with writing(call, "visit show", kind="read") as desk:
-        desk.look_at([stop.case.person.id for stop in planned.stops])
 
 
 @visit.command("show")
@@ -153,13 +150,12 @@ def show(
         _must_be_page(out, force=force)
     elif out:
         output.must_be_writable(form, out, force=force)
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="visit show", out=out) as desk:
         saved = visits.round_of(desk, number)
+        desk.list_out(saved.youths)
     if is_page:
         _write_page(ctx.obj, saved, out, force=force)
         return
-    if out:
-        _log_look(ctx.obj, saved)
     listed = plan_row(saved, clock.today(), clock.hour()) if form == "json" else stop_rows(saved)
 
     def draw(screen: "Screen") -> None:

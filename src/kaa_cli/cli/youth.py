@@ -52,8 +52,9 @@ def list_youths(
     from kaa_cli.work import youths
 
     wanted = youths.Wanted(everyone, mine, without, typed.code(known, Knowledge))
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="youth list", out=out) as desk:
         found = youths.listed(desk, wanted)
+        desk.list_out(row.case.person.id for row in found)
 
     def draw(screen: "Screen") -> None:
         drawing.draw_list(screen, found)
@@ -89,8 +90,9 @@ def find(
     else:
         text = ask.ask(_("Search (name, phone, birth date)"))
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, listing="youth find", out=out) as desk:
         found = youths.standing(desk, youths.find(desk, text))
+        desk.list_out(row.case.person.id for row in found)
     seen.remember(ctx.obj, (row.case.person.id for row in found), today)
 
     def draw(screen: "Screen") -> None:
@@ -164,17 +166,23 @@ def edit(
     checked: Annotated[
         bool, typer.Option("--checked", help=_("Looked at: the youth still belongs here."))
     ] = False,
+    because: Annotated[
+        str,
+        typer.Option("--because", metavar=_("TEXT"), help=_("Why it is corrected; - asks for it.")),
+    ] = "",
     form: output.Format = "table",
 ) -> None:
-    """Correct what is kept of a youth; the values are asked for.
+    """Correct what is kept of a youth; the values are asked for, and old ones kept in the log.
 
     Fields: identity_number, given_name, family_name, street, postcode, city, email, school,
     study_programme, contact_person, preferred_channel, by_hand, restricted, review_on, protection,
     reason, registered_on, first_seen_on. A question tells which words its answer takes. A youth who
-    does not want to be contacted is looked at again on review_on; --clear lifts the wish.
+    does not want to be contacted is looked at again on review_on; --clear lifts the wish. To lower
+    protection or lift a restriction takes a reason. What was corrected: kaa youth history.
 
     \b
     kaa youth edit 17 street postcode city
+    kaa youth edit 17 given_name --because -
     kaa youth edit 17 --checked
     """
     from kaa_cli.work import looked_at, youths
@@ -184,14 +192,18 @@ def edit(
         raise UsageProblem(_("Which field? Such as: kaa youth edit {no} street.").format(no=number))
     if value and len(names) != 1:
         raise UsageProblem(_("--value goes with one field."))
+    if because and not names:
+        raise UsageProblem(_("--because goes with a field."))
     with reading(ctx.obj) as desk:
-        desk.case(number)
+        case = desk.case(number)
     told = editing.values(names, value, clear=clear)
+    asks_why = because == "-" or (not because and youths.lowers_a_guard(case, told))
+    why = ask.ask(_("Why?")) if asks_why else because
     with writing(ctx.obj, "youth edit") as desk:
         if checked:
             looked_at.set_checked(desk, number)
         if told:
-            youths.edit(desk, number, told)
+            youths.edit(desk, number, told, why)
         row = youths.after(desk, number)
     sentence = _("Saved: {who}.")
     if checked:
@@ -233,7 +245,10 @@ def phone_numbers(
     told_state = typed.code(state, PhoneState)
     with reading(ctx.obj) as desk:
         desk.case(number)
-    said = typed_phones(ask.ask(_("Phone number")))
+    text = ask.ask(_("Phone number"))
+    with reading(ctx.obj) as desk:  # what is kept may be no number at all
+        is_kept = told_state is not None and numbers.kept_as(desk, number, text) is not None
+    said = [] if is_kept else typed_phones(text)
     with writing(ctx.obj, "youth phone") as desk:
         case = desk.case(number)
         position = 2 if second else 1
@@ -241,6 +256,9 @@ def phone_numbers(
             row = numbers.add_number(desk, case, phone, target=target, guardian=position)
             if told_state is not None:
                 numbers.mark_row(desk, row, told_state)
+        kept = numbers.kept_as(desk, number, text) if is_kept else None
+        if kept is not None and told_state is not None:
+            numbers.mark_row(desk, kept, told_state)
         desk.what = {"youths": [number]}
         after = youths.after(desk, number)
     tell_saved(after, _("Saved: a number for {who}."), form)

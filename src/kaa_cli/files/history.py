@@ -3,7 +3,7 @@
 What a row tells is kept under the names of the register's columns, codes as codes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,10 +59,11 @@ def read_history(
     today: date,
     columns: Mapping[str, str] | None = None,
     watch: Watch[Row] = iter,
+    allowed: Iterable[str] = (),
 ) -> HistoryFile:
     """Every row of a file of a kind (attempts, occupations …), every fault."""
     headings = map_headings(table.headings, kind, columns)
-    reader = _Reader(headings.fields, today)
+    reader = _Reader(headings.fields, today, allowed)
     read = _KINDS[kind]
     rows = [row for line in watch(table.rows) if (row := reader.row(line, read))]
     return HistoryFile(rows, reader.rejects, headings.unknown)

@@ -1,6 +1,6 @@
 """From the rows of an answer to numbers: whose they are by personal number or by kaa's own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,13 +43,17 @@ class PhoneFile:
 
 
 def read_phone_list(
-    table: Table, today: date, columns: Mapping[str, str] | None = None, watch: Watch[Row] = iter
+    table: Table,
+    today: date,
+    columns: Mapping[str, str] | None = None,
+    watch: Watch[Row] = iter,
+    allowed: Iterable[str] = (),
 ) -> PhoneFile:
     """Every row of a list of phone numbers, and every fault in it at once."""
     headings = map_headings(table.headings, "phones", columns)
     if not headings.fields.keys() & {"identity_number", "youth"}:
         refuse(_("No column says whose the numbers are: a personal number, or kaa's own number."))
-    reader = _PhoneReader(headings.fields, today)
+    reader = _PhoneReader(headings.fields, today, allowed)
     rows = [row for line in watch(table.rows) if (row := reader.read(line))]
     return PhoneFile(rows, reader.rejects, headings.unknown)
 

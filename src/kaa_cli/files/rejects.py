@@ -14,6 +14,10 @@ _SAYS = {
     "personal-number": W(
         "reject", "holds a personal number: it has its own column. Take it out of the text."
     ),
+    "sensitive": W(
+        "reject",
+        'contains "{word}". That may not be kept (ordinance 2006:39). Reword it or empty the cell.',
+    ),
     "not-a-number": W("reject", "is not a personal number. Write 12 digits, or 10 with a hyphen."),
     "excel-shortened": W(
         "reject",

@@ -43,6 +43,8 @@ class RosterFile:
     rejects: list[Reject]
     duplicates: list[int]
     unknown_headings: tuple[str, ...]
+    marked: frozenset[int] = frozenset()
+    """The lines of refused rows that tell of protection."""
 
 
 class _Cells(NamedTuple):
@@ -79,7 +81,11 @@ class _Cells(NamedTuple):
 
 
 def read_roster(
-    table: Table, today: date, columns: Mapping[str, str] | None = None, watch: Watch[Row] = iter
+    table: Table,
+    today: date,
+    columns: Mapping[str, str] | None = None,
+    watch: Watch[Row] = iter,
+    allowed: Iterable[str] = (),
 ) -> RosterFile:
     """Every youth of a list, and every fault in it at once; `watch` shows how far it has come.
 
@@ -87,10 +93,11 @@ def read_roster(
     what it lacked is filled in, and the line of the second counts as a duplicate.
     """
     headings = map_headings(table.headings, "roster", columns)
-    reader = _RosterReader(headings.fields, today)
+    reader = _RosterReader(headings.fields, today, allowed)
     with without_collection():
         youths, duplicates = _youths(watch(table.rows), reader)
-    return RosterFile(youths, reader.rejects, duplicates, headings.unknown)
+    marked = frozenset(reader.marked)
+    return RosterFile(youths, reader.rejects, duplicates, headings.unknown, marked)
 
 
 def _youths(rows: Iterable[Row], reader: "_RosterReader") -> tuple[list[RosterRow], list[int]]:
@@ -113,10 +120,11 @@ def _youths(rows: Iterable[Row], reader: "_RosterReader") -> tuple[list[RosterRo
 
 
 class _RosterReader(RowReader):
-    def __init__(self, columns: Mapping[str, int], today: date) -> None:
-        super().__init__(columns, today)
+    def __init__(self, columns: Mapping[str, int], today: date, allowed: Iterable[str]) -> None:
+        super().__init__(columns, today, allowed)
         self.pick = itemgetter(*(columns.get(field, -1) for field in _Cells._fields))
         self.marks = [item for item in _MARKED_AS.items() if item[0] in columns]
+        self.marked: set[int] = set()
 
     def read(self, row: Row) -> RosterRow | None:
         """The youth of a row; None when anything in it is refused."""
@@ -127,7 +135,11 @@ class _RosterReader(RowReader):
         youth = self.youth(row.line, identity, says)
         if not (identity.number or identity is _NOBODY or youth.given_name or youth.family_name):
             self.refuse("name", CellFault("nobody"))
-        return youth if len(self.rejects) == refused else None
+        if len(self.rejects) == refused:
+            return youth
+        if youth.protection is not Protection.NONE:
+            self.marked.add(row.line)
+        return None
 
     def youth(self, line: int, identity: Identity, says: _Cells) -> RosterRow:
         given, family = says.given_name, says.family_name

@@ -1,6 +1,6 @@
 """What reading any kind of row has in common: faults are kept, so that all are told at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -11,6 +11,7 @@ from kaa_cli.files.table import Row
 from kaa_cli.rules.identity import Identity, IdentityFault, read_birth_date, read_identity
 from kaa_cli.rules.measures import CONTENT
 from kaa_cli.rules.names import LONGEST_NAME, tidy_name
+from kaa_cli.rules.sensitive import sensitive_word
 from kaa_cli.rules.text import holds_a_number
 
 T = TypeVar("T")
@@ -21,6 +22,10 @@ _NAMES = frozenset({"programme", "run"})
 _TEXTS = frozenset({"note", *CONTENT})
 _FREE = frozenset({"says", "provider", "by"}) | _TEXTS | _NAMES
 """Where somebody may have written a personal number that nobody would look for there."""
+_BESIDE = frozenset(
+    {"phone", "phone_2", "guardian_1_phone", "guardian_2_phone", "source", "referred_by"}
+)
+"""Where words may stand beside what the cell is for."""
 _LONGEST_SHORTENED = 11
 """`2,00801E+11` tells a month of birth; a longer one could tell the whole number."""
 
@@ -28,18 +33,22 @@ _LONGEST_SHORTENED = 11
 class RowReader:
     """Reads row after row of one file and keeps what must be refused."""
 
-    def __init__(self, columns: Mapping[str, int], today: date) -> None:
+    def __init__(
+        self, columns: Mapping[str, int], today: date, allowed: Iterable[str] = ()
+    ) -> None:
         self.columns = columns
         self.today = today
         self.rejects: list[Reject] = []
         self._line = 0
         self._free = [(field, at) for field, at in columns.items() if field in _FREE]
+        self._worded = [item for item in columns.items() if item[0] in _FREE | _BESIDE]
+        self._allowed = tuple(allowed)
         self._read_past_day = partial(read_past_day, today=today)
 
     def open(self, row: Row) -> list[str]:
         """The row's cells, tidied, and an empty one at the end for fields without a column."""
         self._line, raw = row
-        self._must_be_free_of_numbers(raw)
+        self._must_be_fit_to_keep(raw)
         text = "".join(raw)
         is_short = len(text) <= LONGEST_TEXT or max(map(len, raw)) <= LONGEST_TEXT
         if is_short and needs_no_tidying(text):
@@ -51,13 +60,16 @@ class RowReader:
                 self.refuse(field, CellFault("too-long", letters=self.longest(field)))
         return [*map(tidy, raw), ""]
 
-    def _must_be_free_of_numbers(self, raw: Sequence[str]) -> None:
-        """Refuses a personal number in the midst of words, and a name too long for a list."""
+    def _must_be_fit_to_keep(self, raw: Sequence[str]) -> None:
+        """Refuses in free text a personal number, what is sensitive, and a name too long."""
         for field, column in self._free:
             if holds_a_number(raw[column]):
                 self.refuse(field, CellFault("personal-number"))
             elif field in _NAMES and len(tidy_name(raw[column])) > LONGEST_NAME:
                 self.refuse(field, CellFault("too-long", letters=LONGEST_NAME))
+        for field, column in self._worded:
+            if found := sensitive_word(raw[column], self._allowed):
+                self.refuse(field, CellFault("sensitive", word=found[0]))
 
     def longest(self, field: str) -> int:
         """How many letters a cell of a field may have."""

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels.codes import LABELS
-from kaa_cli.labels.headings import FIELDS, HEADINGS, PLURALS, VERBS
+from kaa_cli.labels.fields import FIELDS
+from kaa_cli.labels.headings import HEADINGS, PLURALS, VERBS
 from kaa_cli.labels.word import W
 from kaa_cli.rules.codes import (
     AppointmentKind,
@@ -30,6 +31,7 @@ from kaa_cli.rules.codes import (
     Target,
     Task,
 )
+from kaa_cli.rules.commands import Kind
 from kaa_cli.rules.difference import ListKind, Sort
 from kaa_cli.rules.report_codes import By
 from kaa_cli.rules.support_codes import (
@@ -97,6 +99,7 @@ _NO_SUCH: dict[type[StrEnum], W] = {
     Decision: W("no such", '"{word}" is no decision.'),
     ListKind: W("no such", '"{word}" is not a kind of list.'),
     By: W("no such", '"{word}" is nothing that figures are grouped by.'),
+    Kind: W("no such", '"{word}" is not what an entry of the log can be.'),
     Sort: W("no such", '"{word}" is nothing that a difference shows.'),
 }
 _ALL_CODES: dict[type[StrEnum], W] = {

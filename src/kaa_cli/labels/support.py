@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from kaa_cli.labels.word import W
+from kaa_cli.rules.commands import Kind
 from kaa_cli.rules.support_codes import (
     Actor,
     Area,
@@ -76,6 +77,16 @@ SUPPORT: dict[type[StrEnum], dict[StrEnum, W]] = {
         Area.FOOD: W("area", "food", "mat"),
         Area.SLEEP: W("area", "sleep", "sömn"),
         Area.PERSONAL_DEVELOPMENT: W("area", "personal development", "personlig-utveckling"),
+    },
+    Kind: {
+        Kind.CHANGE: W("log", "change", "ändring"),
+        Kind.READ: W("log", "look-up", "visning"),
+        Kind.LIST: W("log", "list", "lista"),
+        Kind.EXPORT: W("log", "file", "fil", "export"),
+        Kind.REFUSAL: W("log", "refusal", "nekad"),
+        Kind.CLAIM: W("log", "claim", "upptagen"),
+        Kind.PURGE: W("log", "purge", "gallring"),
+        Kind.RESTORE: W("log", "restore", "återläsning"),
     },
     Occasion: {
         Occasion.BEFORE: W("occasion", "before", "före"),

@@ -71,13 +71,15 @@ def _set_aside(session: Session, whole: Table) -> None:
 
 
 def _take_back(session: Session, whole: Table, act: Act, lines: Sequence[Row[Any]]) -> None:
+    if act is not Act.INSERT:  # what was there before may have been forgotten
+        _remove(session, whole, [line for line in lines if act is Act.DELETE])
+        lines = [line for line in lines if line.before is not None]
     match act:
         case Act.INSERT:
             _remove(session, whole, lines)
         case Act.DELETE:
-            _remove(session, whole, lines)
             blank, key = blank_row(whole), key_of(whole).name
-            kept = [line.before for line in lines if line.before[key] is not None]
+            kept = [line.before for line in lines if line.before[key] is not None]  # else purged
             rows = [{**blank, **as_columns(whole, before)} for before in kept]
             for begin in range(0, len(rows), AT_ONCE):
                 session.execute(insert(whole), rows[begin : begin + AT_ONCE])

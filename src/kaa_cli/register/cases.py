@@ -1,7 +1,7 @@
 """Youths as the rules see them: rows of the register in, frozen values out.
 
 Core selects of plain columns, not mapped objects: a queue of thousands is read in one go.
-Protected youths leave here masked unless they are opened by id.
+Protected youths leave here masked unless opened by id; restricted ones but for contact persons.
 """
 
 from collections import defaultdict
@@ -41,10 +41,12 @@ from kaa_cli.rules.codes import (
     Source,
 )
 from kaa_cli.rules.facts import Address, Appointment, Attempt, Check, Facts, Occupation, Phone
-from kaa_cli.rules.person import Case, Period, Person, masked
+from kaa_cli.rules.person import Case, Period, Person, masked, may_be_seen
 from kaa_cli.rules.support_codes import RegisterKind
 
 _Row = Row[Any]
+VIEWER = "viewer"
+"""Where a session tells who looks."""
 
 _IN_THE_QUEUE = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.check_reason.is_not(None))
 """Open registrations, and closed ones that are to be checked."""
@@ -160,10 +162,13 @@ def _cases(
     measures = measures_by_youth(session, only)
     outcomes = outcomes_by_youth(session, only)
     are_participants = _is_of_programme(session)
+    viewer = str(session.info.get(VIEWER, "")).casefold()
     cases = []
     for row in rows:
         person = _person(row, guardians[row.id], names)
-        person, agreed = _as_shown(person, appointments[row.registration], opened)
+        agreed = appointments[row.registration]
+        if row.id not in opened and not may_be_seen(person, row.restricted_on, viewer):
+            person, agreed = masked(person), [replace(one, place="") for one in agreed]
         facts = _facts(
             row,
             [_phone(p, positions) for p in phones[row.id]],
@@ -199,15 +204,6 @@ def _registrations(which: Any) -> Select[Any]:
             REGISTRATION.c.id,
         )
     )
-
-
-def _as_shown(
-    person: Person, agreed: list[Appointment], opened: Collection[int]
-) -> tuple[Person, list[Appointment]]:
-    """Who it is and what was agreed; of a protected youth who is not opened, masked."""
-    if person.protection is Protection.NONE or person.id in opened:
-        return person, agreed
-    return masked(person), [replace(one, place="") for one in agreed]
 
 
 _PERIOD = tuple(

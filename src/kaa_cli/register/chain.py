@@ -10,7 +10,8 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -103,12 +104,13 @@ def verify(connection: Connection, anchors: Iterable[Head] = ()) -> Verdict:
     seal, count, last = _first(key), 0, 0
     wanted = {anchor.entry: anchor for anchor in anchors}
     missed = {number for number, anchor in wanted.items() if not _passes(anchor, 0, seal)}
-    for entry, lines in _entries(connection):
-        seal, count, last = _seal(key, seal, entry, lines), count + 1, entry.id
-        if not hmac.compare_digest(seal, entry.seal):
-            return Verdict(count, Head(last, entry.seal), broken=last)
-        if last in wanted and _passes(wanted[last], last, seal):
-            missed.discard(last)
+    with closing(_entries(connection)) as entries:
+        for entry, lines in entries:
+            seal, count, last = _seal(key, seal, entry, lines), count + 1, entry.id
+            if not hmac.compare_digest(seal, entry.seal):
+                return Verdict(count, Head(last, entry.seal), broken=last)
+            if last in wanted and _passes(wanted[last], last, seal):
+                missed.discard(last)
     misses = tuple(wanted[number] for number in sorted(missed))
     return Verdict(count, Head(last, seal), cut=_was_longer(connection, last), misses=misses)
 
@@ -138,18 +140,20 @@ def _first(key: bytes) -> str:
     return hmac.new(key, b"kaa", sha256).hexdigest()
 
 
-def _entries(connection: Connection) -> Iterator[tuple[Row[Any], list[Row[Any]]]]:
+def _entries(connection: Connection) -> Generator[tuple[Row[Any], list[Row[Any]]], None, None]:
     """Every entry in order with the lines of it, never all of them in memory at once."""
     entries = select(_ENTRY).order_by(_ENTRY.c.id).execution_options(yield_per=_AT_ONCE)
     every = select(_LINE).order_by(_LINE.c.entry_id, _LINE.c.id)
-    told = connection.execute(every.execution_options(yield_per=_AT_ONCE))
-    lines = groupby(told, key=attrgetter("entry_id"))
-    owner, some = next(lines, (None, iter(())))
-    for entry in connection.execute(entries):
-        while owner is not None and owner < entry.id:  # lines of an entry that is not there
-            owner, some = next(lines, (None, iter(())))
-        mine = list(some) if owner == entry.id else []
-        yield entry, mine
+    with (
+        connection.execute(every.execution_options(yield_per=_AT_ONCE)) as told,
+        connection.execute(entries) as found,
+    ):
+        lines = groupby(told, key=attrgetter("entry_id"))
+        owner, some = next(lines, (None, iter(())))
+        for entry in found:
+            while owner is not None and owner < entry.id:  # lines of an entry that is not there
+                owner, some = next(lines, (None, iter(())))
+            yield entry, list(some) if owner == entry.id else []
 
 
 _OF_A_LINE = ("row_table", "row_id", "first_id", "last_id", "act", "before")

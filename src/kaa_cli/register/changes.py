@@ -4,6 +4,7 @@ The log is only ever added to; nothing here changes or removes what it says.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -15,29 +16,14 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import Session, SQLModel
 
 from kaa_cli.register.chain import next_seal
-from kaa_cli.register.engine import insert_rows, reserve_ids
+from kaa_cli.register.numbered_rows import insert_rows, reserve_ids
 from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.rules.commands import Kind
 
 Row = TypeVar("Row", bound=SQLModel)
 Some = TypeVar("Some")
 _Fields = Mapping[str, Any]
 _CHUNK = 5_000  # ids in one statement, of which SQLite takes 32,766; rows in memory at once
-
-
-class Kind(StrEnum):
-    """What a command did that the log tells of."""
-
-    CHANGE = "change"
-    READ = "read"
-    """Personal data of named youths were shown, in the same transaction."""
-    LIST = "list"
-    EXPORT = "export"
-    """A list that was written to a file."""
-    REFUSAL = "refusal"
-    CLAIM = "claim"
-    """Youths were only taken in hand: nothing of it to take back."""
-    PURGE = "purge"
-    """Data were erased for good: nothing of it can be taken back."""
 
 
 class Act(StrEnum):
@@ -89,6 +75,7 @@ class Changes:
         self.noted: list[Noted] = []
         self._ours: dict[int, SQLModel] = {}
         self._is_sealed = False
+        self._forgets = False
         event.listen(session, "before_flush", self._refuse_unlogged)
         event.listen(session, "before_commit", self._refuse_unsealed)
 
@@ -166,6 +153,15 @@ class Changes:
             self.session.execute(delete(model).where(key.in_(chunk)))
             self._note(table, chunk, Act.DELETE, [whole[value] for value in chunk])
 
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """What is replaced meanwhile is not kept: it may not stay, and no undo brings it back."""
+        self._forgets = True
+        try:
+            yield
+        finally:
+            self._forgets = False
+
     def erase(self, table: Table, keys: Sequence[Any]) -> None:
         """Take rows away for good; the log keeps their keys alone, also of those gone before."""
         self.session.flush()
@@ -230,6 +226,7 @@ class Changes:
     ) -> None:
         if self._is_sealed:
             raise RuntimeError("a row was written after the changes were sealed")
+        before = () if self._forgets else before
         kept = [{name: _plain(old) for name, old in fields.items()} for fields in before]
         self.noted.append(Noted(table.name, keys, act, kept))
 

@@ -1,30 +1,37 @@
 """Opening a register: SQLite file or PostgreSQL, one transaction at a time, nothing foreign.
 
-The only room with a branch for a dialect. One writer at a time on both engines, so what a command
-has read still holds when it writes.
+With `numbered_rows` the only place with a branch for a dialect. One writer at a time on both
+engines, so what a command has read still holds when it writes.
 """
 
+import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from kaa_cli.errors import Damaged, NoRegister, UsageProblem
-from kaa_cli.register.sqlite_file import APPLICATION_ID, refuse_foreign
+from kaa_cli.register.keys import Key, name_in
+from kaa_cli.register.sqlite_file import (
+    APPLICATION_ID,
+    WAIT_SECONDS,
+    connect,
+    driver,
+    key_of,
+    refuse_foreign,
+)
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
 from kaa_cli.words import _
 
 HEAD = "0007"
 """The schema this program knows: a test holds it equal to the newest migration."""
-WAIT_SECONDS = 5
 _PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=EXTRA",  # FULL lost 4 of 250 acknowledged commits in simulated power cuts
@@ -71,12 +78,17 @@ def open_register(
 
 
 def open_engine(
-    where: str | Path, *, writing: bool, for_migrating: bool = False, rewinding: bool = False
+    where: str | Path,
+    *,
+    writing: bool,
+    for_migrating: bool = False,
+    rewinding: bool = False,
+    key: Key | None = None,
 ) -> Engine:
     """An engine whose every transaction begins by proving that it knows the schema.
 
     `for_migrating` leaves out that proof and SQLite's foreign keys: rebuilding a parent table with
-    keys on deletes its children.
+    keys on deletes its children. Without `key` the file's first bytes tell which it is.
     """
     path = file_of(where)
     if path is None:
@@ -84,7 +96,8 @@ def open_engine(
         return _postgres(url, writing=writing, check=not for_migrating, rewinding=rewinding)
     if not for_migrating:
         refuse_foreign(path, writing=writing)
-    return _sqlite(path, writing=writing, for_migrating=for_migrating, rewinding=rewinding)
+    key = key or key_of(path)
+    return _sqlite(path, key, writing=writing, for_migrating=for_migrating, rewinding=rewinding)
 
 
 def file_of(where: str | Path) -> Path | None:
@@ -108,12 +121,14 @@ def guard_again(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA query_only=ON" if is_sqlite else "SET TRANSACTION READ ONLY")
 
 
-def _sqlite(path: Path, *, writing: bool, for_migrating: bool, rewinding: bool) -> Engine:
-    # Readers open for writing too: only so can SQLite roll back what a killed writer left behind.
-    uri = f"{path.absolute().as_uri()}?mode=rw"
+def _sqlite(
+    path: Path, key: Key | None, *, writing: bool, for_migrating: bool, rewinding: bool
+) -> Engine:
+    found: list[os.stat_result] = []
 
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    def opened() -> sqlite3.Connection:
+        found[:] = [path.stat()]
+        connection = connect(path, key)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if for_migrating:
@@ -122,11 +137,19 @@ def _sqlite(path: Path, *, writing: bool, for_migrating: bool, rewinding: bool) 
             connection.execute("PRAGMA journal_mode=DELETE" if writing else "PRAGMA query_only=ON")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True)
+    engine = create_engine(
+        "sqlite://",
+        creator=opened,
+        module=driver(is_cipher=key is not None),
+        poolclass=NullPool,
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if writing and not os.path.samestat(path.stat(), found[0]):
+            raise explain(Trouble.BUSY, writing=True)  # another file was put in its place meanwhile
         if not for_migrating:
             _prove_sqlite(connection, writing=writing)
 
@@ -174,45 +197,20 @@ def schema_of(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
+def key_name(connection: Connection) -> str | None:
+    """The name of the key a file is open with, empty for a plain one; None on a server."""
+    if connection.dialect.name != "sqlite":
+        return None
+    asked = connection.exec_driver_sql("PRAGMA cipher_salt")  # which plain SQLite passes over
+    mark = asked.scalar() if asked.returns_rows else None
+    return name_in(bytes.fromhex(mark)) if mark else ""
+
+
 def stamp(connection: Connection, version: str) -> None:
     """Write the schema version where every opening looks for it; Alembic's table has it already."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
-
-
-def reserve_ids(connection: Connection, table: str, count: int) -> list[int]:
-    """Take the next ids of a table for rows to come; sound because there is one writer at a time.
-
-    On PostgreSQL three times faster than being told the ids of 100,000 rows afterwards.
-    """
-    if connection.dialect.name == "sqlite":
-        last = connection.exec_driver_sql(
-            "SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)
-        ).scalar()
-        return list(range((last or 0) + 1, (last or 0) + 1 + count))
-    taken = connection.exec_driver_sql(
-        "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-        (table, count),
-    )
-    return list(taken.scalars())
-
-
-def number_past(connection: Connection, table: str, last: int) -> None:
-    """Let the next id of a table come after this one: a register put back from a copy has forgotten
-    those it gave since, and an id is never given twice.
-    """
-    run = connection.exec_driver_sql
-    if connection.dialect.name != "sqlite":
-        run(
-            "SELECT setval(of, greatest(%s, nextval(of) - 1)) FROM"
-            " (SELECT pg_get_serial_sequence(%s, 'id') AS of) AS numbering",
-            (last, table),
-        )
-    elif not run(
-        "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table)
-    ).rowcount:
-        run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
 
 
 def tidy(where: str | Path) -> None:
@@ -228,28 +226,6 @@ def tidy(where: str | Path) -> None:
         closing(open_engine(where, writing=True).raw_connection()) as raw,
     ):
         raw.cursor().execute("VACUUM")
-
-
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write rows that all name the same columns and leave nothing but the id to be filled in."""
-    if connection.dialect.name != "sqlite":
-        connection.execute(insert(table), rows)
-        return
-    # Straight to the driver, column by column: row by row SQLAlchemy takes as long as SQLite.
-    columns = [column for column in table.columns if column.name in rows[0]]
-    names = [column.name for column in columns]
-    statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
-    cells = []
-    for column in columns:
-        values = [row[column.name] for row in rows]
-        to_driver = column.type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        if to_driver and column.type.hashable:
-            once = {value: to_driver(value) for value in set(values)}  # the same few days
-            values = [once[value] for value in values]
-        elif to_driver:
-            values = [to_driver(value) for value in values]
-        cells.append(values)
-    connection.exec_driver_sql(str(statement), list(zip(*cells, strict=True)))
 
 
 def broken_references(connection: Connection) -> int:
@@ -277,6 +253,11 @@ def _prove_version(version: str | None, *, writing: bool) -> None:
 
 def _prove_sqlite(connection: Connection, *, writing: bool) -> None:
     _prove_version(schema_of(connection), writing=writing)
+    refuse_planted(connection, writing=writing)
+
+
+def refuse_planted(connection: Connection, *, writing: bool) -> None:
+    """Refuse a file that holds more than tables and rows. Raises Damaged."""
     planted = connection.exec_driver_sql(
         "SELECT count(*) FROM sqlite_master WHERE type IN ('trigger', 'view')"
     )

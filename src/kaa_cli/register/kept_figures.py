@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from kaa_cli.register.changes import Kind
 from kaa_cli.register.filings import KeptFigures
 from kaa_cli.register.office import LogEntry
 from kaa_cli.register.questions import table
+from kaa_cli.rules.commands import Kind
 
 _KEPT, _ENTRY = table(KeptFigures), table(LogEntry)
 

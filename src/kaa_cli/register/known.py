@@ -40,6 +40,7 @@ class KnownYouth(NamedTuple):
     born_on: date
     sex: str | None
     preferred_channel: str | None
+    restricted_on: date | None
     given_name: str
     family_name: str
     street: str
@@ -51,6 +52,22 @@ class KnownYouth(NamedTuple):
     study_programme: str
     guardians: Mapping[int, str]
     phones: tuple[tuple[int, str], ...]
+
+
+def may_be_shown(youth: KnownYouth) -> bool:
+    """Whether a list on its way in may repeat what the register has of somebody."""
+    return youth.protection is Protection.NONE and youth.restricted_on is None
+
+
+def protected_numbers(session: Session) -> tuple[frozenset[str], frozenset[str]]:
+    """What a list may know a protected youth by: personal numbers in twelve digits and ten, ours.
+
+    In two sets, as text.
+    """
+    question = select(YOUTH.c.id, YOUTH.c.identity_number)
+    rows = session.execute(question.where(YOUTH.c.protection != Protection.NONE)).all()
+    whole = [row.identity_number for row in rows if row.identity_number]
+    return frozenset({*whole, *(n[2:] for n in whole)}), frozenset(str(row.id) for row in rows)
 
 
 def key_of(youth: KnownYouth) -> str:

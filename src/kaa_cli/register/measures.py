@@ -123,6 +123,16 @@ def running_of_closed(session: Session) -> list[tuple[int, int, date]]:
     return [(row.youth_id, row.id, row.started_on) for row in session.execute(question)]
 
 
+def ends_before_start(session: Session) -> list[tuple[int, int, date]]:
+    """Measures that ended before they began: youth, number, the end."""
+    question = (
+        select(MEASURE.c.youth_id, MEASURE.c.id, MEASURE.c.ended_on)
+        .where(MEASURE.c.ended_on < MEASURE.c.started_on)
+        .order_by(MEASURE.c.id)
+    )
+    return [(row.youth_id, row.id, row.ended_on) for row in session.execute(question)]
+
+
 def not_begun(session: Session, today: date) -> list[tuple[int, int, date]]:
     """Measures accepted to a run that has begun, and nothing since: youth, number, first day."""
     is_in = select(REGISTRATION.c.youth_id).where(REGISTRATION.c.ended_on.is_(None))

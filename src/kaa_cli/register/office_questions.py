@@ -1,6 +1,6 @@
 """What the register is asked about the work: routines, settings, lists taken in, the log's end."""
 
-from datetime import date
+from datetime import date, datetime
 from tomllib import loads
 
 from sqlalchemy import func, select
@@ -10,6 +10,7 @@ from sqlmodel import select as sqlmodel_select
 from kaa_cli.register import office
 from kaa_cli.register.questions import table
 from kaa_cli.register.undo import undone
+from kaa_cli.rules.commands import Kind
 from kaa_cli.rules.policy import PolicyBook
 from kaa_cli.rules.policy_file import read_policy
 
@@ -51,6 +52,25 @@ def last_entry(session: Session) -> int:
     return int(session.execute(select(func.max(table(office.LogEntry).c.id))).scalar() or 0)
 
 
+def last_backup_on(session: Session) -> date | None:
+    """The day of the latest backup that the log tells of."""
+    log = table(office.LogEntry)
+    question = select(log.c.on).where(log.c.command == "backup").order_by(log.c.id.desc()).limit(1)
+    return session.execute(question).scalar()
+
+
+def first_day(session: Session) -> date | None:
+    """The day of the first entry of the log; None where nothing has been done yet."""
+    log = table(office.LogEntry)
+    return session.execute(select(log.c.on).order_by(log.c.id).limit(1)).scalar()
+
+
+def last_instant(session: Session) -> datetime | None:
+    """The true instant of the latest entry of the log."""
+    log = table(office.LogEntry)
+    return session.execute(select(log.c.at).order_by(log.c.id.desc()).limit(1)).scalar()
+
+
 def unanswered_list(
     session: Session, by: str, listed: str, answered: str
 ) -> office.LogEntry | None:
@@ -59,9 +79,11 @@ def unanswered_list(
     An answer that was undone is none: the list is then as it was before.
     """
     entry = office.LogEntry
-    of_both = col(entry.command).in_((listed, answered))
-    newest = sqlmodel_select(entry).where(of_both, entry.by == by).order_by(col(entry.id).desc())
+    taken_out = (col(entry.command) == listed) & (col(entry.kind) == Kind.EXPORT)
+    answer = (col(entry.command) == answered) & (col(entry.kind) == Kind.CHANGE)
+    newest = sqlmodel_select(entry).where(taken_out | answer, entry.by == by)
     taken_back = undone(session)
+    newest = newest.order_by(col(entry.id).desc())
     last = next((one for one in session.exec(newest) if one.id not in taken_back), None)
     return last if last is not None and last.command == listed else None
 

@@ -30,11 +30,11 @@ from sqlmodel import Session
 
 from kaa_cli.errors import Damaged
 from kaa_cli.register.chain import KEY
-from kaa_cli.register.changes import Kind
 from kaa_cli.register.engine import file_of, open_register
 from kaa_cli.register.office import LogEntry, Setting
 from kaa_cli.register.questions import table
 from kaa_cli.register.trouble import told_plainly
+from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 
 _ENTRY, _SETTING = table(LogEntry), table(Setting)

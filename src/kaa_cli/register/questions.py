@@ -126,6 +126,18 @@ def appointments_in(session: Session, registration: int) -> list[meetings.Appoin
     return list(session.exec(which))
 
 
+def meetings_of(session: Session, youth: int) -> list[models.Attempt | meetings.Appointment]:
+    """A youth's attempts and appointments that tell of a place."""
+    own = select(REGISTRATION.c.id).where(REGISTRATION.c.youth_id == youth)
+
+    def told(model: type[Owned]) -> list[Owned]:
+        kept = table(model)
+        which = kept.c.registration_id.in_(own) & (kept.c.place != "")
+        return list(session.exec(sqlmodel_select(model).where(which)))
+
+    return [*told(models.Attempt), *told(meetings.Appointment)]
+
+
 def caseworkers(session: Session) -> dict[int, str]:
     """The caseworkers' names by id."""
     return {row.id: row.name for row in session.execute(select(CASEWORKER))}

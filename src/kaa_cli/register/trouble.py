@@ -8,7 +8,15 @@ from enum import Enum, auto
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from kaa_cli.errors import Busy, Damaged, DiskTrouble, KaaError, NoRegister, NotPermitted
+from kaa_cli.errors import (
+    Busy,
+    Damaged,
+    DiskTrouble,
+    KaaError,
+    KeyProblem,
+    NoRegister,
+    NotPermitted,
+)
 from kaa_cli.words import _
 
 
@@ -61,12 +69,15 @@ def told_plainly(*, writing: bool, files: bool = False) -> Iterator[None]:
     Without `files` the block may read and write files of its own (a closed pipe is one of them).
     A broken constraint passes through: the rules should have said no, so that is a bug.
     """
-    caught = (DBAPIError, sqlite3.Error, OSError) if files else (DBAPIError, sqlite3.Error)
     try:
         yield
     except IntegrityError:
         raise
-    except caught as error:
+    except KeyProblem as error:
+        raise KeyProblem(ended(error.sentence, writing=writing)) from error
+    except Exception as error:  # SQLCipher's errors have no class in common with SQLite's
+        if isinstance(error, OSError) and not files:
+            raise
         trouble = _trouble_in(error.orig if isinstance(error, DBAPIError) else error)
         if trouble is None:
             raise
@@ -121,13 +132,15 @@ def _explained(trouble: Trouble) -> KaaError:
 
 
 def _trouble_in(error: BaseException | None) -> Trouble | None:
-    if isinstance(error, sqlite3.Error):
-        return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return _SQLITE.get(code & 0xFF)
     if isinstance(error, PermissionError):
         return Trouble.DENIED
     if isinstance(error, OSError):
         return Trouble.FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Trouble.DISK
     state = getattr(error, "sqlstate", None)
     if state is None:  # psycopg has no state to give when no server gave one
-        return Trouble.SERVER if type(error).__name__ == "OperationalError" else None
+        is_psycopg = type(error).__module__.partition(".")[0] == "psycopg"
+        return Trouble.SERVER if is_psycopg and type(error).__name__ == "OperationalError" else None
     return _POSTGRES.get(state) or _POSTGRES.get(state[:2])

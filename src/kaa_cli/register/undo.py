@@ -10,10 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col
 
 from kaa_cli.errors import Refused
-from kaa_cli.register.changes import Act, Changes, Kind, as_columns, key_of, table_of
+from kaa_cli.register.changes import Act, Changes, as_columns, key_of, table_of
+from kaa_cli.register.models import Youth
 from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.commands import Kind
+from kaa_cli.rules.protection import strongest
 from kaa_cli.words import _
 
+_EDIT = "youth edit"
 _CASEWORKER = "caseworker"
 """A name is kept with the first thing its bearer does; undoing that waits for nothing else."""
 
@@ -44,6 +49,14 @@ def last_undoable(session: Session, by: str) -> LogEntry | None:
     return session.scalars(query).first()
 
 
+def is_before_restoring(session: Session, entry: LogEntry) -> bool:
+    """Whether a backup took the place of the register after this command."""
+    later = select(col(LogEntry.id)).where(
+        col(LogEntry.kind) == Kind.RESTORE, col(LogEntry.id) > entry.id
+    )
+    return session.execute(later.limit(1)).first() is not None
+
+
 def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
     """Put every row back as it was before the command; the caller seals.
 
@@ -52,6 +65,7 @@ def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
     """
     if entry.id in undone(session):
         raise Refused(_("That command is undone already. Nothing was saved."))
+    _must_lower_nothing(session, entry)
     later = _standing_later(session, entry)
     in_the_way = later and later & (  # most often nothing is later, and nothing need be asked
         _changed_again(session, entry)
@@ -150,6 +164,12 @@ def _pointing(session: Session, key: ForeignKey, targets: set[int]) -> Iterator[
     return (row for row, target in rows if target in targets)
 
 
+def youths_touched(session: Session, entry: LogEntry) -> set[int]:
+    """The youths whose own row an entry changed, or whom it is about."""
+    touched = _touched(session, entry).get(str(Youth.__tablename__), set())
+    return touched | {int(youth) for youth in entry.what.get("youths", [])}
+
+
 def _touched(session: Session, entry: LogEntry, *only: ColumnElement[bool]) -> dict[str, set[Any]]:
     """The keys of the rows an entry touched, by table."""
     found: dict[str, set[Any]] = {}
@@ -216,11 +236,37 @@ def _reverse(changes: Changes, session: Session, entry: LogEntry) -> None:
                     keys = [key for key in keys if not _is_named(session, key)]
                 changes.remove_many(model, keys)
             case Act.DELETE:
-                changes.add_many(model, [as_columns(table, line.before) for line in lines])
+                kept = [line for line in lines if line.before is not None]
+                changes.add_many(model, [as_columns(table, line.before) for line in kept])
             case Act.UPDATE:
-                for line in lines:
+                for line in (line for line in lines if line.before is not None):
                     row = session.get_one(model, *keys_of_line(line))
-                    changes.set(row, **as_columns(table, line.before))
+                    changes.set(row, **_not_lowered(row, as_columns(table, line.before)))
+
+
+def _not_lowered(row: SQLModel, fields: dict[str, Any]) -> dict[str, Any]:
+    """What a row held before; a protection that was weaker then is not put back."""
+    if "protection" in fields and isinstance(row, Youth):
+        fields["protection"] = strongest(
+            Protection(row.protection), Protection(fields["protection"])
+        )
+    return fields
+
+
+def _must_lower_nothing(session: Session, entry: LogEntry) -> None:
+    """A mark that somebody set by hand is lowered by hand, with a reason; a list's is left."""
+    if entry.command != _EDIT:
+        return
+    for line in _lines(session, entry):
+        if line.row_table == Youth.__tablename__ and "protection" in (line.before or {}):
+            row = session.get_one(Youth, *keys_of_line(line))
+            before, now = Protection(line.before["protection"]), Protection(row.protection)
+            if strongest(before, now) is not before:
+                sentence = _(
+                    "A protection is lowered with a reason only, not by undoing: "
+                    "kaa youth edit {no} protection. Nothing was saved."
+                )
+                raise Refused(sentence.format(no=row.id))
 
 
 def _is_named(session: Session, caseworker: int) -> bool:

@@ -92,7 +92,7 @@ def agenda(
     def is_named(case: Case) -> bool:
         youth = case.person.id
         agrees = internal or may_be_named(of_youth[youth], applied[youth], on)
-        return agrees and not case.person.is_masked
+        return agrees and not case.person.is_masked and not case.facts.restricted
 
     points = [
         *(_applied(one, cases[one.youth], applications, on) for one in applications if one.is_open),

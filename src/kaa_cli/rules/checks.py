@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kaa_cli.rules.codes import Place, Protection
+from kaa_cli.rules.codes import OccupationCode, PhoneState, Place, Protection
 from kaa_cli.rules.contact_points import is_usable
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.facts import Facts
-from kaa_cli.rules.person import Case
+from kaa_cli.rules.person import Case, keeps_guardian_of_adult
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Rule
@@ -52,11 +52,21 @@ class Code(StrEnum):
     NOT_BEGUN = "not-begun"
     RUNS_AFTER_END = "runs-after-end"
     NOT_KNOWN_AFTER = "not-known-after"
+    GUARDIAN_KEPT = "guardian-kept"
+    ENDS_BEFORE_START = "ends-before-start"
+    BIRTH_DATE = "birth-date"
+    SHARED_PHONE = "shared-phone"
+    NOT_A_NUMBER = "not-a-number"
+    NO_POSTCODE = "no-postcode"
+    OTHER_WITHOUT_WORDS = "other-without-words"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing amiss: with whom (None: a visit round, `number`), since when, how many days."""
+    """One thing amiss: with whom (None: a visit round, `number`), since when, how many days.
+
+    `number` is also the measure it is about, or the other youth.
+    """
 
     code: Code
     youth: int | None = None
@@ -80,6 +90,8 @@ class Evidence:
     """Measures accepted to a run that has begun, and not begun themselves: the run's first day."""
     without_occupation: Sequence[tuple[int, int, date]] = ()
     """Measures that have ended and nothing is kept of what the youth did then."""
+    ends_before_start: Sequence[tuple[int, int, date]] = ()
+    """Measures that ended before they began: youth, number, end."""
 
 
 def proof(row: Standing, today: date) -> Proof | None:
@@ -100,7 +112,7 @@ def proof(row: Standing, today: date) -> Proof | None:
 
 
 def findings(
-    cases: Iterable[Case], rows: Sequence[Standing], seen: Evidence, today: date
+    cases: Sequence[Case], rows: Sequence[Standing], seen: Evidence, today: date
 ) -> list[Finding]:
     """All that is amiss, the worst first, then by number.
 
@@ -108,6 +120,7 @@ def findings(
     """
     found = [finding for row in rows for finding in _of_row(row, seen, today)]
     found += _turned_20(cases, today)
+    found += _guardians(cases, today)
     found += [
         Finding(Code.VISIT_ROUND, on=day, number=number)
         for number, day in seen.open_rounds
@@ -119,9 +132,11 @@ def findings(
             (Code.NOT_BEGUN, seen.not_begun),
             (Code.RUNS_AFTER_END, seen.measures_of_closed),
             (Code.NOT_KNOWN_AFTER, seen.without_occupation),
+            (Code.ENDS_BEFORE_START, seen.ends_before_start),
         )
         for youth, number, day in loose
     ]
+    found += flaws(cases)
     order = list(Code)
     return sorted(found, key=lambda one: (order.index(one.code), one.youth or 0, one.number))
 
@@ -130,6 +145,13 @@ def _turned_20(cases: Iterable[Case], today: date) -> Iterator[Finding]:
     for case in cases:
         if case.period.ended_on is None and case.facts.outlives_duty_on(today):
             yield Finding(Code.TURNED_20, case.person.id)
+
+
+def _guardians(cases: Iterable[Case], today: date) -> Iterator[Finding]:
+    """Guardians of those who have come of age: unused since, and not to be kept."""
+    for case in cases:
+        if keeps_guardian_of_adult(case, today):
+            yield Finding(Code.GUARDIAN_KEPT, case.person.id)
 
 
 def _of_row(row: Standing, seen: Evidence, today: date) -> Iterator[Finding]:
@@ -158,6 +180,41 @@ def _of_row(row: Standing, seen: Evidence, today: date) -> Iterator[Finding]:
     if step.place is not Place.OUT_OF_QUEUE and not has_contact_point(facts, today):
         yield Finding(Code.NO_CONTACT_POINT, youth)
     yield from _restricted(row, seen, today)
+
+
+def flaws(cases: Sequence[Case]) -> Iterator[Finding]:
+    """What is kept of youths and cannot be right, or not be used as it is."""
+    owners: dict[str, int] = {}
+    for case in cases:
+        youth, facts = case.person.id, case.facts
+        if not agrees(case.person.identity_number, facts.born_on):
+            yield Finding(Code.BIRTH_DATE, youth)
+        address = facts.address
+        if address and address.street and not address.postcode and address.bad_on is None:
+            yield Finding(Code.NO_POSTCODE, youth)
+        last = facts.occupations[-1] if facts.occupations else None
+        if last is not None and last.code is OccupationCode.OTHER and not last.says:
+            yield Finding(Code.OTHER_WITHOUT_WORDS, youth, last.on)
+        for phone in facts.phones:
+            if phone.guardian or phone.state is PhoneState.WRONG:
+                continue
+            if not phone.number.startswith("+"):
+                yield Finding(Code.NOT_A_NUMBER, youth)
+            elif phone.mobile and owners.setdefault(phone.number, youth) != youth:
+                yield Finding(Code.SHARED_PHONE, youth, number=owners[phone.number])
+
+
+def agrees(identity_number: str | None, born_on: date) -> bool:
+    """Whether a personal or coordination number says the birth date that is kept.
+
+    A school's number and a number that is not kept say none, so they agree with any.
+    """
+    number = identity_number or ""
+    if len(number) != len("200903122380") or not number.isdecimal():
+        return True
+    day = int(number[6:8])
+    told = f"{number[:6]}{day - 60 if day > 60 else day:02}"
+    return told == f"{born_on:%Y%m%d}"
 
 
 def _restricted(row: Standing, seen: Evidence, today: date) -> Iterator[Finding]:

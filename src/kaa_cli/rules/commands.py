@@ -1,11 +1,30 @@
-"""A command that was done, as it is told when it is taken back."""
+"""A command that was done: as it is told when it is taken back, and as the log tells it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from kaa_cli.rules.person import Person
+
+
+class Kind(StrEnum):
+    """What a command did that the log tells of."""
+
+    CHANGE = "change"
+    READ = "read"
+    """Personal data of named youths were shown, in the same transaction."""
+    LIST = "list"
+    EXPORT = "export"
+    """A list that was written to a file."""
+    REFUSAL = "refusal"
+    CLAIM = "claim"
+    """Youths were only taken in hand: nothing of it to take back."""
+    PURGE = "purge"
+    """Data were erased for good: nothing of it can be taken back."""
+    RESTORE = "restore"
+    """A backup took the place of the register: `what` tells where both their logs ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +43,41 @@ class Done:
     person: Person | None
     undos: int
     is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One entry of the log, whatever its kind; `at` is the true instant, aware, in UTC.
+
+    `youths` are those named one by one, `listed` how many a list or a file held. `fields` are the
+    columns that got another value (`youth.street`), or the tables with new or removed rows.
+    """
+
+    entry: int
+    at: datetime
+    on: date
+    by: str
+    login: str
+    kind: Kind
+    command: str
+    youths: tuple[int, ...]
+    listed: int
+    fields: tuple[str, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichEntries:
+    """What is asked of the log; what is None or empty is not asked for."""
+
+    youth: int | None = None
+    by: str = ""
+    kinds: tuple[Kind, ...] = ()
+    first: date | None = None
+    last: date | None = None
+
+
+def names(what: Mapping[str, Any], youth: int) -> bool:
+    """Whether what an entry tells names the youth, alone or in a list."""
+    runs = what.get("runs", ())
+    return youth in what.get("youths", ()) or any(a <= youth <= b for a, b in runs)

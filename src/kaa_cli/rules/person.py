@@ -35,6 +35,10 @@ class Person:
     def full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
+    @property
+    def is_protected(self) -> bool:
+        return self.protection is not Protection.NONE
+
     def age_on(self, day: date) -> int:
         return age_on(self.born_on, day)
 
@@ -65,6 +69,12 @@ class Case:
     facts: Facts
 
 
+def keeps_guardian_of_adult(case: Case, day: date) -> bool:
+    """Whether a guardian's data are there still though the youth has come of age."""
+    is_kept = case.person.guardians or any(phone.guardian for phone in case.facts.phones)
+    return bool(is_kept) and day >= birthday(case.facts.born_on, ADULT_AT)
+
+
 def seen_on(case: Case, day: date) -> Case:
     """The case as it may be shown on a day: once the youth is of age no guardian is in view.
 
@@ -83,3 +93,10 @@ def masked(person: Person) -> Person:
         Person(person.id, person.born_on, person.protection, is_masked=True),
         contact_person=person.contact_person,
     )
+
+
+def may_be_seen(person: Person, restricted_on: date | None, viewer: str) -> bool:
+    """Whether somebody may see who it is: nobody a protected youth, restricted data one's own."""
+    if person.is_protected or restricted_on is None:
+        return not person.is_protected
+    return person.contact_person is not None and person.contact_person.casefold() == viewer

@@ -80,6 +80,11 @@ class Plan:
     in_rounds: int = 0
     with_others: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def youths(self) -> list[int]:
+        """Who is visited, in that order."""
+        return [stop.case.person.id for stop in self.stops]
+
 
 @dataclass(frozen=True, slots=True)
 class Out:

@@ -20,6 +20,7 @@ from kaa_cli.rules.visits import is_doubtful
 from kaa_cli.show import sentences
 from kaa_cli.show.card_tasks import task
 from kaa_cli.show.days import clock, long, short
+from kaa_cli.show.hidden import full_name_of
 from kaa_cli.show.lasting import answers_of
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import told
@@ -70,9 +71,7 @@ def _body(screen: Screen, card: Card, today: date) -> list[RenderableType]:
 
 def _title(screen: Screen, card: Card, today: date) -> RenderableType:
     person = card.due.case.person
-    name = person.full_name
-    if person.is_masked:
-        name = _("Protected personal data")
+    name = full_name_of(person)
     dot = screen.marks.dot
     left = screen.text((name, "bold"), f" {dot} ", sentences.number_and_age(person, today))
     follower = person.contact_person

@@ -62,6 +62,13 @@ def says(one: Finding, today: date) -> str:
         Code.APPOINTMENT: _("Appointment {day}: came, missed, moved or cancelled?"),
         Code.VISIT_ROUND: _("Visit round {no}, {day}, is not closed: are both back?"),
         Code.RESTS_PAST_20: _("Never reached, and waits until after the 20th birthday."),
+        Code.GUARDIAN_KEPT: _("Of age, and a guardian is still kept: to be purged."),
+        Code.ENDS_BEFORE_START: _("A measure ended {day}, before it began."),
+        Code.BIRTH_DATE: _("The birth date and the personal number do not agree."),
+        Code.SHARED_PHONE: _("The same mobile number as no. {no}: whose is it?"),
+        Code.NOT_A_NUMBER: _("What is kept as a phone number is none."),
+        Code.NO_POSTCODE: _("The address has no postcode."),
+        Code.OTHER_WITHOUT_WORDS: _("Does something else since {day}, and what is not said."),
         Code.NO_CONTACT_POINT: _("No number, address or e-mail address to reach the youth by."),
     }[one.code].format(day=day, no=one.number)
 
@@ -70,7 +77,7 @@ def command(one: Finding) -> str:
     """The command that mends it."""
     return {
         Code.SILENT: "kaa show {no}",
-        Code.OVERLOOKED: "kaa doctor",
+        Code.OVERLOOKED: "kaa doctor --mend",
         Code.TURNED_20: "kaa youth close --turned-20",
         Code.BACK_ON_LIST: "kaa youth reopen {no}",
         Code.NOT_CHECKED: "kaa youth edit {no} --checked",
@@ -78,8 +85,15 @@ def command(one: Finding) -> str:
         Code.VISIT_ROUND: "kaa visit close {no}",
         Code.RESTS_PAST_20: "kaa contact countdown",
         Code.NO_CONTACT_POINT: "kaa youth phone {no}",
+        Code.GUARDIAN_KEPT: "kaa purge --dry-run",
         Code.RESTRICTED: "kaa youth edit {no} restricted",
         Code.NOT_FOLLOWED_UP: "kaa measure follow-up {no} --measure {n}",
+        Code.ENDS_BEFORE_START: f"kaa measure edit {{no}} --ended {_('DAY')} --measure {{n}}",
+        Code.BIRTH_DATE: "kaa youth edit {no} identity_number",
+        Code.SHARED_PHONE: "kaa youth phone {no} --state wrong",
+        Code.NOT_A_NUMBER: "kaa youth phone {no} --state wrong",
+        Code.NO_POSTCODE: "kaa youth edit {no} postcode",
+        Code.OTHER_WITHOUT_WORDS: "kaa occupation set {no} other --says -",
         Code.NOT_BEGUN: "kaa measure start {no} --measure {n}",
         Code.RUNS_AFTER_END: f"kaa measure end {{no}} {_('REASON')} --measure {{n}}",
         Code.NOT_KNOWN_AFTER: f"kaa measure edit {{no}} --after {_('OCCUPATION')} --measure {{n}}",

@@ -212,6 +212,19 @@ def draw_rejected_file(screen: Screen, count: int, file: str) -> None:
     )
 
 
+def draw_secret_rows(screen: Screen, count: int) -> None:
+    """Print how many refused rows stand in no new file, for they are about protected youths."""
+    screen.line(
+        ngettext(
+            "{n} refused row is about a protected youth and stands in no file: mend it in the "
+            "source.",
+            "{n} refused rows are about protected youths and stand in no file: mend them in the "
+            "source.",
+            count,
+        ).format(n=count)
+    )
+
+
 def draw_reminder(screen: Screen, file: str) -> None:
     """Print that the list is still there: it is no longer needed, and it names people."""
     if file != "-":

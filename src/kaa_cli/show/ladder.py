@@ -17,6 +17,7 @@ from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Step
 from kaa_cli.show import sentences
 from kaa_cli.show.days import column, long, percent, short
+from kaa_cli.show.hidden import full_name_of
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.timeline import mark_of, told
 from kaa_cli.words import _, ngettext
@@ -213,7 +214,7 @@ def _rested(total: LadderSum) -> str:
 def draw_one(screen: Screen, climb: Climb, policy: Policy, today: date) -> None:
     """Print one youth's way up the ladder: what was done, now, and what comes if nobody answers."""
     person, marks = climb.due.case.person, screen.marks
-    name = _("Protected personal data") if person.is_masked else person.full_name
+    name = full_name_of(person)
     day = (today - climb.due.case.period.first_seen_on).days
     dot = f" {marks.dot} "
     screen.line(

@@ -10,6 +10,7 @@ from kaa_cli.rules.measures import CONTENT, DAYS, Record
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.show.days import short
+from kaa_cli.show.hidden import how_to_open
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.sentences import name_of, on_no_list, who
 from kaa_cli.words import LANGUAGES, _, language, ngettext
@@ -70,10 +71,7 @@ def draw_sheets(screen: Screen, case: Case, found: Sequence[Record], today: date
     """Print each measure of a youth with what is documented; what is missing is told."""
     screen.line(" ", (who(case.person), "bold"))
     if case.person.is_masked:
-        screen.line(
-            " ",
-            _("Protected personal data. Shown only with --reason, and the look-up is logged."),
-        )
+        screen.line(" ", how_to_open(case.person))
     if not found:
         no = case.person.id
         screen.line(" ", _("Nothing has been offered: kaa measure offer {no}").format(no=no))

@@ -27,8 +27,10 @@ def on_no_list(n: int) -> str:
 
 
 def name_of(person: Person) -> str:
-    """The given name, or that the youth is protected."""
-    return _("Protected") if person.is_masked else person.given_name
+    """The given name, or why it is hidden."""
+    if not person.is_masked:
+        return person.given_name
+    return _("Protected") if person.is_protected else _("Restricted")
 
 
 def in_it(*, are_participants: bool) -> str:

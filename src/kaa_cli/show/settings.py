@@ -14,12 +14,21 @@ def told() -> dict[str, str]:
         "questionnaire_from": _("pairs of answers from which a questionnaire is shown"),
         "purge_after_months": _("months from leaving the target group to purging; 0: at 21"),
         "programme_purge_months": _("months from the end to purging, outside the duty"),
+        "backup_days": _("days that a backup is kept at most"),
+        "allowed_words": _(
+            "words that free text may hold though they look like what may not be kept"
+        ),
     }
 
 
 def value(held: object) -> str:
     """A value in words."""
-    return {True: _("yes"), False: _("no")}[held] if isinstance(held, bool) else str(held)
+    match held:
+        case bool():
+            return _("yes") if held else _("no")
+        case tuple():
+            return ", ".join(held) or _("none")
+    return str(held)
 
 
 def draw(screen: Screen, held: Settings) -> None:
@@ -29,7 +38,11 @@ def draw(screen: Screen, held: Settings) -> None:
     for name in NAMES:
         now = getattr(held, name)
         is_shipped = now == getattr(Settings(), name)
-        mark = _("(assumed)") if is_shipped and not isinstance(now, bool) else ""
+        mark = (
+            _("(assumed)")
+            if is_shipped and isinstance(now, int) and not isinstance(now, bool)
+            else ""
+        )
         rows.append([name.replace("_", "-"), f"{value(now)} {mark}".strip(), says[name]])
     screen.table([heading("setting"), heading("value"), heading("decides")], rows)
     screen.line()

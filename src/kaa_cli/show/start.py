@@ -7,6 +7,7 @@ from rich.text import Text
 
 from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
+from kaa_cli.rules.key_place import KeyNote
 from kaa_cli.rules.queue import LadderSum, Situation
 from kaa_cli.show import visits
 from kaa_cli.show.days import clock, long, short
@@ -51,6 +52,30 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
         *_way(screen, "kaa log", _("save an attempt")),
     )
     screen.show(ways, indent=1)
+
+
+def draw_notes(
+    screen: Screen, key: KeyNote | None, *, backup_days: int | None, backup_is_told: bool
+) -> None:
+    """A line each under it: until the key is written down, and when a backup is long ago."""
+    lines = []
+    if key is KeyNote.NOT_WRITTEN_DOWN:
+        lines.append(_("The recovery key is not saved: kaa key show"))
+    elif key is KeyNote.NOT_ENCRYPTED:
+        lines.append(_("The register is not encrypted: kaa key rotate"))
+    if backup_is_told and backup_days is None:
+        lines.append(_("There is no backup yet: kaa backup"))
+    elif backup_is_told and backup_days is not None:
+        told = ngettext(
+            "Latest backup: {n} day ago: kaa backup",
+            "Latest backup: {n} days ago: kaa backup",
+            backup_days,
+        )
+        lines.append(told.format(n=backup_days))
+    if lines:
+        screen.line()
+    for line in lines:
+        screen.line(" ", line)
 
 
 def _way(screen: Screen, command: str, what: str) -> tuple[Text, Text]:

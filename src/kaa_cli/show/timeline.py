@@ -30,6 +30,7 @@ from kaa_cli.rules.events import (
 )
 from kaa_cli.rules.person import Case
 from kaa_cli.show.days import clock, column
+from kaa_cli.show.hidden import full_name_of
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.sentences import in_it
 from kaa_cli.show.support_told import SUPPORT, told_support
@@ -161,7 +162,7 @@ def draw(screen: Screen, case: Case, events: Sequence[Event], today: date) -> No
 
 def _head(screen: Screen, case: Case, today: date) -> None:
     person, period = case.person, case.period
-    name = _("Protected personal data") if person.is_masked else person.full_name
+    name = full_name_of(person)
     dot = screen.marks.dot
     age = "" if person.is_masked else _(" · {age} years").format(age=person.age_on(today))
     screen.line(

@@ -9,12 +9,13 @@ from kaa_cli.rules.codes import Place, Protection, Target
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.facts import Occupation
 from kaa_cli.rules.occupations import expires_on, known_occupation
-from kaa_cli.rules.person import Case, seen_on
+from kaa_cli.rules.person import Case, keeps_guardian_of_adult, seen_on
 from kaa_cli.rules.phone_form import reading_form
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.sheet import Beside
 from kaa_cli.rules.steps import Step
 from kaa_cli.show import sentences, timeline
+from kaa_cli.show.hidden import how_to_open
 from kaa_cli.show.occupations import told
 from kaa_cli.show.screen import Screen
 from kaa_cli.show.sentences import beside as beside_number
@@ -88,9 +89,7 @@ def draw_sheet(
     """Print all that is kept of one youth, the coming step and the timeline."""
     case = row.case
     if case.person.is_masked:
-        screen.line(
-            _("Protected personal data. Shown only with --reason, and the look-up is logged.")
-        )
+        screen.line(how_to_open(case.person))
     for name, value in [*_fields(row, today), *_beside(row.case, beside)]:
         screen.line(f" {name:<22} ", value)
     screen.line()
@@ -119,6 +118,8 @@ def _fields(row: Standing, today: date) -> list[tuple[str, str]]:
             (_("Study programme"), person.study_programme),
             (_("Municipality"), person.municipality),
         ]
+        if keeps_guardian_of_adult(case, today):
+            rows.append((_("Guardian"), _("kept still, and not used: to be purged")))
         if person.protection is not Protection.NONE:
             rows.append((_("Protection"), label(person.protection)))
     known = known_occupation(case.facts, today)

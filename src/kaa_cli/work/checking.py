@@ -5,7 +5,12 @@ from datetime import date, timedelta
 
 from kaa_cli.register.cases import cases_after_duty, cases_to_look_at, open_cases
 from kaa_cli.register.mark_questions import marks
-from kaa_cli.register.measures import ended_without_occupation, not_begun, running_of_closed
+from kaa_cli.register.measures import (
+    ended_without_occupation,
+    ends_before_start,
+    not_begun,
+    running_of_closed,
+)
 from kaa_cli.register.visits import rounds
 from kaa_cli.rules.checks import KNOWN_AFTER_DAYS, Evidence, Finding, findings
 from kaa_cli.rules.person import Case
@@ -34,5 +39,6 @@ def check(desk: Desk) -> list[Finding]:
         without_occupation=ended_without_occupation(
             desk.session, desk.today - timedelta(days=KNOWN_AFTER_DAYS)
         ),
+        ends_before_start=ends_before_start(desk.session),
     )
     return findings(cases, standings(everyone, desk.book, desk.today), evidence, desk.today)

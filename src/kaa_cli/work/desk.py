@@ -16,6 +16,7 @@ from kaa_cli.register.changes import Changes, runs
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.search import swedish_order
+from kaa_cli.rules.sensitive import sensitive_word
 from kaa_cli.rules.settings import Settings, read_settings
 from kaa_cli.rules.text import HOSTILE, holds_a_number
 from kaa_cli.words import _
@@ -159,7 +160,7 @@ class Desk:
             )
 
     def must_be_fit_to_keep(self, *texts: str) -> None:
-        """Refuse typed words with control characters, or longer than a short note may be."""
+        """Refuse words too long, with control characters, or that tell what is sensitive."""
         if any(len(text) > _LONGEST or HOSTILE.search(text) for text in texts):
             raise Refused(
                 _("A text holds characters that cannot be kept, or is too long. Nothing was saved.")
@@ -168,9 +169,28 @@ class Desk:
             raise Refused(
                 _("A text holds a personal number: it has its own place. Nothing was saved.")
             )
+        for text in texts:
+            if found := sensitive_word(text, self.settings.allowed_words):
+                raise Refused(
+                    _(
+                        'The note contains "{word}". That may not be kept in the register '
+                        "(ordinance 2006:39). Reword it or leave it empty. Nothing was saved."
+                    ).format(word=found[0])
+                )
+
+    def must_be_open(self, case: Case) -> None:
+        """Refuse to tell all of somebody who is hidden from whoever asks."""
+        if case.person.is_masked:
+            raise Refused(
+                _(
+                    "No. {no} is protected or restricted: the data are opened with --reason only, "
+                    "and the look-up is logged."
+                ).format(no=case.person.id)
+            )
 
     def look_at(self, youths: list[int], reason: str = "") -> None:
         """Log that personal data were read; the reason where protected data were opened."""
+        self.must_be_fit_to_keep(reason)
         self.what = {"youths": youths}
         self.said = {"reason": reason} if reason else {}
 

@@ -1,6 +1,7 @@
 """Keeping the day from which each youth may be due, at the end of every command that writes."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from kaa_cli.register import due_days
 from kaa_cli.register.cases import cases_after_duty, cases_of, open_cases
@@ -35,7 +36,19 @@ def _everybody(desk: Desk, *, after_duty: bool) -> list[Case]:
 
 
 def mend_due_days(desk: Desk, cases: Iterable[Case]) -> tuple[int, list[int]]:
-    """Reckon everybody from the whole history: how many, and whom a queue would have missed.
+    """Reckon everybody from the whole history: how many, and whom a queue would have missed."""
+    right, missed = _reckoned(desk, cases)
+    due_days.keep(desk.session, right)
+    return len(right), missed
+
+
+def overlooked(desk: Desk, cases: Iterable[Case]) -> list[int]:
+    """Whom a queue would miss, for a day that is kept of them and not right; nothing is mended."""
+    return _reckoned(desk, cases)[1]
+
+
+def _reckoned(desk: Desk, cases: Iterable[Case]) -> tuple[dict[int, date], list[int]]:
+    """The right day of each registration, and whose is kept too late.
 
     A day that has come says no more than that somebody must look, so only one that comes later
     than it should is a fault; one that is too early costs a moment, and is set right as well.
@@ -47,5 +60,4 @@ def mend_due_days(desk: Desk, cases: Iterable[Case]) -> tuple[int, list[int]]:
         for period, (youth, day) in kept.items()
         if day is not None and period in right and day > max(right[period], desk.today)
     ]
-    due_days.keep(desk.session, right)
-    return len(right), missed
+    return right, missed

@@ -1,7 +1,7 @@
 """The half-year worksheet: gathered, judged, kept when it is written, compared with a later one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kaa_cli.errors import Refused
@@ -123,9 +123,16 @@ def compare(desk: Desk, sheet: Worksheet, number: int | None) -> Compared:
                 half=sheet.half, no=number, known=known
             )
         )
-    found = differences(half_years.snapshot_lines(desk.session, one.id), sheet.lines)
+    lines = half_years.snapshot_lines(desk.session, one.id)
+    found = [_discreet(each, sheet.protected) for each in differences(lines, sheet.lines)]
     changed = half_years.last_changes(desk.session, found, one.as_of)
     return Compared(one.id, one.made_on, one.as_of, tuple(found), changed)
+
+
+def _discreet(one: Difference, protected: Collection[int]) -> Difference:
+    """The difference as a screen may tell it: of a protected youth not where it is registered."""
+    is_secret = one.youth in protected and one.key == "municipality"
+    return replace(one, was="", now="") if is_secret else one
 
 
 def own_types(desk: Desk) -> list[str]:

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import undo
+from kaa_cli.register import questions, undo
 from kaa_cli.register.cases import case_of
+from kaa_cli.register.models import Youth
 from kaa_cli.register.office import LogEntry
+from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
 from kaa_cli.work.desk import MOST_YOUTHS, Desk
+from kaa_cli.work.protecting import protect
 
 
 def take_back(desk: Desk, number: int | None) -> Done:
@@ -17,6 +20,14 @@ def take_back(desk: Desk, number: int | None) -> Done:
         entry = undo.last_undoable(desk.session, desk.user)
         if entry is None:
             raise Refused(_("There is nothing of yours to take back. Nothing was changed."))
+        if undo.is_before_restoring(desk.session, entry):
+            raise Refused(
+                _(
+                    "A backup was taken back after your last command. What it replaced is a "
+                    "backup too: kaa backup --list. An earlier command is taken back by its "
+                    "number: kaa undo --list. Nothing was saved."
+                )
+            )
     else:
         found = [t.entry for t in undo.history(desk.session) if t.entry.id == number]
         if not found:
@@ -25,6 +36,10 @@ def take_back(desk: Desk, number: int | None) -> Done:
         entry = found[0]
     done = _done(desk, undo.Told(entry, is_undone=False))
     undo.undo(desk.changes, desk.session, entry)
+    for youth in questions.by_id(
+        desk.session, Youth, sorted(undo.youths_touched(desk.session, entry))
+    ).values():
+        protect(desk, youth, Protection(youth.protection))  # what came back may be what it forbids
     desk.what = dict(entry.what)
     after = _done(desk, undo.Told(entry, is_undone=True))
     hidden = after.person if after.person and after.person.is_masked else done.person

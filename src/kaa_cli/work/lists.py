@@ -3,7 +3,7 @@
 A difference is shown, a person says yes, and exactly that is done, or nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar
@@ -12,6 +12,7 @@ from kaa_cli.errors import Refused
 from kaa_cli.files.rejects import Reject
 from kaa_cli.files.table import Row, Table, Watch
 from kaa_cli.register import office, office_questions
+from kaa_cli.register.known import protected_numbers
 from kaa_cli.rules.difference import Difference
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
@@ -45,7 +46,7 @@ class Intake(Generic[R, P]):
     """How a kind of list is read, compared with the register, and taken in."""
 
     kind: str
-    read: Callable[[Table, date, Mapping[str, str] | None, Watch[Row]], R]
+    read: Callable[[Table, date, Mapping[str, str] | None, Watch[Row], tuple[str, ...]], R]
     plan: Callable[[Desk, R, Source], P]
     apply: Callable[[Desk, P], None]
 
@@ -79,6 +80,23 @@ class Intake(Generic[R, P]):
                 counts=counts,
             )
         )
+
+
+def about_protected(
+    desk: Desk, rows: Iterable[Row], numbered: int | None, marked: Collection[int]
+) -> frozenset[int]:
+    """The lines of rows about somebody protected, by the register or by the list itself.
+
+    `numbered`: the column with kaa's own numbers, if the list has one.
+    """
+    numbers, ids = protected_numbers(desk.session)
+    lines = set(marked)
+    for row in rows:
+        told = {"".join(filter(str.isdigit, cell)) for cell in row.cells}
+        own = row.cells[numbered].strip() if numbered is not None else ""
+        if told & numbers or own in ids:
+            lines.add(row.line)
+    return frozenset(lines)
 
 
 def told_rejects(rejects: Sequence[Reject]) -> tuple[tuple[int, str, str, str], ...]:

@@ -12,7 +12,7 @@ from kaa_cli.register.known import KnownYouth, known_youths
 from kaa_cli.rules.codes import CheckReason, IdentityKind, Protection
 from kaa_cli.rules.matching import strength
 from kaa_cli.rules.pairs import Entry, Merged, Pair
-from kaa_cli.rules.protection import ADDRESS, PLACE, may_keep_place, strongest
+from kaa_cli.rules.protection import ADDRESS, strongest
 from kaa_cli.words import _
 from kaa_cli.work.claims import with_others
 from kaa_cli.work.desk import Desk
@@ -99,8 +99,10 @@ def merge(desk: Desk, keep: int, other: int) -> Merged:
     if taken := with_others(desk, [keep, other]):
         raise Busy(f"{taken[0]} " + _("Nothing was saved."))
     kept, gone = desk.youth(keep), desk.youth(other)
-    told = _particulars(kept, gone)
     protection = strongest(Protection(kept.protection), Protection(gone.protection))
+    for one in (kept, gone):  # before anything of one comes to the other, or into the log
+        protect(desk, one, protection)
+    told = _particulars(kept, gone)
     weaker = gone if _strength(gone) <= _strength(kept) else kept
     former = key_of_row(weaker)
     for model in _OWNED:
@@ -111,11 +113,8 @@ def merge(desk: Desk, keep: int, other: int) -> Merged:
     join_registrations(desk, keep, other)
     join_visits(desk, keep, other)
     desk.changes.remove(gone)
-    if not may_keep_place(protection):
-        told |= dict.fromkeys(PLACE, "") | {"address_on": None, "address_bad_on": None}
     desk.changes.set(kept, **told)
     remember_former(desk, keep, former)
-    protect(desk, kept, protection)  # what came from the other may be what this mark forbids
     desk.what = {"youths": [keep], "merged": other}
     return Merged(desk.case(keep), other, left_out)
 

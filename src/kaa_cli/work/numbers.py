@@ -4,7 +4,7 @@ from datetime import date
 
 from kaa_cli.errors import Refused
 from kaa_cli.files.phones import PhoneNumber, read_phone
-from kaa_cli.register import models
+from kaa_cli.register import models, questions
 from kaa_cli.rules.codes import AttemptResult, Channel, PhoneState, Protection, Target
 from kaa_cli.rules.contact_points import is_usable, least_tried
 from kaa_cli.rules.facts import Phone
@@ -100,6 +100,7 @@ def add_number(
         )
     if not said.dialable:
         raise Refused(_("That is no phone number that can be called. Nothing was saved."))
+    desk.must_be_fit_to_keep(said.note)
     position = guardian if target is Target.GUARDIAN else 0
     for known in case.facts.phones:
         if known.number == said.number and known.guardian == position:
@@ -117,6 +118,12 @@ def add_number(
             note=said.note,
         )
     )
+
+
+def kept_as(desk: Desk, youth: int, text: str) -> models.Phone | None:
+    """The youth's own number that is kept in exactly these words, readable or not."""
+    rows = questions.rows_of(desk.session, models.Phone, youth)
+    return next((row for row in rows if row.guardian_id is None and row.raw == text), None)
 
 
 def mark_row(desk: Desk, row: models.Phone, state: PhoneState, on: date | None = None) -> None:

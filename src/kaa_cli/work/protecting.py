@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-from kaa_cli.register import models, questions
+from kaa_cli.register import models, questions, visits
+from kaa_cli.register.forgetting import forget_past
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.protection import ADDRESS, PLACE, may_keep_numbers, may_keep_place
 from kaa_cli.work.desk import Desk
+
+_FORBIDDING = {Protection.REGISTRATION, Protection.ASSUMED}
 
 
 def recorded(youth: models.Youth, fields: Mapping[str, object], today: date) -> dict[str, object]:
@@ -26,17 +29,25 @@ def recorded(youth: models.Youth, fields: Mapping[str, object], today: date) -> 
 
 
 def protect(desk: Desk, youth: models.Youth, protection: Protection) -> None:
-    """Set a youth's protection and take away what it forbids; `kaa undo` puts it back."""
-    fields: dict[str, object] = {"protection": protection}
-    if not may_keep_place(protection):
-        fields |= dict.fromkeys(PLACE, "") | {"address_on": None, "address_bad_on": None}
-    desk.changes.set(youth, **fields)
+    """Set a youth's protection and take away for good what it forbids, in the log too."""
     assert youth.id is not None
-    if not may_keep_numbers(protection):
-        _forget_numbers(desk, youth.id)
-    if protection is Protection.ASSUMED:  # nothing may lead from the new identity to the old
-        for former in questions.rows_of(desk.session, models.FormerIdentity, youth.id):
-            desk.changes.remove(former)
+    if protection in _FORBIDDING:
+        forget_past(desk.session, youth, protection)
+    with desk.changes.forgetting():
+        if not may_keep_place(protection):
+            nowhere = dict.fromkeys(PLACE, "") | {"address_on": None, "address_bad_on": None}
+            desk.changes.set(youth, **nowhere)
+            for met in questions.meetings_of(desk.session, youth.id):
+                desk.changes.set(met, place="")
+        if not may_keep_numbers(protection):
+            _forget_numbers(desk, youth.id)
+        if protection is Protection.ASSUMED:  # nothing may lead from the new identity to the old
+            for former in questions.rows_of(desk.session, models.FormerIdentity, youth.id):
+                desk.changes.remove(former)
+    if protection is not Protection.NONE:
+        for stop in visits.stops_to_come(desk.session, youth.id):
+            desk.changes.remove(stop)
+    desk.changes.set(youth, protection=protection)
 
 
 def _forget_numbers(desk: Desk, youth: int) -> None:

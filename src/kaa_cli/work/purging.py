@@ -7,7 +7,7 @@ from typing import Any
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import erasing, purged, to_purge
-from kaa_cli.register.engine import number_past
+from kaa_cli.register.numbered_rows import number_past
 from kaa_cli.rules.half_year import Half
 from kaa_cli.rules.purging import GuardianDue, Waiting, Why
 from kaa_cli.words import _

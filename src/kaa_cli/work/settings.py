@@ -3,12 +3,13 @@
 from typing import Any
 
 from kaa_cli.register import office
+from kaa_cli.rules.settings import as_text
 from kaa_cli.work.desk import Desk
 
 
 def decide(desk: Desk, name: str, value: Any) -> None:
     """Keep a setting; `value` as `read_setting` gave it."""
-    text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    text = as_text(value)
     row = desk.session.get(office.Setting, name)
     if row is None:
         desk.changes.add(office.Setting(key=name, value=text))

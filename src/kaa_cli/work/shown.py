@@ -7,7 +7,7 @@ from typing import Any
 
 from kaa_cli.files.roster_row import RosterRow
 from kaa_cli.labels import label
-from kaa_cli.register.known import KnownYouth
+from kaa_cli.register.known import KnownYouth, may_be_shown
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.difference import Shown, Sort
 from kaa_cli.rules.phone_form import reading_form
@@ -65,7 +65,7 @@ def open_names(plan: RosterPlan) -> Iterator[str]:
         if row.protection is Protection.NONE:
             yield f"{row.given_name} {row.family_name}".strip()
     for youth, raised in (*known, *((youth, None) for _row, youth in plan.unchanged)):
-        if youth.protection is Protection.NONE and raised is None:
+        if may_be_shown(youth) and raised is None:
             yield f"{youth.given_name} {youth.family_name}".strip()
 
 
@@ -115,13 +115,13 @@ def _new(row: RosterRow, *, why: str = "") -> Shown:
 
 def _outside(row: RosterRow, youth: KnownYouth | None, why: str) -> Shown:
     """Somebody closed may be protected in the register though this list does not say so."""
-    if youth is not None and youth.protection is not Protection.NONE:
+    if youth is not None and not may_be_shown(youth):
         return Shown(line=row.line, youth=youth.id, why=why, is_masked=True)
     return _new(row, why=why)
 
 
 def _known(youth: KnownYouth, line: int | None = None) -> Shown:
-    if youth.protection is not Protection.NONE:
+    if not may_be_shown(youth):
         return Shown(line=line, youth=youth.id, is_masked=True)
     return Shown(line, youth.id, youth.given_name, youth.born_on.year)
 
@@ -136,7 +136,7 @@ def _double(row: RosterRow, other: KnownYouth | RosterRow) -> Shown:
 def _changed(update: Update) -> Shown:
     """The change of a youth as it may be shown: of protected ones only which fields."""
     youth = update.youth
-    is_open = youth.protection is Protection.NONE and "protection" not in update.fields
+    is_open = may_be_shown(youth) and "protection" not in update.fields
     told: list[tuple[str, str, str]] = []
     for name, new in {**update.fields, **update.period}.items():
         told.append((name, _text(getattr(youth, name)), _text(new)) if is_open else (name, "", ""))

@@ -13,7 +13,7 @@ from kaa_cli.rules.codes import EndReason, IdentityKind, Knowledge, Protection, 
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.identity import Identity
 from kaa_cli.rules.person import Case, seen_on
-from kaa_cli.rules.protection import PLACE, may_keep_place
+from kaa_cli.rules.protection import PLACE, may_keep_place, strongest
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
 from kaa_cli.rules.search import matches, swedish_order
@@ -139,13 +139,31 @@ def _must_be_in_the_duty(desk: Desk, born_on: date) -> None:
         raise Refused(_("Not covered: has turned 20. Nothing was saved."))
 
 
-def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
-    """Correct fields of a youth or the latest registration; old values stay in the log."""
+def lowers_a_guard(case: Case, fields: Mapping[str, object]) -> bool:
+    """Whether a restriction would be lifted or protection lowered."""
+    held = case.person.protection
+    mark = Protection(str(fields.get("protection", held)))
+    lifts = case.facts.restricted and fields.get("restricted") is False
+    return lifts or strongest(mark, held) is not mark
+
+
+def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = "") -> Case:
+    """Correct fields of a youth or the latest registration; old values and why stay in the log."""
     case = desk.case(youth)
     row = desk.youth(youth)
     told = dict(fields)
     _may_be_edited(desk, case, row, told)
+    desk.must_be_fit_to_keep(because)
+    if lowers_a_guard(case, told) and not because.strip():
+        raise Refused(
+            _(
+                "Why? Protection and restriction are lowered with a reason: --because TEXT. "
+                "Nothing was saved."
+            )
+        )
     if "identity_number" in told:
+        if told.get("protection") is Protection.ASSUMED:  # the log would hold old and new
+            raise Refused(_("An assumed identity is never linked with another. Nothing was saved."))
         told |= _numbered(desk, row, told.pop("identity_number"))
     if "protection" in told:
         protect(desk, row, Protection(str(told.pop("protection"))))
@@ -162,6 +180,8 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object]) -> Case:
     if period_fields:
         desk.changes.set(desk.registration(case), **period_fields)
     desk.what = {"youths": [youth], "fields": sorted(fields)}
+    if because:
+        desk.said["because"] = because.strip()
     return desk.case(youth)
 
 

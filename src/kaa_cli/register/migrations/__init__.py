@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select, table
 
 from kaa_cli.errors import Damaged
+from kaa_cli.register.backups import copy_before_upgrade
 from kaa_cli.register.engine import (
     broken_references,
     file_of,
@@ -18,7 +19,7 @@ from kaa_cli.register.engine import (
     schema_of,
     stamp,
 )
-from kaa_cli.register.sqlite_file import back_up, refuse_foreign
+from kaa_cli.register.sqlite_file import key_of, refuse_foreign
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
 from kaa_cli.words import _
 
@@ -56,7 +57,8 @@ def upgrade(where: str | Path, *, today: date, steps: Path = HERE) -> Upgraded:
     with told_plainly(writing=True, files=True):
         if path is not None:
             refuse_foreign(path, writing=True)
-        engine = open_engine(where, writing=True, for_migrating=True)
+        key = key_of(path) if path is not None else None
+        engine = open_engine(where, writing=True, for_migrating=True, key=key)
         with engine.begin() as connection:
             before, after = schema_of(connection), newest(steps)
             if before is None:
@@ -65,16 +67,17 @@ def upgrade(where: str | Path, *, today: date, steps: Path = HERE) -> Upgraded:
                 raise made_by_newer(writing=True)
             if before == after:
                 return Upgraded(before, after, None)
-            backup = _copied(path, before, today) if path is not None else None
-            _migrate_without_loss(connection, steps)
+            backup = copy_before_upgrade(path, key, before, today) if path else None
+            migrate_without_loss(connection, steps)
     return Upgraded(before, after, backup)
 
 
-def _migrate_without_loss(connection: Connection, steps: Path) -> None:
+def migrate_without_loss(connection: Connection, steps: Path = HERE) -> None:
+    """Take the steps a schema lacks; raises Damaged when a row would be lost by it."""
     rows = _row_counts(connection)
     migrate(connection, steps)
     kept = _row_counts(connection)
-    is_lossy = any(kept.get(name) != count for name, count in rows.items())
+    is_lossy = any(kept.get(name, 0) < count for name, count in rows.items())
     if is_lossy or broken_references(connection):
         raise Damaged(_("The upgrade would have lost rows and was taken back. Nothing was saved."))
 
@@ -85,14 +88,3 @@ def _row_counts(connection: Connection) -> dict[str, int]:
         name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
         for name in names
     }
-
-
-def _copied(path: Path, version: str, today: date) -> Path:
-    """The backup beside the register; a second one on a day gets a number of its own."""
-    name = f"{path.stem}.before-{version}-{today}"
-    backup, number = path.with_name(f"{name}.db"), 1
-    while backup.exists():
-        number += 1
-        backup = path.with_name(f"{name}-{number}.db")
-    back_up(path, backup)
-    return backup

@@ -1,0 +1,109 @@
+"""What is said of a backup that was made, and of one that is to be taken back."""
+
+from typing import TYPE_CHECKING
+
+from kaa_cli.labels import quotable_path
+from kaa_cli.words import _, ngettext
+
+if TYPE_CHECKING:
+    from kaa_cli.work.backups import Saved
+    from kaa_cli.work.restoring import Plan, Restored
+
+
+def saved(told: "Saved") -> list[str]:
+    """Where the backup is, where its log ends, and what rotation did."""
+    sentence = ngettext(
+        "Backup of {n} youth, proved whole: {path}",
+        "Backup of {n} youths, proved whole: {path}",
+        told.youths,
+    )
+    lines = [sentence.format(n=told.youths, path=quotable_path(told.file))]
+    if told.head:
+        lines.append(_("Its log ends at {head}.").format(head=told.head))
+    if not told.is_encrypted:
+        lines.append(_("It is not encrypted: keep it where nobody else can read it."))
+    gone, left = told.cleared.gone, told.cleared.left
+    if gone:
+        removed = ngettext(
+            "{n} outworn backup was removed: {names}",
+            "{n} outworn backups were removed: {names}",
+            len(gone),
+        )
+        lines.append(removed.format(n=len(gone), names=", ".join(gone)))
+    if left:
+        kept = ngettext(
+            "{n} outworn backup cannot be opened and was left: {names}",
+            "{n} outworn backups cannot be opened and were left: {names}",
+            len(left),
+        )
+        lines.append(kept.format(n=len(left), names=", ".join(left)))
+    return lines
+
+
+def asks(plan: "Plan") -> list[str]:
+    """What is known of the backup, and what would be lost by it."""
+    youths = ngettext(
+        "Backup of {n} youth, proved whole: {path}",
+        "Backup of {n} youths, proved whole: {path}",
+        plan.youths,
+    )
+    lines = [youths.format(n=plan.youths, path=quotable_path(plan.file))]
+    if plan.candidate.broken is not None:
+        broken = _("Its log has been changed past kaa, from entry {number}: kaa audit verify")
+        lines.append(broken.format(number=plan.candidate.broken))
+    if plan.is_older:
+        lines.append(_("It was made by an older kaa and is brought up to date."))
+    lines.append(_loss(plan))
+    return lines
+
+
+def _loss(plan: "Plan") -> str:
+    if not plan.now.is_there:
+        return _("There is no register at that place: nothing would be lost.")
+    if plan.lost is None:
+        return _(
+            "The register there cannot be read. It is kept under another name; what would be lost "
+            "cannot be told."
+        )
+    if not plan.lost.is_related:
+        return _(
+            "It is not a backup of the register that is there: all of that would be replaced. "
+            "It is kept as a backup."
+        )
+    if not plan.lost.commands:
+        return _("Nothing has been saved since: nothing would be lost.")
+    commands = ngettext(
+        "{n} command saved since the backup would be lost",
+        "{n} commands saved since the backup would be lost",
+        plan.lost.commands,
+    ).format(n=plan.lost.commands)
+    count = len(plan.lost.youths)
+    about = ngettext("about {n} youth", "about {n} youths", count).format(n=count)
+    return _("{commands}, {about}. The register as it is now is kept as a backup.").format(
+        commands=commands, about=about
+    )
+
+
+def restored(plan: "Plan", done: "Restored") -> list[str]:
+    """What was done, and where the register that was replaced is now."""
+    lines = [_("The backup is now the register; its log ended at {head}.")]
+    lines[0] = lines[0].format(head=plan.candidate.head)
+    if done.kept is not None:
+        sentence = (
+            _("The file that could not be read is kept as {path}")
+            if done.is_kept_damaged
+            else _("The register as it was is kept as {path}")
+        )
+        lines.append(sentence.format(path=quotable_path(done.kept)))
+    if done.purged:
+        purged = ngettext(
+            "{n} youth who had been purged since was purged again.",
+            "{n} youths who had been purged since were purged again.",
+            done.purged,
+        )
+        lines.append(purged.format(n=done.purged))
+    if plan.candidate.key is None:
+        lines.append(_("The register is not encrypted, as the backup was not: kaa key rotate"))
+    elif plan.now.key is not None and plan.now.key != plan.candidate.key:
+        lines.append(_("It opens with an earlier key. Give it a new one: kaa key rotate"))
+    return lines

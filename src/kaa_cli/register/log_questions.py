@@ -1,0 +1,96 @@
+"""What the log tells: who did what to whom, and who looked at whom."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlmodel import Session
+
+from kaa_cli.register.about import rows_about
+from kaa_cli.register.changes import Act
+from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.register.questions import table
+from kaa_cli.rules.commands import Kind, Logged, WhichEntries, names
+
+_ENTRY, _LINE = table(LogEntry), table(LogChange)
+_AT_ONCE = 200  # keys in one statement: each is two comparisons
+
+
+def entries(session: Session, asked: WhichEntries, most: int) -> list[Logged]:
+    """The entries asked for, newest first, at most so many."""
+    touched = _touching(session, asked.youth) if asked.youth is not None else set()
+    found = []
+    for row in session.execute(_chosen(asked), execution_options={"yield_per": 1_000}):
+        if asked.youth is None or row.id in touched or names(row.what, asked.youth):
+            found.append(row)
+            if len(found) == most:
+                break
+    fields = _fields(session, [row.id for row in found])
+    return [_logged(row, fields.get(row.id, ())) for row in found]
+
+
+def _chosen(asked: WhichEntries) -> Select[Any]:
+    conditions: list[ColumnElement[bool]] = []
+    if asked.by:
+        name = asked.by.strip().lower()
+        conditions.append(or_(func.lower(_ENTRY.c.by) == name, func.lower(_ENTRY.c.login) == name))
+    if asked.kinds:
+        conditions.append(_ENTRY.c.kind.in_([kind.value for kind in asked.kinds]))
+    if asked.first is not None:
+        conditions.append(_ENTRY.c.on >= asked.first)
+    if asked.last is not None:
+        conditions.append(_ENTRY.c.on <= asked.last)
+    return select(_ENTRY).where(*conditions).order_by(_ENTRY.c.id.desc())
+
+
+def _touching(session: Session, youth: int) -> set[int]:
+    """The entries that wrote a row about the youth."""
+    found: set[int] = set()
+    for name, keys in rows_about(session, [youth]).items():
+        ordered = sorted(keys)
+        for begin in range(0, len(ordered), _AT_ONCE):
+            some = or_(
+                *(
+                    and_(_LINE.c.first_id <= key, _LINE.c.last_id >= key)
+                    for key in ordered[begin : begin + _AT_ONCE]
+                )
+            )
+            found.update(
+                session.scalars(select(_LINE.c.entry_id).where(_LINE.c.row_table == name, some))
+            )
+    return found
+
+
+def _fields(session: Session, numbers: list[int]) -> Mapping[int, tuple[str, ...]]:
+    """By entry, what was written: columns that changed, or tables with rows come or gone."""
+    found: dict[int, dict[str, None]] = {}
+    for begin in range(0, len(numbers), 5_000):
+        some = _LINE.c.entry_id.in_(numbers[begin : begin + 5_000])
+        for line in session.execute(select(_LINE).where(some).order_by(_LINE.c.id)):
+            found.setdefault(line.entry_id, {}).update(dict.fromkeys(_written(line)))
+    return {number: tuple(names) for number, names in found.items()}
+
+
+def _written(line: Row[Any]) -> Iterator[str]:
+    if line.act == Act.UPDATE:
+        yield from (f"{line.row_table}.{name}" for name in line.before)
+    else:
+        yield line.row_table
+
+
+def _logged(row: Row[Any], fields: tuple[str, ...]) -> Logged:
+    at: datetime = row.at
+    return Logged(
+        entry=row.id,
+        at=at if at.tzinfo else at.replace(tzinfo=UTC),
+        on=row.on,
+        by=row.by,
+        login=row.login,
+        kind=Kind(row.kind),
+        command=row.command,
+        youths=tuple(row.what.get("youths", ())),
+        listed=row.what.get("listed", 0),
+        fields=fields,
+        said=" · ".join((row.said or {}).values()),
+    )

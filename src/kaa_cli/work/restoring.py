@@ -1,0 +1,120 @@
+"""Taking back a backup: what would be lost by it, and putting it in the register's place."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from kaa_cli.errors import Damaged, KeyProblem, Refused
+from kaa_cli.register import backups, restoring
+from kaa_cli.register.engine import HEAD
+from kaa_cli.register.location import refuse_unfit
+from kaa_cli.register.restoring import Candidate, Lost, Now
+from kaa_cli.register.sqlite_file import put_in_place
+from kaa_cli.words import _
+from kaa_cli.work.desk import Desk
+from kaa_cli.work.due_days import everybody, mend_due_days
+
+DeskAt = Callable[[Path], AbstractContextManager[Desk]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A backup that is proved fit, and what it would take the place of.
+
+    `lost` is None where the register that is there cannot be read.
+    """
+
+    file: Path
+    path: Path
+    candidate: Candidate
+    now: Now
+    lost: Lost | None
+    youths: int
+
+    @property
+    def is_older(self) -> bool:
+        """Whether it was made by an older program."""
+        return self.candidate.before < HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was done; `kept` is the copy of the register that was replaced."""
+
+    kept: Path | None
+    is_kept_damaged: bool
+    purged: int
+
+
+def backup_file(path: Path, named: str) -> Path:
+    """The backup that is meant: the file named, one of the folder of backups, else the latest."""
+    folder = backups.folder_of(path)
+    if named:
+        file = Path(named)
+        return folder / named if not file.exists() and file.name == named else file
+    found = backups.backups_in(folder, path)
+    if not found:
+        raise Refused(
+            _("There is no backup in the folder of backups. Name the file: kaa restore FILE")
+        )
+    return folder / found[0].name
+
+
+@contextmanager
+def prepared(file: Path, path: Path, *, anywhere: bool, plaintext: bool) -> Iterator[Plan]:
+    """Prove the backup fit and see what would be lost; nothing is changed yet.
+
+    Raises Refused, KeyProblem, Damaged or NoRegister.
+    """
+    if not anywhere:
+        refuse_unfit(path)
+    if path.exists() and file.exists() and file.samefile(path):
+        raise Refused(_("That file is the register itself. Nothing was saved."))
+    now = restoring.look(path)
+    with restoring.candidate(file, path) as found:
+        if found.key is None and now.key is not None and not plaintext:
+            raise KeyProblem(
+                _(
+                    "The register is encrypted and that backup is not. Go on with --plaintext, "
+                    'then encrypt it with "kaa key rotate". Nothing was saved.'
+                )
+            )
+        lost = restoring.lost(path, now, found)
+        youths = found.draft.contents.rows.get("youth", 0)
+        yield Plan(file, path, found, now, lost, youths)
+
+
+def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
+    """Put the backup in the register's place, all of it or nothing; what was there is kept.
+
+    What was erased after the backup is erased again before anybody can open it.
+    """
+    found = plan.candidate
+    with restoring.held(plan.path, plan.now) as holder:
+        kept = _kept(plan, at)
+        restoring.number_on(found, holder, plan.now)
+        with desk_at(found.draft.file) as desk:
+            if plan.is_older:
+                mend_due_days(desk, everybody(desk))
+            purged = 0
+            desk.what = {"restored": found.head, "left": plan.now.head or None}
+            desk.what |= {"lost": plan.lost.commands} if plan.lost else {}
+        aside = restoring.put_aside(plan.path, at) if plan.now.is_there and not kept else None
+        put_in_place(found.draft.file, plan.path, holder)
+    return Restored(kept or aside, aside is not None, purged)
+
+
+def _kept(plan: Plan, at: datetime) -> Path | None:
+    """A backup of the register that is to be replaced; None where it cannot be copied whole."""
+    if plan.now.contents is None:
+        return None
+    folder = backups.made_folder(plan.path)
+    try:
+        with backups.drafted(plan.path, plan.now.key, folder) as draft:
+            to = backups.free_name(folder, plan.path, at, draft.contents)
+            draft.take_name(to)
+    except Damaged:
+        return None
+    return to

@@ -1,0 +1,335 @@
+"""Taking back a backup: proved first, told what would be lost, swapped whole, nothing reused."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kaa_cli.register import migrations
+from kaa_cli.register.chain import head, verify
+from kaa_cli.register.engine import HEAD, open_engine
+from kaa_cli.register.keys import new_key
+from registers import made_by_an_older_program
+from terminal import ENCRYPTED, SOURCE, ask_rows, contents, kaa, kaa_process, rows_of
+
+encrypted_only = pytest.mark.skipif(not ENCRYPTED, reason="the registers of this run are plain")
+
+
+@pytest.fixture
+def backup(made: Path) -> Path:
+    """A backup of the twelve youths, with two commands saved after it."""
+    file = Path(kaa("backup", "-f", "json").json["file"])
+    for youth in ("3", "4"):
+        assert kaa("log", youth, "no-answer").code == 0
+    return file
+
+
+def state(register: Path) -> dict[str, list[tuple[Any, ...]]]:
+    return contents(register)
+
+
+def test_a_backup_takes_the_registers_place_and_what_was_there_is_kept(
+    made: Path, backup: Path
+) -> None:
+    held, now = state(backup), state(made)
+    answer = kaa("restore", str(backup), input="y\n")
+    assert answer.code == 0, answer.err
+    assert "2 commands saved since the backup would be lost, about 2 youths" in answer.err
+    assert state(made) == held
+    kept = [path for path in made.parent.glob("backups/*.db") if path != backup]
+    assert [state(path) for path in kept] == [now]
+    assert str(kept[0]) in answer.out
+    assert not list(made.parent.rglob("*.part*"))
+
+
+@pytest.mark.parametrize("said", ["n\n", ""], ids=["no", "nobody answers"])
+def test_nothing_is_done_without_a_yes(made: Path, backup: Path, said: str) -> None:
+    before = made.read_bytes()
+    answer = kaa("restore", str(backup), input=said)
+    assert answer.code in (2, 3)
+    assert answer.err.rstrip().endswith("Nothing was saved.")
+    assert made.read_bytes() == before
+    assert not list(made.parent.rglob("*.part*"))
+
+
+def test_the_latest_is_meant_when_none_is_named_and_one_may_be_named_by_its_name(
+    made: Path, backup: Path
+) -> None:
+    latest = kaa("backup", "-f", "json").json
+    told = kaa("restore", "--yes", "-f", "json").json
+    assert (told["file"], told["lost_commands"]) == (latest["file"], 0)
+    told = kaa("restore", backup.name, "--yes", "-f", "json").json
+    assert (told["file"], told["lost_commands"], told["lost_youths"]) == (str(backup), 2, 2)
+
+
+def test_the_restoring_is_logged_with_both_heads_and_the_chain_holds(
+    made: Path, backup: Path
+) -> None:
+    with open_engine(made, writing=False, for_migrating=True).connect() as connection:
+        left = str(head(connection))
+    told = kaa("restore", str(backup), "--yes", "-f", "json").json
+    ((kind, command, what),) = ask_rows(
+        made, "SELECT kind, command, what FROM log_entry ORDER BY id DESC LIMIT 1"
+    )
+    assert (kind, command) == ("restore", "restore")
+    assert json.loads(what) == {"restored": told["restored"], "left": left, "lost": 2}
+    assert told["restored"] in backup.name
+    assert told["left"] == left
+    with open_engine(made, writing=False, for_migrating=True).connect() as connection:
+        assert verify(connection).is_whole
+
+
+def test_no_number_is_given_twice(made: Path, backup: Path) -> None:
+    given = dict(ask_rows(made, "SELECT name, seq FROM sqlite_sequence"))
+    kaa("restore", str(backup), "--yes")
+    kaa("log", "3", "no-answer")
+    ((entry, attempt),) = ask_rows(
+        made, "SELECT (SELECT max(id) FROM log_entry), (SELECT max(id) FROM attempt)"
+    )
+    assert entry > given["log_entry"]
+    assert attempt > given["attempt"]
+
+
+def test_undo_does_not_reach_past_a_restored_backup_unless_the_entry_is_named(
+    made: Path, backup: Path
+) -> None:
+    kaa("restore", str(backup), "--yes")
+    before = state(made)
+    answer = kaa("undo")
+    assert answer.code == 3
+    assert "backup was taken back" in answer.err
+    assert state(made) == before
+    kaa("log", "3", "no-answer")
+    assert kaa("undo").code == 0
+    assert state(made) == before
+
+
+@pytest.mark.parametrize("name", ["new.db", "deep.db"])
+def test_a_backup_becomes_a_register_where_there_is_none(
+    made: Path, backup: Path, name: str
+) -> None:
+    place = made.parent / name
+    answer = kaa("--db", str(place), "restore", str(backup), input="y\n")
+    assert answer.code == 0, answer.err
+    assert "nothing would be lost" in answer.err
+    assert state(place) == state(backup)
+    assert kaa("--db", str(place), "log", "3", "no-answer").code == 0
+
+
+def broken(held: bytes) -> bytes:
+    middle = len(held) // 2 // 4096 * 4096
+    return held[:middle] + bytes(len(held) - middle)
+
+
+DAMAGE: list[tuple[str, Callable[[bytes], bytes]]] = [
+    ("pages of zeroes", broken),
+    ("cut short", lambda held: held[: len(held) // 2]),
+    ("only zeroes", lambda held: bytes(len(held))),
+]
+
+
+@pytest.mark.parametrize("damage", [do for _, do in DAMAGE], ids=[name for name, _ in DAMAGE])
+def test_a_damaged_backup_is_refused_and_the_register_stays(
+    made: Path, backup: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    # fault 29
+    backup.write_bytes(damage(backup.read_bytes()))
+    before = made.read_bytes()
+    answer = kaa("restore", str(backup), "--yes")
+    assert (answer.code, made.read_bytes()) == (6, before), answer.err
+    assert "backup is damaged" in answer.err
+    assert answer.err.rstrip().endswith("Nothing was saved.")
+    assert not list(made.parent.rglob("*.part*"))
+
+
+@encrypted_only
+def test_a_backup_with_another_key_is_refused(made: Path, backup: Path, tmp_path: Path) -> None:
+    # fault 29
+    keys = tmp_path / "other.key"
+    keys.write_text(new_key().recovery + "\n")
+    keys.chmod(0o600)
+    before = made.read_bytes()
+    answer = kaa("restore", str(backup), "--yes", env={"KAA_KEY_FILE": str(keys)})
+    assert (answer.code, made.read_bytes()) == (8, before)
+
+
+@encrypted_only
+def test_a_plain_backup_does_not_take_encryption_away_unasked(made: Path, tmp_path: Path) -> None:
+    plain = tmp_path / "plain.db"
+    assert kaa("--db", str(plain), "init", "--plaintext").code == 0
+    before = made.read_bytes()
+    answer = kaa("restore", str(plain), "--yes")
+    assert (answer.code, made.read_bytes()) == (8, before)
+    answer = kaa("restore", str(plain), "--yes", "--plaintext")
+    assert answer.code == 0
+    assert "kaa key rotate" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "code"),
+    [("there is none", None, 3), ("text", b"a letter", 7), ("empty", b"", 7)],
+)
+def test_what_is_no_backup_is_refused(
+    made: Path, tmp_path: Path, name: str, held: bytes | None, code: int
+) -> None:
+    file, before = tmp_path / "other.db", made.read_bytes()
+    if held is not None:
+        file.write_bytes(held)
+    answer = kaa("restore", str(file), "--yes")
+    assert (answer.code, made.read_bytes()) == (code, before), (name, answer.err)
+
+
+def test_the_register_is_no_backup_of_itself(made: Path) -> None:
+    assert kaa("restore", str(made), "--yes").code == 3
+
+
+def test_a_backup_of_a_newer_program_is_refused(made: Path, backup: Path) -> None:
+    # fault 20
+    with rows_of(backup) as rows:
+        rows.execute("PRAGMA user_version = 9999")
+    answer = kaa("restore", str(backup), "--yes")
+    assert answer.code == 7
+    assert "newer kaa" in answer.err
+
+
+def test_a_backup_that_holds_more_than_rows_is_refused(made: Path, backup: Path) -> None:
+    # fault 28
+    with rows_of(backup) as rows:
+        rows.execute("CREATE TRIGGER planted AFTER INSERT ON youth BEGIN DELETE FROM youth; END")
+    before = made.read_bytes()
+    assert kaa("restore", str(backup), "--yes").code == 6
+    assert made.read_bytes() == before
+
+
+def test_a_log_that_was_changed_past_kaa_is_told_before_the_question(
+    made: Path, backup: Path
+) -> None:
+    with rows_of(backup) as rows:
+        rows.execute("UPDATE log_entry SET by = 'Bo' WHERE id = 1")
+    answer = kaa("restore", str(backup), input="n\n")
+    assert "from entry 1" in answer.err
+
+
+def test_a_backup_of_an_older_program_is_brought_up_to_date(made: Path, tmp_path: Path) -> None:
+    # fault 21
+    older = tmp_path / "older.db"
+    steps = Path(shutil.copytree(migrations.HERE, tmp_path / "steps"))
+    with made_by_an_older_program(str(older), steps, "0003"):
+        pass
+    answer = kaa("restore", str(older), "--yes", "--plaintext")
+    assert answer.code == 0, answer.err
+    assert ask_rows(made, "PRAGMA user_version") == [(int(HEAD),)]
+    assert ask_rows(older, "PRAGMA user_version") == [(3,)]
+    assert kaa("youth", "list").code == 0
+
+
+@pytest.mark.parametrize("damage", [do for _, do in DAMAGE], ids=[name for name, _ in DAMAGE])
+def test_a_damaged_register_gives_way_and_is_kept_as_it_was(
+    made: Path, backup: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    # fault 24
+    ruined = damage(made.read_bytes())
+    made.write_bytes(ruined)
+    assert kaa("youth", "list").code == 6 or damage is broken
+    answer = kaa("restore", str(backup), "--yes")
+    assert answer.code == 0, answer.err
+    (aside,) = made.parent.glob("kaa.damaged-*")
+    assert aside.read_bytes() == ruined
+    assert aside.name in answer.out
+    assert state(made) == state(backup)
+    assert kaa("log", "3", "no-answer").code == 0
+
+
+def test_a_journal_of_the_damaged_register_is_not_written_into_the_restored_one(
+    made: Path, backup: Path
+) -> None:
+    # fault 27
+    made.write_bytes(bytes(made.stat().st_size))
+    journal = made.with_name("kaa.db-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(4096))
+    assert kaa("restore", str(backup), "--yes").code == 0
+    assert not journal.exists()
+    assert state(made) == state(backup)
+
+
+def test_a_log_of_another_kind_beside_the_register_is_refused(made: Path, backup: Path) -> None:
+    # fault 27
+    made.with_name("kaa.db-wal").write_bytes(b"what is this")
+    before = made.read_bytes()
+    assert kaa("restore", str(backup), "--yes").code == 6
+    assert made.read_bytes() == before
+
+
+def test_something_else_at_the_place_is_never_written_over(tmp_path: Path, backup: Path) -> None:
+    letter = tmp_path / "letter.db"
+    letter.write_text("Hello")
+    answer = kaa("--db", str(letter), "restore", str(backup), "--yes")
+    assert (answer.code, letter.read_text()) == (7, "Hello")
+
+
+def test_a_network_or_synchronised_place_is_refused_unless_told(
+    tmp_path: Path, backup: Path
+) -> None:
+    place = tmp_path / "Dropbox" / "kaa.db"
+    place.parent.mkdir()
+    answer = kaa("--db", str(place), "restore", str(backup), "--yes")
+    assert answer.code == 3
+    assert "Dropbox" in answer.err
+    assert not place.exists()
+    assert kaa("--db", str(place), "restore", str(backup), "--yes", "--anywhere").code == 0
+
+
+def test_who_has_the_register_open_to_write_is_waited_for_and_then_refused(
+    made: Path, backup: Path
+) -> None:
+    before = made.read_bytes()
+    with rows_of(made) as writer:
+        writer.execute("UPDATE setting SET value = value")
+        done = kaa_process("restore", str(backup), "--yes", env={"KAA_DB": str(made)})
+        writer.rollback()
+        writer.execute("BEGIN")
+    assert done.returncode == 4, done.stderr
+    assert made.read_bytes() == before
+
+
+def test_killed_at_any_moment_it_is_done_or_not_done(made: Path, backup: Path) -> None:
+    # faults 2, 29
+    allowed = [state(made), state(backup)]
+    seen = set()
+    for milliseconds in range(0, 600, 60):
+        shutil.copy2(made, made.with_name("try.db"))
+        place = made.with_name("try.db")
+        child = subprocess.Popen(
+            [sys.executable, "-c", STOPPING, str(milliseconds), str(place), str(backup)],
+            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        code = child.wait(timeout=60)
+        assert code in (0, -signal.SIGKILL)
+        now = state(place)
+        assert now in allowed
+        seen.add((code, allowed.index(now)))
+        for left in made.parent.rglob("*.part*"):
+            left.unlink()
+        place.unlink()
+    assert (-signal.SIGKILL, 0) in seen
+
+
+STOPPING = """
+import os, signal, sys, threading
+from kaa_cli import words
+from kaa_cli.cli import run
+import kaa_cli.work.restoring
+words.use("en")
+threading.Timer(int(sys.argv[1]) / 1000, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
+code = run(["--db", sys.argv[2], "restore", sys.argv[3], "--yes"])
+os._exit(code)
+"""

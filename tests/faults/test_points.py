@@ -1,0 +1,85 @@
+"""Every command that writes, killed or failed by the disk at its every step: done or not done."""
+
+from collections.abc import Callable
+
+import pytest
+
+from counting import IS_FULL, Counted
+from faults.commands import COMMANDS, IMPORT, Command
+from faults.injection import Course, Point
+from faults.running import Ended, Warm
+
+Courses = Callable[[Command], Course]
+KILLED = {"backup": 9, "export": 10}
+"""Commands whose kills have a number of their own."""
+every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+
+
+def points(course: Course, most: int, full: int = 0) -> list[Point]:
+    """Some of a command's points; with `make faults` all of an import's, and `full` of others'."""
+    if IS_FULL and (course.command is IMPORT or not full):
+        return list(course.points)
+    return course.few(full if IS_FULL else most)
+
+
+@every_command
+def test_a_command_killed_at_a_step_is_done_or_not_done(
+    command: Command, course: Courses, warm: Warm, counted: Counted
+) -> None:
+    # faults 2, 9, 10
+    going = course(command)
+    tried = points(going, 2)
+    for point in tried:
+        ended = going.meet(warm, point, "signal=KILL:when={n}")
+        assert ended.code == -9, (point, ended)
+    case = KILLED.get(command.name, 2)
+    counted(case, f"SIGKILL at a write, sync or removal: {command.name}", len(tried))
+
+
+@every_command
+def test_a_disk_that_is_full_from_some_step_on_is_told_and_harms_nothing(
+    command: Command, course: Courses, warm: Warm, counted: Counted
+) -> None:
+    # fault 3
+    going = course(command)
+    tried = points(going, 1, 10)
+    for point in tried:
+        again = IS_FULL or command is IMPORT
+        ended = going.meet(warm, point, "error=ENOSPC:when={n}+", again=again)
+        assert is_told(ended, point), (point, ended)
+    counted(3, f"no room from a step on: {command.name}", len(tried))
+
+
+@every_command
+def test_a_step_that_the_disk_refuses_once_is_told_truly(
+    command: Command, course: Courses, warm: Warm, counted: Counted
+) -> None:
+    # fault 4
+    going = course(command)
+    tried = points(going, 1, 10)
+    for point in tried:
+        again = IS_FULL or command is IMPORT
+        ended = going.meet(warm, point, "error=EIO:when={n}", again=again)
+        assert is_told(ended, point), (point, ended)
+    counted(4, f"an I/O error at one step: {command.name}", len(tried))
+
+
+@every_command
+def test_a_command_told_to_end_at_a_step_says_truly_what_became_of_it(
+    command: Command, course: Courses, warm: Warm, counted: Counted
+) -> None:
+    # fault 8
+    going = course(command)
+    tried = points(going, 1, 8)
+    for point in tried:
+        ended = going.meet(warm, point, "signal=TERM:when={n}")
+        assert ended.code in (0, 130), (point, ended)
+        assert ended.code == 0 or "Interrupted" in ended.err, (point, ended)
+    counted(8, f"SIGTERM at a write, sync or removal: {command.name}", len(tried))
+
+
+def is_told(ended: Ended, point: Point) -> bool:
+    """Whether it ended with 5 and a sentence; what is only swept up may fail unseen."""
+    if ended.code == 0:
+        return "truncate" in point.call or "unlink" in point.call or ended.err == ""
+    return ended.code == 5 and (point.call == "write" or ended.err.count("\n") == 1)
