@@ -3,16 +3,14 @@
 Everything heavy is imported inside, so that help and typing errors never load it.
 """
 
-import getpass
-import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
+from kaa_cli.cli.place import Call, default_place, login, no_register, user
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
 from kaa_cli.labels import catalogue
 from kaa_cli.rules.key_place import KeyPlace
@@ -31,42 +29,6 @@ if TYPE_CHECKING:
 
 
 _has_saved = False
-
-
-@dataclass
-class Call:
-    """What the global options said; `db` is empty when neither `--db` nor `KAA_DB` is given."""
-
-    db: str = ""
-
-    @property
-    def where(self) -> str | Path:
-        """The register to open: as told, else the default place."""
-        return self.db or default_place()
-
-    @property
-    def is_default(self) -> bool:
-        return not self.db
-
-
-def default_place() -> Path:
-    """The register's file when nothing is told: in the user's own data folder."""
-    from platformdirs import user_data_path
-
-    return user_data_path("kaa", appauthor=False) / "register.db"
-
-
-def login() -> str:
-    """The name the machine knows the user by."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "unknown"
-
-
-def user() -> str:
-    """Who acts: `KAA_USER`, else the login."""
-    return os.environ.get("KAA_USER", "").strip() or login()
 
 
 @contextmanager
@@ -213,13 +175,6 @@ def _desk(
 def _must_be_there(call: Call) -> None:
     if call.is_default and not default_place().exists():
         raise NoRegister(no_register())
-
-
-def no_register() -> str:
-    """The sentence for where no register is."""
-    return _(
-        'There is no register here. Begin with "kaa init", or try without risk with "kaa demo".'
-    )
 
 
 def register_file(call: Call) -> Path | None:

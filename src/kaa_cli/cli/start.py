@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from kaa_cli.cli import clock, output
-from kaa_cli.cli.door import Call, reading, register_file
+from kaa_cli.cli.door import reading, register_file
+from kaa_cli.cli.place import Call
 from kaa_cli.cli.visit_rows import round_row
 
 if TYPE_CHECKING:
