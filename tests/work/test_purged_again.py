@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kaa_cli.cli.door import Call, tidied, writing
+from kaa_cli.cli.door import tidied, writing
+from kaa_cli.cli.place import Call
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.purged import listed, mark_of
 from kaa_cli.work.purging import purge_again
