@@ -3,7 +3,7 @@
 A new command is one line in the table.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
@@ -74,8 +74,20 @@ def backed_up(register: Path) -> None:
     done("--db", str(register), "log", "1", "no-answer")
 
 
-def done(*words: str) -> None:
-    answer = kaa(*words)
+def purgeable(register: Path) -> None:
+    """The filled register with two more who are to be purged, and what comes before it done."""
+    filled(register)
+    roster = register.with_name("of-age.csv")
+    rows = (f"2005050{n}-TF0{n};Ida;Alm;Studiebevis" for n in (1, 2))
+    roster.write_text("\n".join(["Personnummer;Förnamn;Efternamn;Orsak", *rows]), encoding="utf-8")
+    done("--db", str(register), "import", str(roster), "--yes", env={"KAA_TODAY": "2024-08-20"})
+    roster.unlink()
+    done("--db", str(register), "purge", "--preserve", str(register.with_name("kept.html")))
+    register.with_name("kept.html").unlink()
+
+
+def done(*words: str, env: Mapping[str, str] | None = None) -> None:
+    answer = kaa(*words, env=env)
     assert answer.code == 0, answer.err
 
 
@@ -93,5 +105,11 @@ COMMANDS = [
     Command("export", ("youth", "list", "-o", "list.xlsx"), filled, "rows written"),
     Command("backup", ("backup", "copy.db"), filled, "proved whole"),
     Command("restore", ("restore", "earlier.db", "--yes"), backed_up, "is now the register"),
+    Command(
+        "purge",
+        ("purge", "13,14", "--execute", "--yes", "--reported", "elsewhere"),
+        purgeable,
+        "Protocol of purging",
+    ),
     Command("key rotate", ("key", "rotate"), filled, "has a new key"),
 ]

@@ -1,20 +1,22 @@
 """Taking back a backup: what would be lost by it, and putting it in the register's place."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from kaa_cli.errors import Damaged, KeyProblem, Refused
+from kaa_cli.errors import Damaged, KeyProblem, NoRegister, Refused
 from kaa_cli.register import backups, restoring
-from kaa_cli.register.engine import HEAD
+from kaa_cli.register.engine import HEAD, tidy
 from kaa_cli.register.location import refuse_unfit
+from kaa_cli.register.purged import complete, listed, mark_of
 from kaa_cli.register.restoring import Candidate, Lost, Now
 from kaa_cli.register.sqlite_file import put_in_place
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.due_days import everybody, mend_due_days
+from kaa_cli.work.purging import purge_again
 
 DeskAt = Callable[[Path], AbstractContextManager[Desk]]
 
@@ -92,15 +94,20 @@ def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
     What was erased after the backup is erased again before anybody can open it.
     """
     found = plan.candidate
+    if plan.now.contents is not None:
+        with suppress(NoRegister):  # an older one, which no purge has been made in
+            complete(plan.path)
     with restoring.held(plan.path, plan.now) as holder:
         kept = _kept(plan, at)
         restoring.number_on(found, holder, plan.now)
         with desk_at(found.draft.file) as desk:
             if plan.is_older:
                 mend_due_days(desk, everybody(desk))
-            purged = 0
-            desk.what = {"restored": found.head, "left": plan.now.head or None}
+            purged = purge_again(desk, listed(plan.path, mark_of(desk.session)))
+            desk.what |= {"restored": found.head, "left": plan.now.head or None}
             desk.what |= {"lost": plan.lost.commands} if plan.lost else {}
+        if purged:
+            tidy(found.draft.file)
         aside = restoring.put_aside(plan.path, at) if plan.now.is_there and not kept else None
         put_in_place(found.draft.file, plan.path, holder)
     return Restored(kept or aside, aside is not None, purged)
