@@ -8,7 +8,7 @@ import os
 import shlex
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,14 @@ import openpyxl
 
 from full_register import checked
 from kaa_cli.cli import _command
-from terminal import in_terminal, kaa
+from terminal import ENCRYPTED, in_terminal, kaa
 
 ALL_WAYS = bool(os.environ.get("KAA_FAULTS"))
 """Whether every line is run in every way, or in enough of them that each is met."""
 
-READ, LIST, CHANGE, CLAIM, REFUSAL, NOTHING = "read", "list", "change", "claim", "refusal", ""
+READ, LIST, EXPORT, CHANGE, CLAIM = "read", "list", "export", "change", "claim"
+REFUSAL, PURGE, NOTHING = "refusal", "purge", ""
 """What a line leaves in the log; a list that goes to a file leaves an export instead."""
-EXPORT = "export"
 WORKSHEET = "report half-year 2026H2"
 """As a file this is what the law asks for: personal numbers, of the protected too."""
 
@@ -51,7 +51,7 @@ class Line:
     @property
     def is_listing(self) -> bool:
         """Whether it may go to a file: what changes something has none, or tells it on screen."""
-        return self.logs not in {CHANGE, CLAIM, REFUSAL}
+        return self.logs not in {CHANGE, CLAIM, REFUSAL, EXPORT, PURGE}
 
     @property
     def command(self) -> str:
@@ -103,8 +103,14 @@ class Shown:
     """All that a command line let out: its screen, its errors, and every file it wrote."""
 
     code: int
-    screen: str
+    out: str
+    """At a terminal what went to stderr too."""
+    err: str
     files: str
+
+    @property
+    def screen(self) -> str:
+        return self.out + self.err
 
     @property
     def text(self) -> str:
@@ -131,6 +137,8 @@ def ways(line: Line) -> list[Way]:
     room, _blank, rest = command.partition(" ")
     if room in {"contact", "youth"} and rest in LEAVES:
         return found
+    if command == "extract":
+        return [*found, _ROWS[0], Way("en", ending="txt")]
     if takes(command, "--format"):
         found += _ROWS
     if takes(command, "--out") and line.is_listing:
@@ -165,11 +173,11 @@ def run(line: Line, way: Way, place: Path, register: Path, values: Mapping[str, 
     typed = typed.replace("|", "\n") + "\n"
     if way.columns:  # four ends of input, or a question too many waits for ever
         answer = in_terminal(*words, columns=way.columns, input=typed + "\x04" * 4)
-        screen = answer.out.replace(typed.strip(), "", 1)  # which the terminal repeats
+        answer = replace(answer, out=answer.out.replace(typed.strip(), "", 1))  # which it repeats
     else:
         answer = kaa(*words, input=typed)
-        screen = answer.out + answer.err
-    return Shown(answer.code, screen, "".join(map(_read, sorted(place.glob("out*")))))
+    files = "".join(map(_read, sorted(place.glob("out*"))))
+    return Shown(answer.code, answer.out, answer.err, files)
 
 
 def _read(file: Path) -> str:
@@ -323,6 +331,21 @@ LINES = (
     Line("report half-year 2026H2 --compare", LIST),
     Line("codes load {folder}/codes.csv --half-year 2027H1", CHANGE),
     Line("codes list"),
+    Line("extract {y}", READ),
+    Line("youth history {y}", READ),
+    Line("purge --dry-run", LIST),
+    Line("purge --preserve {out}.html", REFUSAL, code=3),
+    Line("purge --execute -y", PURGE),
+    Line("audit show -n 999", LIST),
+    Line("audit show --youth {y} -n 999", LIST),
+    Line("audit verify"),
+    Line("backup", EXPORT),
+    Line("backup --list"),
+    Line("restore --yes", first=("backup",)),
+    Line("restore < n", first=("backup",), code=3),
+    Line("key show < nej", code=3 if ENCRYPTED else 8),
+    Line("key import", code=8),
+    Line("key rotate", READ),
     Line("policy list"),
     Line("policy show"),
     Line("policy check {folder}/routine.toml"),

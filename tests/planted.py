@@ -28,7 +28,7 @@ CODES = {
     "import_run": {"kind", "fingerprint"},
     "column_map": {"kind", "heading_row"},
     "setting": {"key"},
-    "log_entry": {"kind", "command"},
+    "log_entry": {"kind", "command", "seal"},
     "log_change": {"row_table", "row_id", "act"},
 }
 """Columns of text that hold a code, a key or a number, beside those a CHECK holds to a list."""
@@ -83,14 +83,18 @@ def plant(
                     rows.execute(f"UPDATE {table} SET {places} WHERE {where}", texts)
 
 
-def plant_everywhere(register: Path, text: Callable[[str, str], str]) -> None:
+def plant_everywhere(register: Path, text: Callable[[str, str], str], *but: str) -> None:
     """The same in rows that are about nobody, each ended by its number: a name is its own."""
     with rows_of(register) as rows:
         for table, columns in free_columns().items():
-            if of_youth(table, 0) is None:
+            if of_youth(table, 0) is None and table not in but:
                 places = ", ".join(f'"{column}" = ? || {_ending(table)}' for column in columns)
                 texts = [text(table, column) for column in columns]
-                rows.execute(f"UPDATE {table} SET {places}", texts)
+                rows.execute(f"UPDATE {table} SET {places} WHERE {_ONLY.get(table, True)}", texts)
+
+
+_ONLY = {"setting": "key = 'municipalities'"}
+"""Of settings the one that is words."""
 
 
 def _ending(table: str) -> str:

@@ -32,8 +32,16 @@ SEARCHED = [
     phone_of(12),
 ]
 SORTS = ("new", "changed", "unchanged", "gone", "doubles", "protected", "duplicates")
-BY_NUMBER = ("check", "check --half-year 2026H2", "report half-year 2026H2 --compare")
-"""Lists that tell youths by kaa's own number alone."""
+BY_NUMBER = (
+    "check",
+    "check --half-year 2026H2",
+    "report half-year 2026H2 --compare",
+    "audit show -n 999",
+    "audit show --youth {y} -n 999",
+    "key rotate",
+    "purge --dry-run",
+)
+"""What tells of youths by kaa's own number alone, or of nobody, and is logged."""
 MORE = (
     *(Line(f"import {{folder}}/marked.csv --dry-run --whole-list --show {sort}") for sort in SORTS),
     Line("import {folder}/marked.csv --yes"),

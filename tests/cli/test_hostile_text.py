@@ -1,8 +1,6 @@
-"""Text that would move, hide or rewrite a screen: harmless and whole in every command."""
+"""Text that would move, hide or rewrite a screen: stopped where it is typed or taken in."""
 
 import csv
-import json
-import re
 import shutil
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -10,123 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kaa_cli.rules.text import HOSTILE, visible
-from terminal import contents, in_terminal, isolate, kaa, rows_of
-
-STRINGS = {
-    "CSI colour": "\x1b[31mrö\x1b[0m",
-    "CSI clear": "\x1b[2J\x1b[Hx",
-    "OSC title BEL": "\x1b]0;ti\x07x",
-    "OSC title ST": "\x1b]0;ti\x1b\\x",
-    "OSC link": "\x1b]8;;h:x\x1b\\l\x1b]8;;\x1b\\",
-    "OSC clipboard": "\x1b]52;c;eA==\x07",
-    "DCS": "\x1bP1;1|x\x1b\\",
-    "C1 CSI": "\x9b31mx",
-    "C1 OSC": "\x9d0;x\x9c",
-    "backspace": "ab\b\bcd",
-    "carriage return": "ab\rcd",
-    "NUL": "ab\x00cd",
-    "DEL": "ab\x7fcd",
-    "bell": "ab\x07cd",
-    "shift out": "ab\x0e\x0fcd",
-    "bidi override": "ab\u202edc\u202c",
-    "bidi isolate": "ab\u2066dc\u2069",
-    "zero width": "a\u200bb\ufeffc",
-    "markup": "[red]ab[/red]",
-    "link markup": "[link=h:x]ab",
-    "stray close": "[/foo]ab",
-    "brackets and emoji": "[enhet] :bomb:",
-}
-"""Twenty-two ways: what a terminal obeys, and what the drawing library might."""
-TEXTS = {
-    "youth": ("given_name", "family_name", "street", "postcode", "city", "municipality", "email",
-              "school", "study_programme"),
-    "guardian": ("name",),
-    "phone": ("raw", "source"),
-    "registration": ("referred_by",),
-    "attempt": ("place", "note"),
-    "occupation": ("says",),
-    "outcome": ("programme",),
-}  # fmt: skip
-"""The text fields of one youth; those of everybody are below."""
-SHARED = (
-    ("caseworker", "name"),
-    ("import_run", "file_name"),
-    ("adopted_policy", "name"),
-    ("setting", "value"),
-    ("log_entry", "by"),
-    ("log_entry", "login"),
-)
-WHOSE = {
-    "youth": "id = :youth",
-    "attempt": "registration_id IN (SELECT id FROM registration WHERE youth_id = :youth)",
-}
-YOUTHS = (1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12)  # no. 9 is protected: nothing of it is shown
-_PAIRS = list(zip(list(STRINGS.values())[::2], list(STRINGS.values())[1::2], strict=True))
-POISON = {youth: f"Q{one}Z{two}X" for youth, (one, two) in zip(YOUTHS, _PAIRS, strict=True)}
-COMMANDS = [
-    [],
-    ["next"],
-    ["next", "-n", "99", "--why"],
-    ["ladder"],
-    ["ladder", "{}"],
-    ["timeline", "{}"],
-    ["contact", "countdown", "--farewell", "--within", "1400"],
-    ["youth", "list"],
-    ["find", "-"],
-    ["show", "{}"],
-    ["report", "outcomes", "--by", "sex"],
-    ["undo", "--list"],
-    ["log", "{}", "no-answer"],
-    ["contact", "reply", "{}", "sms"],
-    ["youth", "edit", "{}", "by_hand", "--value", "yes"],
-    ["youth", "close", "{}", "moved"],
-    ["occupation", "set", "{}", "work"],
-    ["outcome", "record", "{}", "work"],
-    ["undo"],
-]
-OURS = re.compile(r"\x1b\[[0-9;]*m")
-NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-@pytest.fixture(scope="module")
-def poisoned_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A register with every text of every youth replaced by two of the strings."""
-    folder = tmp_path_factory.mktemp("poisoned")
-    register = Path(shutil.copy2(made_once, folder / "kaa.db"))
-    with pytest.MonkeyPatch.context() as patch:
-        isolate(patch, folder)
-        patch.setenv("KAA_DB", str(register))
-        for youth in map(str, YOUTHS):
-            channel = ["--channel", "in-person", "--place", "p", "--with", "Cia"]
-            kaa("youth", "edit", youth, "contact_person", "--value", "Bo")
-            kaa("log", youth, "declined", *channel, "--note", "n")
-            kaa("occupation", "set", youth, "other", "--says", "s")
-            kaa("outcome", "record", youth, "studies", "--programme", "p")
-    with rows_of(register) as rows:
-        for whom, text in POISON.items():
-            for table, columns in TEXTS.items():
-                told = ", ".join(f'"{column}" = :text' for column in columns)
-                whose = WHOSE.get(table, "youth_id = :youth")
-                rows.execute(
-                    f"UPDATE {table} SET {told} WHERE {whose}", {"text": text, "youth": whom}
-                )
-        everything = "".join(POISON.values())
-        for table, column in SHARED:
-            only = " WHERE key = 'municipalities'" if table == "setting" else ""
-            number = "" if table != "caseworker" else " || id"
-            rows.execute(f'UPDATE {table} SET "{column}" = ?{number}{only}', (everything,))
-        what = json.dumps({"file": everything, "new": 12, "changed": 0})
-        rows.execute("UPDATE log_entry SET what = ? WHERE command = 'import'", (what,))
-        rows.execute("UPDATE log_entry SET by = 'Anna' WHERE id = (SELECT max(id) FROM log_entry)")
-    return register
-
-
-@pytest.fixture
-def poisoned(poisoned_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = Path(shutil.copy2(poisoned_once, tmp_path / "kaa.db"))
-    monkeypatch.setenv("KAA_DB", str(path))
-    return path
+from hostile import STRINGS, harmless
+from kaa_cli.rules.text import visible
+from terminal import contents, isolate, kaa
 
 
 @pytest.fixture(scope="module")
@@ -143,70 +27,6 @@ def empty(empty_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     path = Path(shutil.copy2(empty_once, tmp_path / "kaa.db"))
     monkeypatch.setenv("KAA_DB", str(path))
     return path
-
-
-def each(command: list[str]) -> list[list[str]]:
-    """The command for every youth, or once when it is about nobody."""
-    if "{}" not in command:
-        return [command]
-    return [[word.format(youth) for word in command] for youth in YOUTHS]
-
-
-def harmless(text: str) -> list[str]:
-    """The control and bidi characters in an answer; our own lines and tabs are none."""
-    return [ascii(found) for found in NOT_SHOWN.findall(text) + HOSTILE.findall(text)]
-
-
-@pytest.mark.usefixtures("poisoned")
-@pytest.mark.parametrize("form", ["table", "json", "csv"])
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_no_control_character_reaches_a_pipe(command: list[str], form: str) -> None:
-    for words in each(command):
-        answer = kaa(*words, "-f", form, input="Q\n")
-        assert "kaa has made a mistake" not in answer.err
-        assert answer.code == 0, answer.err
-        assert harmless(answer.out + answer.err) == []
-
-
-@pytest.mark.usefixtures("poisoned")
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_no_control_character_but_our_colours_reaches_a_terminal(command: list[str]) -> None:
-    for words in each(command):
-        typed = {"find": "Q\n", "log": "y\n"}.get("".join(words[:1]), "")
-        answer = in_terminal(*(words[:1] if "find" in words else words), input=typed)
-        assert "kaa has made a mistake" not in answer.out
-        assert answer.code == 0, answer.out
-        assert harmless(OURS.sub("", answer.out)) == []
-
-
-@pytest.mark.usefixtures("poisoned")
-@pytest.mark.parametrize("command", ["show", "timeline", "ladder"])
-def test_the_text_of_a_youth_is_whole_in_a_pipe(command: str) -> None:
-    for youth, text in POISON.items():
-        assert visible(text) in kaa(command, str(youth)).out
-
-
-@pytest.mark.usefixtures("poisoned")
-@pytest.mark.parametrize("command", [["youth", "list"], ["find", "-"]], ids=" ".join)
-@pytest.mark.parametrize("form", ["table", "csv"])
-def test_the_text_of_every_youth_is_whole_in_a_list(command: list[str], form: str) -> None:
-    listed = kaa(*command, "-f", form, input="Q\n").out
-    assert [ascii(text) for text in POISON.values() if visible(text) not in listed] == []
-
-
-@pytest.mark.usefixtures("poisoned")
-def test_the_text_reads_back_equal_from_json() -> None:
-    fields = ("given_name", "family_name", "street", "school", "study_programme", "email")
-    for youth, text in POISON.items():
-        row = kaa("show", str(youth), "-f", "json").json
-        assert [row[field] for field in fields] == [text] * len(fields)
-
-
-@pytest.mark.usefixtures("poisoned")
-def test_the_text_is_whole_at_a_terminal() -> None:
-    for youth, text in POISON.items():
-        drawn = OURS.sub("", in_terminal("show", str(youth), columns=200).out)
-        assert "".join(visible(text).split()) in "".join(drawn.split())
 
 
 def test_there_are_twenty_two_of_them_and_most_hold_a_control_character() -> None:

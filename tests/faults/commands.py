@@ -3,7 +3,7 @@
 A new command is one line in the table.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
@@ -13,6 +13,8 @@ from kaa_cli.register import migrations
 from registers import made_by_an_older_program
 from terminal import EXAMPLE, kaa, rows_of
 
+LATER = "2031-01-02T10:00"
+"""A day on which the youths of the filled register are to be purged."""
 OLDER = "0005"
 """The schema that `upgrade` begins from."""
 
@@ -26,6 +28,7 @@ class Command:
     ready: Callable[[Path], None]
     acknowledged: str
     is_same_twice: bool = False
+    today: str = "2026-09-07T10:00"
 
 
 def empty(register: Path) -> None:
@@ -74,20 +77,15 @@ def backed_up(register: Path) -> None:
     done("--db", str(register), "log", "1", "no-answer")
 
 
-def purgeable(register: Path) -> None:
-    """The filled register with two more who are to be purged, and what comes before it done."""
+def outworn(register: Path) -> None:
+    """The filled register years later, when what must be preserved has been written out."""
     filled(register)
-    roster = register.with_name("of-age.csv")
-    rows = (f"2005050{n}-TF0{n};Ida;Alm;Studiebevis" for n in (1, 2))
-    roster.write_text("\n".join(["Personnummer;Förnamn;Efternamn;Orsak", *rows]), encoding="utf-8")
-    done("--db", str(register), "import", str(roster), "--yes", env={"KAA_TODAY": "2024-08-20"})
-    roster.unlink()
-    done("--db", str(register), "purge", "--preserve", str(register.with_name("kept.html")))
-    register.with_name("kept.html").unlink()
+    preserve = ("purge", "--preserve", str(register.with_name("preserved.html")))
+    done("--db", str(register), *preserve, today=LATER)
 
 
-def done(*words: str, env: Mapping[str, str] | None = None) -> None:
-    answer = kaa(*words, env=env)
+def done(*words: str, today: str = "2026-09-07") -> None:
+    answer = kaa(*words, env={"KAA_TODAY": today})
     assert answer.code == 0, answer.err
 
 
@@ -105,11 +103,12 @@ COMMANDS = [
     Command("export", ("youth", "list", "-o", "list.xlsx"), filled, "rows written"),
     Command("backup", ("backup", "copy.db"), filled, "proved whole"),
     Command("restore", ("restore", "earlier.db", "--yes"), backed_up, "is now the register"),
+    Command("key rotate", ("key", "rotate"), filled, "has a new key"),
     Command(
         "purge",
-        ("purge", "13,14", "--execute", "--yes", "--reported", "elsewhere"),
-        purgeable,
+        ("purge", "--execute", "--yes", "--reported", "elsewhere"),
+        outworn,
         "Protocol of purging",
+        today=LATER,
     ),
-    Command("key rotate", ("key", "rotate"), filled, "has a new key"),
 ]

@@ -71,7 +71,7 @@ class Course:
 
 def start(warm: Warm, command: Command, register: Path) -> Child:
     """The command on a register, waiting to go."""
-    env = {"KAA_DB": str(register), "KAA_TODAY": "2026-09-07T10:00"}
+    env = {"KAA_DB": str(register), "KAA_TODAY": command.today}
     return warm.start(command.words, register.parent, env=env)
 
 

@@ -73,7 +73,7 @@ def _fields(session: Session, numbers: list[int]) -> Mapping[int, tuple[str, ...
 
 
 def _written(line: Row[Any]) -> Iterator[str]:
-    if line.act == Act.UPDATE:
+    if line.act == Act.UPDATE and line.before is not None:  # else it may not be known what
         yield from (f"{line.row_table}.{name}" for name in line.before)
     else:
         yield line.row_table

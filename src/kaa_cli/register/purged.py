@@ -114,6 +114,7 @@ def _logged(session: Session) -> list[Purge]:
             tuple(what.get("guardians", ())),
         )
         for at, what in session.execute(purges.order_by(_ENTRY.c.id))
+        if what.get("youths") or what.get("guardians")
     ]
 
 
@@ -148,6 +149,13 @@ def _write(path: Path, purges: Sequence[Purge]) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def take_along(where: str | Path, folder: Path) -> None:
+    """Keep a copy of the list among the backups, for one who has nothing else left."""
+    path = file_of(where)
+    if path is not None and (known := listed(where)):
+        _write(place(folder / path.name), known)
 
 
 def numbers(purges: Iterable[Purge]) -> tuple[set[int], set[int]]:
