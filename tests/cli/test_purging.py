@@ -153,7 +153,7 @@ def test_nothing_goes_before_the_print_out_and_the_half_years(
     on("2026-02-02")
     answer = purge("--execute", "--yes")
     assert answer.code == 3
-    assert "--preserve" in answer.err
+    assert "for 2 of them" in answer.err
     assert purge("--preserve", str(desk / "p.html")).code == 0
     answer = purge("--execute", "--yes")
     assert answer.code == 3

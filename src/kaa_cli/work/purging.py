@@ -37,7 +37,7 @@ def must_be_ready(desk: Desk, found: Waiting, *, unreported: str = "") -> None:
     if missing := set(youths) - to_purge.preserved(desk.session):
         raise Refused(
             _(
-                "What must be preserved of {n} youths has not been written out yet: "
+                "What must be preserved has not been written out for {n} of them: "
                 "kaa purge --preserve FILE.html. Nothing was saved."
             ).format(n=len(missing))
         )
