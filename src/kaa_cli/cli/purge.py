@@ -203,6 +203,8 @@ def _execute(
             _("It is purged. Then this: {why} Run it once more.").format(why=error.sentence)
         )
         raise
+    if register_file(call) is None:
+        output.talk(_("On a server the rows are gone; what they held goes with its next VACUUM."))
     _tell(done, desk.entry, how, register, form, out, force=force)
 
 
