@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import ask, clock, output, typed
-from kaa_cli.cli.door import reading, tidied, writing
+from kaa_cli.cli.door import reading, register_file, tidied, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.place import Call, user
 from kaa_cli.errors import KaaError, Refused, UsageProblem
