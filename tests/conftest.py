@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -10,6 +11,7 @@ import psycopg
 import pytest
 
 from counting import counted, record
+from full_register import build
 from registers import SERVER
 from terminal import EXAMPLE, as_written_down, isolate, kaa
 
@@ -69,3 +71,21 @@ def pytest_runtest_makereport(
     report = yield
     record(item, report)
     return report
+
+
+@pytest.fixture(scope="session")
+def full_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register in which every table holds something, made once for all workers of a run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, mine = shared / "full", shared / f"full-{os.getpid()}"
+    try:
+        (shared / "full-is-being-made").mkdir()
+    except FileExistsError:
+        while not folder.exists():
+            time.sleep(0.2)
+    else:
+        mine.mkdir()
+        build(mine)
+        mine.rename(folder)
+    return folder / "kaa.db"

@@ -20,8 +20,8 @@ DOUBLES = {16: 1, 17: 2}
 """Who came under a school's number too, and for whom; the second pair is joined."""
 SUBJECTS = (ORDINARY, *PROTECTED, RESTRICTED)
 """Those of whom all is kept that can be kept of anybody."""
-ABOUT_TO_LEAVE = 8
-"""Turns 20 in ten days."""
+_BORN = {7: 2008, 8: 2006}
+"""One came of age since, with guardians kept; one turns 20 in ten days."""
 NUMBERLESS = (18, 19)
 _NAMES = [
     "Nova",
@@ -59,7 +59,7 @@ def checked(number: str) -> str:
 
 def number_of(no: int) -> str:
     """The personal number a youth is taken in with."""
-    return checked(f"{2006 if no == ABOUT_TO_LEAVE else 2009}{no % 9 + 1:02}{no + 9}-238")
+    return checked(f"{_BORN.get(no, 2009)}{no % 9 + 1:02}{no + 9}-238")
 
 
 def _phone(no: int, plus: int) -> str:

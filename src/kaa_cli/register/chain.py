@@ -107,7 +107,7 @@ def verify(connection: Connection, anchors: Iterable[Head] = ()) -> Verdict:
     with closing(_entries(connection)) as entries:
         for entry, lines in entries:
             seal, count, last = _seal(key, seal, entry, lines), count + 1, entry.id
-            if not hmac.compare_digest(seal, entry.seal):
+            if not hmac.compare_digest(seal.encode(), entry.seal.encode()):
                 return Verdict(count, Head(last, entry.seal), broken=last)
             if last in wanted and _passes(wanted[last], last, seal):
                 missed.discard(last)

@@ -19,6 +19,7 @@ from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.protection import PLACE, may_keep_numbers, may_keep_place
 
 _LINE, _ENTRY = table(LogChange), table(LogEntry)
+_TAKEN = _LINE.alias("taken")
 _WHO = (
     *("identity_number", "identity_kind", "born_on", "sex", "given_name", "family_name"),
     *("municipality", "email", "study_programme"),
@@ -83,13 +84,13 @@ def _owned(session: Session, model: type[SQLModel], owners: Sequence[int]) -> li
     of = table(model)
     owner = "registration_id" if "registration_id" in of.c else "youth_id"
     still_there = select(of.c.id).where(of.c[owner].in_(owners))
+    taken_away = select(_TAKEN.c.first_id).where(
+        _TAKEN.c.row_table == of.name, _TAKEN.c.before[owner].as_integer().in_(owners)
+    )
     question = select(_LINE.c.id, _LINE.c.before).where(
         _LINE.c.row_table == of.name,
         _LINE.c.before.is_not(None),
-        or_(
-            _LINE.c.first_id.in_(still_there),
-            _LINE.c.before[owner].as_integer().in_(owners),
-        ),
+        or_(_LINE.c.first_id.in_(still_there), _LINE.c.first_id.in_(taken_away)),
     )
     return list(session.execute(question))
 

@@ -1,0 +1,81 @@
+"""What a mark of protection forbids: no table takes it, and the log forgets it, on both engines."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from kaa_cli.register import chain
+from kaa_cli.register.engine import open_register
+from kaa_cli.register.forgetting import forget_past
+from kaa_cli.register.models import FormerIdentity, Guardian, Phone, Youth
+from kaa_cli.register.office import LogChange
+from kaa_cli.register.questions import table
+from kaa_cli.rules.codes import Protection
+from registers import MONDAY, Writing
+
+LOG = table(LogChange)
+OLD = ("200903122380", "Nova", "Gamla vägen", "0701740631", "Maria", "20090312-T101")
+
+
+@pytest.mark.parametrize("field", ["street", "postcode", "city"])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_the_table_takes_no_address_under_protected_registration(
+    writing: Writing, field: str, is_new: bool
+) -> None:
+    given = {field: "Provvägen 3"}
+
+    def keep() -> None:
+        with writing("youth add") as changes:
+            row = Youth(born_on=MONDAY, protection=Protection.REGISTRATION)
+            for name, text in given.items() if is_new else ():
+                setattr(row, name, text)
+            changes.set(changes.add(row), **given)
+
+    with pytest.raises(IntegrityError, match="no_address_for_protected_registration"):
+        keep()
+
+
+def edited(writing: Writing) -> None:
+    """A youth whose every particular was another one before, and numbers that are gone."""
+    with writing("youth add") as changes:
+        youth = changes.add(
+            Youth(
+                born_on=date(2009, 3, 12),
+                identity_number="200903122380",
+                given_name="Nova",
+                street="Gamla vägen 1",
+            )
+        )
+        phone = changes.add(Phone(youth_id=1, raw="0701740631", number="+46701740631",
+                                  usable_on=MONDAY))  # fmt: skip
+        guardian = changes.add(Guardian(youth_id=1, position=1, name="Maria"))
+        former = changes.add(FormerIdentity(youth_id=1, key="20090312-T101"))
+    with writing("youth edit") as changes:
+        for row in (youth, phone, guardian, former):
+            changes.session.add(row)
+        now = {"identity_number": "200903132389", "given_name": "Ny", "street": "Nya vägen 2"}
+        changes.set(youth, born_on=date(2009, 3, 13), **now)
+        changes.set(phone, raw="0701740632", number="+46701740632")
+        changes.remove(phone)
+        changes.remove(guardian)
+        changes.remove(former)
+
+
+@pytest.mark.parametrize("mark", [Protection.REGISTRATION, Protection.ASSUMED])
+def test_the_log_forgets_what_the_mark_forbids_and_stays_sealed(
+    register: str, writing: Writing, mark: Protection
+) -> None:
+    edited(writing)
+    with open_register(register, writing=True) as opened:
+        kept = repr(opened.session.execute(select(LOG.c.before)).all())
+        assert [one for one in OLD if one not in kept] == []
+        forget_past(opened.session, opened.session.get_one(Youth, 1), mark)
+    with open_register(register, writing=False) as opened:
+        kept = repr(opened.session.execute(select(LOG.c.before)).all())
+        assert chain.verify(opened.session.connection()).is_whole
+    may_stay = (
+        {"200903122380", "Nova", "20090312-T101"} if mark is Protection.REGISTRATION else set()
+    )
+    assert {one for one in OLD if one in kept} == may_stay
