@@ -403,3 +403,35 @@ def test_the_purged_leave_no_byte_in_a_restored_register(
     held = plain.read_bytes()
     assert names
     assert [name for name in names if name in held] == []
+
+
+@pytest.mark.parametrize("try_no", range(3))
+def test_who_writes_at_the_same_moment_loses_nothing_that_was_told_as_saved(
+    made: Path, backup: Path, try_no: int
+) -> None:
+    # fault 14: both wait for the same lock, and either may get it first
+    def started(*words: str) -> subprocess.Popen[bytes]:
+        environ = {**os.environ, "PYTHONPATH": str(SOURCE)}
+        run = [sys.executable, "-m", "kaa_cli", *words]
+        return subprocess.Popen(run, env=environ, stderr=subprocess.PIPE)
+
+    with rows_of(made) as holder:
+        holder.execute("UPDATE setting SET value = value")
+        writer = started("log", "5", "no-answer")
+        restore = started("restore", str(backup), "--yes")
+        with pytest.raises(subprocess.TimeoutExpired):
+            restore.wait(timeout=2.5 + try_no / 4)
+        holder.rollback()
+        holder.execute("BEGIN")
+    said = [process.communicate(timeout=60)[1] for process in (writer, restore)]
+    codes = (writer.returncode, restore.returncode)
+    assert codes in {(0, 3), (4, 0), (0, 0), (0, 4), (4, 4)}, said
+    everywhere = [made, *made.parent.glob("backups/*.db")]  # what a restore replaced is a backup
+    saved = any(ask_rows(file, ATTEMPT_AT_FIVE) for file in everywhere)
+    assert saved is (writer.returncode == 0), (codes, said)
+
+
+ATTEMPT_AT_FIVE = (
+    "SELECT a.id FROM attempt a JOIN registration r ON a.registration_id = r.id"
+    " WHERE r.youth_id = 5"
+)

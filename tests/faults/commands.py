@@ -28,6 +28,8 @@ class Command:
     ready: Callable[[Path], None]
     acknowledged: str
     is_same_twice: bool = False
+    logs_each_try: bool = False
+    """Whether the log may tell of a try that came to nothing."""
     today: str = "2026-09-07T10:00"
 
 
@@ -101,7 +103,7 @@ COMMANDS = [
     Command("upgrade", ("upgrade",), older, "was upgraded", is_same_twice=True),
     Command("init", ("--db", "new.db", "init"), filled, "A register was made"),
     Command("export", ("youth", "list", "-o", "list.xlsx"), filled, "rows written"),
-    Command("backup", ("backup", "copy.db"), filled, "proved whole"),
+    Command("backup", ("backup", "copy.db"), filled, "proved whole", logs_each_try=True),
     Command("restore", ("restore", "earlier.db", "--yes"), backed_up, "is now the register"),
     Command("key rotate", ("key", "rotate"), filled, "has a new key"),
     Command(
