@@ -172,7 +172,7 @@ def test_a_damaged_register_is_not_backed_up_and_the_last_backup_stays(made: Pat
     before = whole.read_bytes()
     held = bytearray(made.read_bytes())
     middle = len(held) // 2 // 4096 * 4096
-    held[middle : middle + 4096] = bytes(4096)
+    held[middle:] = bytes(len(held) - middle)  # one page may be an index, which no copy needs
     made.write_bytes(held)
     answer = kaa("backup")
     assert answer.code == 6

@@ -63,16 +63,18 @@ def of_nobody() -> Iterator[Path]:
     filled(place / "desk" / "kaa.db")
     keys = Path(os.environ["XDG_CONFIG_HOME"])
     shutil.copytree(keys, place / "config")
-    for path in (place / "desk", *(place / "desk").rglob("*"), *(place / "config").rglob("*")):
+    for path in (place, *place.rglob("*")):
         os.chown(path, NOBODY, NOBODY)
     yield place
     (place / "desk").chmod(0o755)
     shutil.rmtree(place)
 
 
-LOOKING = {"ladder": 0, "next": 0, "next -n 12 -f json": 0, "youth list": 0, "timeline 1": 0, "": 0}
+LOOKING = {"ladder": 0, "next": 0, "next -n 12 -f json": 0, "youth list": 0, "": 0}
 LOGGED = {
     "show 1": 9,
+    "timeline 1": 9,
+    "extract 1": 9,
     "youth list -o list.csv": 9,
     "log 1 no-answer": 9,
     "undo": 9,
@@ -140,7 +142,6 @@ HOSTILE = {
     "CREATE VIEW caseworker AS SELECT id, name FROM c",
     "a view that calls a function": "CREATE VIEW v AS SELECT load_extension('x') FROM youth",
     "a table more": "CREATE TABLE spy (name TEXT)",
-    "a column more": "ALTER TABLE youth ADD COLUMN spy TEXT DEFAULT (randomblob(9))",
     "an index that calls a function": "CREATE INDEX i ON youth (upper(given_name))",
     "an index less": "DROP INDEX one_open_registration",
 }
@@ -179,7 +180,9 @@ def test_every_file_that_kaa_makes_is_its_owners_alone(
         assert warm.run(words.split(), tmp_path, env=env, umask=0).code == 0
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600, name
     with course(IMPORT).copy() as register:
-        child = start(warm, IMPORT, register).traced("-e", "inject=unlink:signal=STOP:when=1")
+        call = next(point.call for point in course(IMPORT).points if "sync" in point.call)
+        inject = f"inject={call}:signal=STOP:when=1"
+        child = start(warm, IMPORT, register).traced("-e", f"trace={call}", "-e", inject)
         child.go().is_stopped()
         journal = Path(f"{register}-journal").stat()
         child.resume()

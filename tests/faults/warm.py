@@ -26,6 +26,8 @@ def load() -> None:
     for module in pkgutil.walk_packages(kaa_cli.__path__, "kaa_cli."):
         if not any(name in module.name for name in ("__main__", ".migrations.env", ".versions.")):
             import_module(module.name)
+    for name in ("keyring.backends.null", "sqlcipher3.dbapi2", "xlsxwriter", "jinja2"):
+        import_module(name)
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         sys.stdout, said = nowhere, sys.stdout
         for words in (["upgrade"], ["next", "--claim"], ["log", "1", "no-answer"], ["undo"]):

@@ -29,8 +29,11 @@ RECKONED = "look_on"
 NEXT = f"{int(engine.HEAD) + 1:04}"
 
 
-def test_the_program_knows_the_newest_step() -> None:
+def test_the_program_knows_the_newest_step_and_what_it_builds(tmp_path: Path) -> None:
     assert migrations.newest() == engine.HEAD
+    make(tmp_path / "kaa.db")
+    with open_engine(tmp_path / "kaa.db", writing=False, for_migrating=True).begin() as made:
+        assert engine.built_of(made) == engine.BUILT, "a step has built something: write it there"
 
 
 def test_the_migrated_schema_is_what_the_models_say(register: str) -> None:

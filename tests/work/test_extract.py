@@ -393,3 +393,15 @@ def test_thousands_of_attempts_are_all_told(made: Path) -> None:
 def test_nobody_unknown_is_extracted(made: Path) -> None:
     answer = kaa("extract", "99")
     assert (answer.code, answer.out) == (3, "")
+
+
+def test_what_could_move_or_hide_text_is_shown_as_a_sign(lived: Path) -> None:  # fault 52
+    with rows_of(lived) as rows:
+        rows.execute(
+            "UPDATE attempt SET note = 'a\x1b]0;x\x07b\u202ec[red]d' WHERE note <> ''",
+        )
+        rows.execute("UPDATE youth SET school = 'S\x1b[2J' WHERE id = 1")
+    for told in (page(), in_terminal("extract", "1", columns=100).out.replace("\x1b[1m", "")):
+        plain = told.replace("\x1b[0m", "")
+        assert not {"\x1b", "\x07", "\u202e"} & set(plain)
+        assert "c[red]d" in plain

@@ -24,7 +24,6 @@ from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.doctor import doctors
-from kaa_cli.cli.door import Call
 from kaa_cli.cli.extract import extracts, histories
 from kaa_cli.cli.half_year import half_years
 from kaa_cli.cli.help import CARE, EVERY_DAY, PROGRAMMES, REPORTS, YOUTHS, Room
@@ -40,6 +39,7 @@ from kaa_cli.cli.numbers import number_searches
 from kaa_cli.cli.outcome_checks import outcome_checks
 from kaa_cli.cli.output import Format, Out
 from kaa_cli.cli.periods import periods
+from kaa_cli.cli.place import Call
 from kaa_cli.cli.policy import policy
 from kaa_cli.cli.programme import programme
 from kaa_cli.cli.purge import purges

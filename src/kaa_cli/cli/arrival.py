@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from kaa_cli.cli import clock, output
-from kaa_cli.cli.door import Call, has_saved, reading, user, writing
+from kaa_cli.cli.door import has_saved, reading, writing
+from kaa_cli.cli.place import Call, user
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.rules.difference import Difference, Shown, Sort
 from kaa_cli.rules.text import visible

@@ -10,8 +10,9 @@ import typer
 
 from kaa_cli.cli import ask, call_questions, clock, output, seen, typed
 from kaa_cli.cli.call_questions import Told
-from kaa_cli.cli.door import Call, writing
+from kaa_cli.cli.door import writing
 from kaa_cli.cli.help import Room
+from kaa_cli.cli.place import Call
 from kaa_cli.errors import Busy, KaaError, Refused, UsageProblem
 from kaa_cli.labels.keys import KEYS, letter, read_key
 from kaa_cli.rules.call_session import Act, CallSession, Saved

@@ -6,8 +6,9 @@ import typer
 
 from kaa_cli.cli import ask, output, typed
 from kaa_cli.cli.colleagues import must_be_meant
-from kaa_cli.cli.door import reading, user, writing
+from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.cli.place import user
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.words import _, ngettext
 

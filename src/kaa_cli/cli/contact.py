@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import ask, clock, output, rows, seen, typed, when
-from kaa_cli.cli.door import Call, reading, user, writing
+from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.cli.place import Call, user
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import read_code
 from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target

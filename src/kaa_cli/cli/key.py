@@ -7,8 +7,9 @@ from dataclasses import replace
 import typer
 
 from kaa_cli.cli import ask, output
-from kaa_cli.cli.door import Call, unbroken, writing
+from kaa_cli.cli.door import unbroken, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.cli.place import Call
 from kaa_cli.errors import Refused
 from kaa_cli.labels import quotable_path
 from kaa_cli.rules.key_place import KeyPlace

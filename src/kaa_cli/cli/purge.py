@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import ask, clock, output, typed
-from kaa_cli.cli.door import Call, reading, tidied, user, writing
+from kaa_cli.cli.door import reading, tidied, writing
 from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.place import Call, user
 from kaa_cli.errors import KaaError, Refused, UsageProblem
 from kaa_cli.labels import quotable_path
 from kaa_cli.words import _, ngettext

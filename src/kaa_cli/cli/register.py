@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import output
-from kaa_cli.cli.door import Call, bring_up_to_date, default_place, make, writing
+from kaa_cli.cli.door import bring_up_to_date, make, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
+from kaa_cli.cli.place import Call, default_place
 from kaa_cli.errors import Busy, DiskTrouble, UsageProblem
 from kaa_cli.rules.backups import backups_folder
 from kaa_cli.rules.support_codes import RegisterKind

@@ -8,10 +8,11 @@ import typer
 
 from kaa_cli.cli import ask, output
 from kaa_cli.cli.arrival import Arrival
-from kaa_cli.cli.door import Call, make
+from kaa_cli.cli.door import make
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.intakes import intake
 from kaa_cli.cli.key import kept_sentences
+from kaa_cli.cli.place import Call
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import read_code
 from kaa_cli.rules.difference import ListKind, Sort

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kaa_cli.cli.door import Call
+from kaa_cli.cli.place import Call
 
 
 def _place() -> Path:

@@ -3,10 +3,14 @@
 from typing import TYPE_CHECKING
 
 from kaa_cli.cli import clock, output
-from kaa_cli.cli.door import Call, reading, register_file
+from kaa_cli.cli.door import reading, register_file
+from kaa_cli.cli.place import Call
 from kaa_cli.cli.visit_rows import round_row
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from kaa_cli.rules.queue import Situation
     from kaa_cli.show.screen import Screen
 
 _KEYS = ("to_do", "in_scope", "overdue")
@@ -29,7 +33,11 @@ def start(call: Call, form: str, out: str) -> None:
         days = (today - backup_on).days if backup_on else None
         drawing.draw_notes(screen, note, backup_days=days, backup_is_told=is_told)
 
-    row = {
+    output.answer(_row(now, today, backup_on), _KEYS, draw, form, out)
+
+
+def _row(now: "Situation", today: "date", backup_on: "date | None") -> dict[str, object]:
+    return {
         "name": now.name,
         "day": today,
         "to_do": {str(channel): count for channel, count in now.to_do.items()},
@@ -42,9 +50,9 @@ def start(call: Call, form: str, out: str) -> None:
         "meetings": list(now.meetings),
         "follow_ups": now.follow_ups,
         "rechecks": now.rechecks,
-        "to_purge": now.to_purge,
-        "purge_overdue": now.purge_overdue,
-        "guardians_to_purge": now.guardians_to_purge,
+        "to_purge": now.purging.youths,
+        "purge_overdue": now.purging.overdue,
+        "guardians_to_purge": now.purging.guardians,
         "overdue": now.overdue,
         "oldest_days": now.oldest_days,
         "deadline_passed": now.deadline_passed,
@@ -55,4 +63,3 @@ def start(call: Call, form: str, out: str) -> None:
         "latest_backup_on": backup_on,
         "known": {str(known): count for known, count in now.total.known.items()},
     }
-    output.answer(row, _KEYS, draw, form, out)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import ask, clock, output, typed, when
-from kaa_cli.cli.door import Call, reading, user, writing
+from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
+from kaa_cli.cli.place import Call, user
 from kaa_cli.cli.visit_rows import ROUND_KEYS, STOP_KEYS, plan_row, round_row, stop_rows
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import quotable_path

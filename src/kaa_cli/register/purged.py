@@ -151,6 +151,13 @@ def _write(path: Path, purges: Sequence[Purge]) -> None:
         raise
 
 
+def take_along(where: str | Path, folder: Path) -> None:
+    """Keep a copy of the list among the backups, for one who has nothing else left."""
+    path = file_of(where)
+    if path is not None and (known := listed(where)):
+        _write(place(folder / path.name), known)
+
+
 def numbers(purges: Iterable[Purge]) -> tuple[set[int], set[int]]:
     """All youths and all guardians of some purges."""
     youths: set[int] = set()

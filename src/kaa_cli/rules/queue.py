@@ -14,6 +14,7 @@ from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.occupations import current_occupation, expires_on
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
+from kaa_cli.rules.purging import NOBODY, InSight
 from kaa_cli.rules.steps import Rule, Step
 from kaa_cli.rules.urgency import Urgency, urgency
 from kaa_cli.rules.visits import Out, Round
@@ -153,9 +154,7 @@ class Situation:
     follow_ups: int = 0
     rechecks: int = 0
     """Whose day has come: measures to follow up, and outcomes to ask about again."""
-    to_purge: int = 0
-    purge_overdue: int = 0
-    guardians_to_purge: int = 0
+    purging: InSight = NOBODY
     turning_20_unreached: int = 0
     rounds: tuple[Round, ...] = ()  # those that are out, or late
 

@@ -32,23 +32,9 @@ def draw(screen: Screen, found: Sequence[Finding], today: date) -> None:
 
 def says(one: Finding, today: date) -> str:
     """What is amiss, in one sentence that names nobody."""
+    if counted := _counted(one):
+        return counted.format(n=one.days)
     day = short(one.on, today) if one.on else ""
-    if one.code is Code.NOT_CHECKED:
-        return ngettext(
-            "To be checked for {n} day.", "To be checked for {n} days.", one.days
-        ).format(n=one.days)
-    if one.code is Code.RESTRICTED:
-        return ngettext(
-            "Restricted for {n} day without anybody looking.",
-            "Restricted for {n} days without anybody looking.",
-            one.days,
-        ).format(n=one.days)
-    if one.code is Code.NOT_FOLLOWED_UP:
-        return ngettext(
-            "In a measure that nobody has followed up for {n} day.",
-            "In a measure that nobody has followed up for {n} days.",
-            one.days,
-        ).format(n=one.days)
     return {
         Code.NOT_BEGUN: _("Accepted, and the run has begun {day}: did it begin?"),
         Code.RUNS_AFTER_END: _("Closed, but a measure runs since {day}."),
@@ -63,14 +49,40 @@ def says(one: Finding, today: date) -> str:
         Code.VISIT_ROUND: _("Visit round {no}, {day}, is not closed: are both back?"),
         Code.RESTS_PAST_20: _("Never reached, and waits until after the 20th birthday."),
         Code.GUARDIAN_KEPT: _("Of age, and a guardian is still kept: to be purged."),
+        **_of_what_is_kept(),
+        Code.NO_CONTACT_POINT: _("No number, address or e-mail address to reach the youth by."),
+    }[one.code].format(day=day, no=one.number)
+
+
+def _of_what_is_kept() -> dict[Code, str]:
+    return {
         Code.ENDS_BEFORE_START: _("A measure ended {day}, before it began."),
         Code.BIRTH_DATE: _("The birth date and the personal number do not agree."),
         Code.SHARED_PHONE: _("The same mobile number as no. {no}: whose is it?"),
         Code.NOT_A_NUMBER: _("What is kept as a phone number is none."),
         Code.NO_POSTCODE: _("The address has no postcode."),
         Code.OTHER_WITHOUT_WORDS: _("Does something else since {day}, and what is not said."),
-        Code.NO_CONTACT_POINT: _("No number, address or e-mail address to reach the youth by."),
-    }[one.code].format(day=day, no=one.number)
+    }
+
+
+def _counted(one: Finding) -> str:
+    """The sentence on what has gone on for some days; empty for all else."""
+    match one.code:
+        case Code.NOT_CHECKED:
+            return ngettext("To be checked for {n} day.", "To be checked for {n} days.", one.days)
+        case Code.RESTRICTED:
+            return ngettext(
+                "Restricted for {n} day without anybody looking.",
+                "Restricted for {n} days without anybody looking.",
+                one.days,
+            )
+        case Code.NOT_FOLLOWED_UP:
+            return ngettext(
+                "In a measure that nobody has followed up for {n} day.",
+                "In a measure that nobody has followed up for {n} days.",
+                one.days,
+            )
+    return ""
 
 
 def command(one: Finding) -> str:

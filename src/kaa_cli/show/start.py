@@ -127,7 +127,7 @@ def _watch(now: Situation, today: date) -> list[str]:
 def _purging(now: Situation, today: date) -> list[str]:
     """Who must be out of the register; each only when true."""
     sentences = []
-    if late := now.purge_overdue:
+    if late := now.purging.overdue:
         sentences.append(
             ngettext(
                 "{n} should be purged already: kaa purge --dry-run",
@@ -135,7 +135,7 @@ def _purging(now: Situation, today: date) -> list[str]:
                 late,
             ).format(n=late)
         )
-    if coming := now.to_purge - late:
+    if coming := now.purging.youths - late:
         last = short(date(today.year, 12, 31), today)
         sentences.append(
             ngettext(
@@ -144,7 +144,7 @@ def _purging(now: Situation, today: date) -> list[str]:
                 coming,
             ).format(n=coming, day=last)
         )
-    if guardians := now.guardians_to_purge:
+    if guardians := now.purging.guardians:
         sentences.append(
             ngettext(
                 "{n} guardian of an adult to purge: kaa purge --dry-run",

@@ -5,7 +5,7 @@ from datetime import date
 
 from kaa_cli.register import to_purge
 from kaa_cli.rules import purging as rules
-from kaa_cli.rules.purging import Due, Waiting
+from kaa_cli.rules.purging import Due, InSight, Waiting
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.work.desk import Desk
 
@@ -33,8 +33,8 @@ def overdue(desk: Desk) -> list[Due]:
     return waiting(desk).overdue(desk.today)
 
 
-def in_sight(desk: Desk) -> tuple[int, int, int]:
-    """For the start screen: youths to purge, those of them overdue, guardians to purge."""
+def in_sight(desk: Desk) -> InSight:
+    """How many there are, for the start screen."""
     today = desk.today
     guardians = sum(
         rules.guardian_until(born_on) <= today
@@ -44,8 +44,8 @@ def in_sight(desk: Desk) -> tuple[int, int, int]:
     )
     if desk.is_programme or desk.settings.purge_after_months:
         found = waiting(desk)
-        return len(found.youths), len(found.overdue(today)), guardians
+        return InSight(len(found.youths), len(found.overdue(today)), guardians)
     last = rules.last_birth_purged(today)
     late = date(last.year - 1, 12, 31)
     count = to_purge.count_born_by
-    return count(desk.session, last), count(desk.session, late), guardians
+    return InSight(count(desk.session, last), count(desk.session, late), guardians)

@@ -42,7 +42,6 @@ def today(desk: Desk) -> Situation:
     ahead = [row for row in booked if not row.step.is_due(desk.today, desk.clock)]
     total = ladder_sum(rows, desk.policy, desk.today)
     needed = pace(rows, desk.policy.calendar, desk.today)
-    to_purge, purge_overdue, guardians = in_sight(desk)
     return Situation(
         name=desk.municipalities or desk.policy.name,
         to_do=dict(by_channel(d for d in due if not waits_for_visit(d, out))),
@@ -57,9 +56,7 @@ def today(desk: Desk) -> Situation:
         oldest_days=max(late, default=0),
         appointments=len(booked) - len(ahead),
         meetings=_hours(ahead, desk.today),
-        follow_ups=sum(
-            row.step.measure is not None and row.step.is_due(desk.today) for row in rows
-        ),
+        follow_ups=sum(_is_to_follow_up(row, desk.today) for row in rows),
         deadline_passed=sum(
             row.step.deadline_on is not None and row.step.deadline_on < desk.today for row in rows
         ),
@@ -68,7 +65,9 @@ def today(desk: Desk) -> Situation:
         ),
         rounds=out.rounds,
         rechecks=sum(d.step.recheck is not None for d in due),
-        to_purge=to_purge,
-        purge_overdue=purge_overdue,
-        guardians_to_purge=guardians,
+        purging=in_sight(desk),
     )
+
+
+def _is_to_follow_up(row: Standing, today: date) -> bool:
+    return row.step.measure is not None and row.step.is_due(today)
