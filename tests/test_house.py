@@ -177,15 +177,16 @@ def text_is_drawn_as_text(source: Source) -> Iterator[tuple[int, str]]:
             yield node.lineno, "markup made of data"
         if _is_on(node, ("markup", "emoji", "highlight")):
             yield node.value.lineno, f"{node.arg} is off: a name may look like it"
-        is_print = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("console.print")
-        if is_print and any(not isinstance(arg, ast.Name) for arg in node.args):
-            yield node.lineno, "print what Screen.text has made, not a string"
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("console.print"):
+            made = [arg for arg in node.args if not isinstance(arg, ast.Name)]
+            yield from ((arg.lineno, "print what Screen.text has made") for arg in made)
 
 
 def _is_on(node: ast.AST, names: tuple[str, ...]) -> TypeGuard[ast.keyword]:
     """Whether it switches on something that begins with one of these names."""
-    is_named = isinstance(node, ast.keyword) and (node.arg or "").startswith(names)
-    return is_named and ast.unparse(node.value) != "False"
+    if not isinstance(node, ast.keyword) or not (node.arg or "").startswith(names):
+        return False
+    return ast.unparse(node.value) != "False"
 
 
 def tracebacks_show_no_values(source: Source) -> Iterator[tuple[int, str]]:
