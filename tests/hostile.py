@@ -29,7 +29,9 @@ STRINGS = {
     "brackets and emoji": "[enhet] :bomb:",
 }
 """Twenty-two ways: what a terminal obeys, and what the drawing library might."""
-ALL = "Q" + "Z".join(STRINGS.values()) + "X"
+TEMPLATE = "{0.__class__}{who}{{7*7}}{%raw%}%s$HOME"
+"""What another template than ours would fill in."""
+ALL = "Q" + "Z".join((*STRINGS.values(), TEMPLATE)) + "X"
 """All of them in one text."""
 _OURS = re.compile(r"\x1b\[[0-9;]*m")
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
