@@ -6,12 +6,15 @@ measured; `kaa doctor` then reckons who is due from all of it, as it would for a
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 from invented import DAY
+from kaa_cli.register.keys import read_recovery
+from kaa_cli.register.sqlite_file import connect
 
+KEY_FILE = "kaa.key"
 ATTEMPTS = 10
 DUE = 300
 _TODAY = date.fromisoformat(DAY)
@@ -19,9 +22,19 @@ _RESTING, _DUE = timedelta(days=10), timedelta(days=100)
 """Since the last contact: the default routine asks again after 90 days."""
 
 
+@contextmanager
+def opened(register: Path) -> Iterator[sqlite3.Connection]:
+    """The tables of a register whose key lies beside it; what is written is kept."""
+    key = read_recovery(register.with_name(KEY_FILE).read_text("ascii"))
+    with closing(connect(register, key)) as connection:
+        connection.isolation_level = "DEFERRED"
+        with connection:
+            yield connection
+
+
 def write_history(register: Path) -> None:
     """Nine calls in vain and a contact for every youth; longest ago for those who are due."""
-    with closing(sqlite3.connect(register)) as connection, connection:
+    with opened(register) as connection:
         (people,) = connection.execute("SELECT count(*) FROM registration").fetchone()
         first = (_TODAY - timedelta(days=400)).isoformat()
         connection.execute(

@@ -6,17 +6,15 @@ few in half a minute and writes nothing, for CI.
 
 import argparse
 import os
-import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from grown import ATTEMPTS, DUE, write_history
+from grown import ATTEMPTS, DUE, KEY_FILE, opened, write_history
 from invented import DAY, write_roster
 from page import load_now, told, write_page
 from race import Contestant, Failed, Heat, Result, race
@@ -75,7 +73,8 @@ def _environ(folder: Path) -> dict[str, str]:
     """The user's own, but nobody's register, settings or home folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KAA_")}
     told = {"HOME": str(folder), "XDG_STATE_HOME": str(folder), "KAA_USER": "bench"}
-    return kept | told | {"KAA_LANG": "sv", "KAA_TODAY": DAY, "KAA_DB": str(folder / "kaa.db")}
+    told |= {"KAA_DB": str(folder / "kaa.db"), "KAA_KEY_FILE": str(folder / KEY_FILE)}
+    return kept | told | {"KAA_LANG": "sv", "KAA_TODAY": DAY}
 
 
 def _help(_folder: Path) -> Heat:
@@ -146,12 +145,12 @@ def _import(folder: Path, rows: int) -> Heat:
 
 def _new_register(folder: Path) -> None:
     (folder / "kaa.db").unlink(missing_ok=True)
-    _do(folder, "init", "--plaintext")
+    _do(folder, "init")
 
 
 def _prove(folder: Path, rows: int) -> None:
     """Nobody is fast by leaving youths out."""
-    with closing(sqlite3.connect(folder / "kaa.db")) as register:
+    with opened(folder / "kaa.db") as register:
         ((youths,),) = register.execute("SELECT count(*) FROM youth")
     if youths != rows:
         raise Failed(f"kaa took in {youths} of {rows} rows")

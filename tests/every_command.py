@@ -22,7 +22,7 @@ ALL_WAYS = bool(os.environ.get("KAA_FAULTS"))
 """Whether every line is run in every way, or in enough of them that each is met."""
 
 READ, LIST, EXPORT, CHANGE, CLAIM = "read", "list", "export", "change", "claim"
-REFUSAL, NOTHING = "refusal", ""
+REFUSAL, PURGE, NOTHING = "refusal", "purge", ""
 """What a line leaves in the log; a list that goes to a file leaves an export instead."""
 WORKSHEET = "report half-year 2026H2"
 """As a file this is what the law asks for: personal numbers, of the protected too."""
@@ -51,7 +51,7 @@ class Line:
     @property
     def is_listing(self) -> bool:
         """Whether it may go to a file: what changes something has none, or tells it on screen."""
-        return self.logs not in {CHANGE, CLAIM, REFUSAL, EXPORT}
+        return self.logs not in {CHANGE, CLAIM, REFUSAL, EXPORT, PURGE}
 
     @property
     def command(self) -> str:
@@ -333,9 +333,9 @@ LINES = (
     Line("codes list"),
     Line("extract {y}", READ),
     Line("youth history {y}", READ),
-    Line("purge --dry-run"),
+    Line("purge --dry-run", LIST),
     Line("purge --preserve {out}.html", REFUSAL, code=3),
-    Line("purge --execute -y"),
+    Line("purge --execute -y", PURGE),
     Line("audit show -n 999", LIST),
     Line("audit show --youth {y} -n 999", LIST),
     Line("audit verify"),

@@ -56,19 +56,21 @@ def guard(full: Path, folder: Path) -> Path:
         for no in PROTECTED:
             born = "UPDATE youth SET identity_number = ?, born_on = ? WHERE id = ?"
             rows.execute(born, (number_of(no), day_of(no), no))
-            rows.execute("DELETE FROM phone WHERE youth_id = ?", (no,))
             guardian = "INSERT OR IGNORE INTO guardian (youth_id, position, name) VALUES (?, 1, '')"
             rows.execute(guardian, (no,))
             rows.execute(
                 "INSERT INTO visit_stop (round_id, youth_id, position) VALUES (1, ?, ?)", (no, no)
             )
-            for whose in ("NULL", f"(SELECT min(id) FROM guardian WHERE youth_id = {no})"):
+            kept = rows.execute("SELECT count(*) FROM phone WHERE youth_id = ?", (no,)).fetchone()
+            for whose in () if kept[0] else ("NULL", "last_guardian"):
                 rows.execute(
-                    "INSERT INTO phone (youth_id, guardian_id, raw, number, mobile, state,"
-                    f" usable_on, source, note) VALUES (?, {whose}, '', ?, 1, 'unknown',"
-                    " '2026-08-10', '', '')",
-                    (no, "+46" + phone_of(no)[1:].replace("-", "").replace(" ", "")),
+                    "WITH last AS (SELECT max(id) AS last_guardian FROM guardian) INSERT INTO phone"
+                    " (youth_id, guardian_id, raw, number, mobile, state, usable_on, source, note)"
+                    f" SELECT ?, {whose}, '', '', 1, 'unknown', '2026-08-10', '', '' FROM last",
+                    (no,),
                 )
+            number = "+46" + phone_of(no)[1:].replace("-", "").replace(" ", "")
+            rows.execute("UPDATE phone SET number = ? WHERE youth_id = ?", (number, no))
     places = [no for no, kind in PROTECTED.items() if kind == "protected-registration"]
     plant(register, set(PROTECTED) - set(places), planted_text)
     plant(register, places, planted_text, "youth.street", "youth.postcode", "youth.city")

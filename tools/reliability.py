@@ -88,19 +88,20 @@ FAULTS = {
 }
 ELSEWHERE = {
     54: "kaa has no templates to fill in: letters are written from the lists it exports.",
+    64: "kaa writes no list of single youths without names; reports hide small numbers.",
     65: "To come with registers that a team shares: so far one login writes to a server.",
 }
 """What no test of a number of its own stands for, and why."""
 _PAGE = """# What kaa withstands
 
-Written by `make faults`, which tries each fault in earnest: processes killed, calls to the disk that fail
-or never come (by strace), small disks, files damaged bit by bit. After every one the register must be whole
-by its own proof and by SQLite's, the log must be an unbroken chain, and a command must be done or not done,
-as it said. `make test` does the same a few times.
+Written by `make faults`, which tries each fault in earnest: processes killed, calls to the disk
+that fail or never come (by strace), small disks, files damaged bit by bit. After every one the
+register must be whole by its own proof and by SQLite's, the log must be an unbroken chain, and a
+command must be done or not done, as it said. `make test` does the same a few times.
 
-The power cut is simulated: from every write and sync that a real command made, the files are laid out as a
-disk may leave them, with any part of what was not yet synced. A test beside it shows that the same cuts find
-weaker settings of SQLite.
+The power cut is simulated: from every write and sync that a real command made, the files are laid
+out as a disk may leave them, with any part of what was not yet synced. A test beside it shows that
+the same cuts find weaker settings of SQLite.
 
 {verdict}
 

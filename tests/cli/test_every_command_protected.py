@@ -39,6 +39,7 @@ BY_NUMBER = (
     "audit show -n 999",
     "audit show --youth {y} -n 999",
     "key rotate",
+    "purge --dry-run",
 )
 """What tells of youths by kaa's own number alone, or of nobody, and is logged."""
 MORE = (

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from kaa_cli.register import migrations
 from kaa_cli.register.chain import head, verify
 from kaa_cli.register.engine import HEAD, open_engine
 from kaa_cli.register.keys import new_key
+from kaa_cli.register.sqlite_file import connect, key_of
 from registers import made_by_an_older_program
 from terminal import ENCRYPTED, SOURCE, ask_rows, contents, kaa, kaa_process, rows_of
 
@@ -333,3 +335,103 @@ threading.Timer(int(sys.argv[1]) / 1000, lambda: os.kill(os.getpid(), signal.SIG
 code = run(["--db", sys.argv[2], "restore", sys.argv[3], "--yes"])
 os._exit(code)
 """
+
+
+def purged(monkeypatch: pytest.MonkeyPatch, folder: Path) -> set[int]:
+    """Who is purged three years later, by number."""
+    register = Path(os.environ["KAA_DB"])
+    before = youths(register)
+    monkeypatch.setenv("KAA_TODAY", "2029-01-08")
+    assert kaa("purge", "--preserve", str(folder / "preserved.html")).code == 0
+    answer = kaa("purge", "--execute", "--yes", "--reported", "on paper")
+    assert answer.code == 0, answer.err
+    return before - youths(register)
+
+
+def youths(register: Path) -> set[int]:
+    return {number for (number,) in ask_rows(register, "SELECT id FROM youth")}
+
+
+@pytest.mark.parametrize("list_from", ["beside the register", "among the backups"])
+def test_who_was_purged_since_is_purged_again_before_anybody_can_look(
+    made: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, list_from: str
+) -> None:
+    # fault 29
+    gone = purged(monkeypatch, tmp_path)
+    assert gone & youths(backup)
+    assert not gone & youths(made)
+    if list_from == "among the backups":  # the register and all that lay beside it are lost
+        backup = backup.rename(tmp_path / "kept elsewhere.db")
+        assert kaa("backup").code == 0
+        made.unlink()
+        made.with_name("kaa.db.purged").unlink()
+    told = kaa("restore", str(backup), "--yes", "-f", "json")
+    assert told.code == 0, told.err
+    assert told.json["purged_again"] == len(gone)
+    assert not gone & youths(made)
+    assert youths(made) == youths(backup) - gone
+    assert ask_rows(made, "SELECT kind FROM log_entry ORDER BY id DESC LIMIT 2") == [
+        ("purge",),
+        ("restore",),
+    ]
+    assert kaa("audit", "verify").code == 0
+    assert kaa("undo").code == 3
+    (last,) = ask_rows(made, "SELECT seq FROM sqlite_sequence WHERE name = 'youth'")
+    assert last[0] >= max(gone)
+    assert ask_rows(made, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_the_purged_leave_no_byte_in_a_restored_register(
+    made: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # fault 62
+    gone = purged(monkeypatch, tmp_path)
+    names = [
+        name.encode()
+        for number, *words in ask_rows(backup, "SELECT id, family_name, identity_number FROM youth")
+        for name in words
+        if number in gone and name
+    ]
+    assert kaa("restore", str(backup), "--yes").code == 0
+    if ENCRYPTED:  # so that the bytes can be looked at
+        plain = tmp_path / "plain.db"
+        with closing(connect(made, key_of(made))) as rows:
+            rows.execute("ATTACH ? AS plain KEY ''", (str(plain),))
+            rows.execute("SELECT sqlcipher_export('plain')").fetchall()
+    else:
+        plain = made
+    held = plain.read_bytes()
+    assert names
+    assert [name for name in names if name in held] == []
+
+
+@pytest.mark.parametrize("try_no", range(3))
+def test_who_writes_at_the_same_moment_loses_nothing_that_was_told_as_saved(
+    made: Path, backup: Path, try_no: int
+) -> None:
+    # fault 14: both wait for the same lock, and either may get it first
+    def started(*words: str) -> subprocess.Popen[bytes]:
+        environ = {**os.environ, "PYTHONPATH": str(SOURCE)}
+        run = [sys.executable, "-m", "kaa_cli", *words]
+        return subprocess.Popen(run, env=environ, stderr=subprocess.PIPE)
+
+    with rows_of(made) as holder:
+        holder.execute("UPDATE setting SET value = value")
+        writer = started("log", "5", "no-answer")
+        restore = started("restore", str(backup), "--yes")
+        with pytest.raises(subprocess.TimeoutExpired):
+            restore.wait(timeout=2.5 + try_no / 4)
+        holder.rollback()
+        holder.execute("BEGIN")
+    said = [process.communicate(timeout=60)[1] for process in (writer, restore)]
+    codes = (writer.returncode, restore.returncode)
+    assert codes in {(0, 3), (4, 0), (0, 0), (0, 4), (4, 4)}, said
+    everywhere = [made, *made.parent.glob("backups/*.db")]  # what a restore replaced is a backup
+    saved = any(ask_rows(file, ATTEMPT_AT_FIVE) for file in everywhere)
+    assert saved is (writer.returncode == 0), (codes, said)
+
+
+ATTEMPT_AT_FIVE = (
+    "SELECT a.id FROM attempt a JOIN registration r ON a.registration_id = r.id"
+    " WHERE r.youth_id = 5"
+)

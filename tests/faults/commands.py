@@ -13,6 +13,8 @@ from kaa_cli.register import migrations
 from registers import made_by_an_older_program
 from terminal import EXAMPLE, kaa, rows_of
 
+LATER = "2031-01-02T10:00"
+"""A day on which the youths of the filled register are to be purged."""
 OLDER = "0005"
 """The schema that `upgrade` begins from."""
 
@@ -26,6 +28,9 @@ class Command:
     ready: Callable[[Path], None]
     acknowledged: str
     is_same_twice: bool = False
+    logs_each_try: bool = False
+    """Whether the log may tell of a try that came to nothing."""
+    today: str = "2026-09-07T10:00"
 
 
 def empty(register: Path) -> None:
@@ -74,8 +79,15 @@ def backed_up(register: Path) -> None:
     done("--db", str(register), "log", "1", "no-answer")
 
 
-def done(*words: str) -> None:
-    answer = kaa(*words)
+def outworn(register: Path) -> None:
+    """The filled register years later, when what must be preserved has been written out."""
+    filled(register)
+    preserve = ("purge", "--preserve", str(register.with_name("preserved.html")))
+    done("--db", str(register), *preserve, today=LATER)
+
+
+def done(*words: str, today: str = "2026-09-07") -> None:
+    answer = kaa(*words, env={"KAA_TODAY": today})
     assert answer.code == 0, answer.err
 
 
@@ -91,7 +103,14 @@ COMMANDS = [
     Command("upgrade", ("upgrade",), older, "was upgraded", is_same_twice=True),
     Command("init", ("--db", "new.db", "init"), filled, "A register was made"),
     Command("export", ("youth", "list", "-o", "list.xlsx"), filled, "rows written"),
-    Command("backup", ("backup", "copy.db"), filled, "proved whole"),
+    Command("backup", ("backup", "copy.db"), filled, "proved whole", logs_each_try=True),
     Command("restore", ("restore", "earlier.db", "--yes"), backed_up, "is now the register"),
     Command("key rotate", ("key", "rotate"), filled, "has a new key"),
+    Command(
+        "purge",
+        ("purge", "--execute", "--yes", "--reported", "elsewhere"),
+        outworn,
+        "Protocol of purging",
+        today=LATER,
+    ),
 ]

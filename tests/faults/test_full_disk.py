@@ -66,6 +66,9 @@ def test_on_a_full_disk_one_can_look_but_not_look_up(
         register = place / "kaa.db"
         filled(register)
         fill_up(place)
+        examined = at(warm, register, "doctor")
+        assert (examined.code in (0, 3), examined.err) == (True, ""), examined
+        assert "Every page is as it was written" in examined.out
         for words in READING:
             ended = at(warm, register, words)
             assert (ended.code, ended.err) == (0, ""), (words, ended)
@@ -84,7 +87,7 @@ def test_on_a_full_disk_one_can_look_but_not_look_up(
         assert at(warm, register, "show 1").code == 0
         assert at(warm, register, "undo").code == 0
         must_be_whole(register)
-    counted(5, "lists, the queue and a look-up on a full disk", len(READING) + 4)
+    counted(5, "lists, the queue, the doctor and a look-up on a full disk", len(READING) + 5)
 
 
 @pytest.mark.parametrize("words", ["undo", "log 1 no-answer"])

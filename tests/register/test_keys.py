@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from kaa_cli.errors import KeyProblem
@@ -18,6 +18,7 @@ KEY = Key(bytes(range(32)))
 any_key = some.binary(min_size=32, max_size=32).map(Key)
 
 
+@settings(deadline=None)
 @given(any_key)
 def test_a_key_on_paper_is_read_back_however_it_was_typed(key: Key) -> None:
     groups = key.recovery.split()
@@ -26,6 +27,7 @@ def test_a_key_on_paper_is_read_back_however_it_was_typed(key: Key) -> None:
     assert read_recovery(key.recovery) == read_recovery(careless) == key
 
 
+@settings(deadline=None)
 @given(any_key, some.integers(0, 64), some.sampled_from(LETTERS))
 def test_a_wrong_letter_is_found_and_its_group_is_named(key: Key, at: int, letter: str) -> None:
     text = key.recovery.replace(" ", "")
@@ -35,6 +37,7 @@ def test_a_wrong_letter_is_found_and_its_group_is_named(key: Key, at: int, lette
         read_recovery(text[:at] + letter + text[at + 1 :])
 
 
+@settings(deadline=None)
 @given(any_key, some.integers(0, 12))
 def test_groups_that_changed_places_are_found(key: Key, at: int) -> None:
     groups = key.recovery.split()

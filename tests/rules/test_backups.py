@@ -27,8 +27,7 @@ def test_a_name_tells_the_register_the_hour_and_where_the_log_ended() -> None:
     name = backup_name("register", at, HEAD)
     assert name == "register-2026-09-07-1548-1234-9f3c2a7b10de.db"
     assert read_name(name) == Backup(at, name, "register", HEAD)
-    assert read_name(name)
-    assert read_name(name).head == HEAD
+    assert taken(date(2026, 9, 7)).head == HEAD
 
 
 def test_a_copy_from_before_an_upgrade_tells_the_schema_it_has() -> None:

@@ -41,6 +41,7 @@ DAY = timedelta(days=1)
     ],
 )
 def test_in_the_duty_nobody_is_kept_after_the_year_of_turning_21(born_on: str, last: str) -> None:
+    # fault 63
     born = date.fromisoformat(born_on)
     assert purge_on(KAA, born, None, PLAIN) == date.fromisoformat(last)
     told = due(KAA, Kept(1, born), PLAIN)

@@ -6,8 +6,9 @@ import typer
 
 from kaa_cli.cli import ask, output
 from kaa_cli.cli import backup_told as telling
-from kaa_cli.cli.door import back_up, backups_kept, restoring, unbroken
+from kaa_cli.cli.door import unbroken
 from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.whole_file import back_up, backups_kept, restoring
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import heading, quotable_path
 from kaa_cli.words import _

@@ -34,7 +34,8 @@ def check(
     """Look for youths who fall between the chairs; silent when there is none, else exit code 3.
 
     Proves that everybody in the duty is due, waits until a day, is booked, or is out of the queue
-    by a decision. Each finding comes with the command that mends it.
+    by a decision; and that what is kept can be right: numbers, addresses, days. Each finding comes
+    with the command that mends it.
 
     \b
     kaa check

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import output
-from kaa_cli.cli.door import examine, mend_file, writing
+from kaa_cli.cli.door import writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.register import without_password
+from kaa_cli.cli.whole_file import examine, mend_file
 from kaa_cli.errors import Refused
 from kaa_cli.rules.diagnosis import State
 from kaa_cli.words import _, ngettext

@@ -17,15 +17,10 @@ from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
     from datetime import date
 
     from kaa_cli.register.migrations import Upgraded
-    from kaa_cli.rules.backups import Backup
-    from kaa_cli.rules.diagnosis import Diagnosis
-    from kaa_cli.work.backups import Saved
     from kaa_cli.work.desk import Desk
-    from kaa_cli.work.restoring import Plan, Restored
 
 
 _has_saved = False
@@ -219,73 +214,3 @@ def bring_up_to_date(call: Call) -> "Upgraded":
         kept = is_upgraded(call.where)
         _has_saved = bool(kept)
         raise corrected(error, kept=kept) from error
-
-
-def back_up(call: Call, to: str, *, anywhere: bool) -> "Saved":
-    """Make a backup of the register, logged as an export once the copy is proved whole."""
-    from kaa_cli.work import backups
-
-    path = backups.file_to_copy(call.where)
-    with _desk(call, "", "", writing=True) as desk:  # refuses what is not ours, or not to be logged
-        wanted = backups.asked(desk, path, to, anywhere=anywhere)
-    return backups.back_up(wanted, lambda what: _log(call, "backup", "export", dict(what)))
-
-
-def backups_kept(call: Call) -> "tuple[Path, Sequence[Backup]]":
-    """Where the backups of the register lie, and which there are; it need not be there itself."""
-    from kaa_cli.work import backups
-
-    return backups.kept(backups.file_to_copy(call.where))
-
-
-@contextmanager
-def restoring(
-    call: Call, file: str, *, anywhere: bool, plaintext: bool
-) -> "Iterator[tuple[Plan, Callable[[], Restored]]]":
-    """What taking back a backup would do, and the doing of it."""
-    from kaa_cli.work import backups, restoring
-
-    path = backups.file_to_copy(call.where)
-    if call.is_default:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    named = restoring.backup_file(path, file)
-
-    def carry_out() -> "Restored":
-        global _has_saved
-        done = restoring.carry_out(plan, clock.moment().replace(tzinfo=None), _restoring_desk)
-        _has_saved = True
-        return done
-
-    with restoring.prepared(named, path, anywhere=anywhere, plaintext=plaintext) as plan:
-        yield plan, carry_out
-
-
-@contextmanager
-def _restoring_desk(file: Path) -> "Iterator[Desk]":
-    with _desk(Call(str(file)), "restore", "restore", writing=True) as desk:
-        yield desk
-        desk.changes.seal(desk.what)
-
-
-def examine(call: Call) -> "tuple[list[Diagnosis], KaaError | None]":
-    """Everything about the register that can be looked at, and what stopped the looking."""
-    from kaa_cli.work.examining import examine
-
-    _must_be_there(call)
-    return examine(
-        call.where,
-        lambda: _desk(call, "", "", writing=False),
-        clock.today(),
-        clock.instant(),
-    )
-
-
-def mend_file(call: Call) -> tuple[bool, int]:
-    """Close the register's file to others, and remove the drafts that were left beside it."""
-    from kaa_cli.work.examining import close_to_others, remove_leftovers
-
-    _must_be_there(call)
-    path = register_file(call)
-    if path is None or not path.exists():
-        return False, 0
-    return close_to_others(path), remove_leftovers(path, clock.instant())

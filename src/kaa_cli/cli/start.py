@@ -8,6 +8,9 @@ from kaa_cli.cli.place import Call
 from kaa_cli.cli.visit_rows import round_row
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from kaa_cli.rules.queue import Situation
     from kaa_cli.show.screen import Screen
 
 _KEYS = ("to_do", "in_scope", "overdue")
@@ -30,7 +33,11 @@ def start(call: Call, form: str, out: str) -> None:
         days = (today - backup_on).days if backup_on else None
         drawing.draw_notes(screen, note, backup_days=days, backup_is_told=is_told)
 
-    row = {
+    output.answer(_row(now, today, backup_on), _KEYS, draw, form, out)
+
+
+def _row(now: "Situation", today: "date", backup_on: "date | None") -> dict[str, object]:
+    return {
         "name": now.name,
         "day": today,
         "to_do": {str(channel): count for channel, count in now.to_do.items()},
@@ -56,4 +63,3 @@ def start(call: Call, form: str, out: str) -> None:
         "latest_backup_on": backup_on,
         "known": {str(known): count for known, count in now.total.known.items()},
     }
-    output.answer(row, _KEYS, draw, form, out)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from kaa_cli.errors import KaaError, Refused
+from kaa_cli.errors import DiskTrouble, KaaError, Refused
 from kaa_cli.register import chain
 from kaa_cli.register.chain import Head
 from kaa_cli.register.keys import Key
@@ -64,9 +64,10 @@ class Draft:
         self.file.rename(to)
         try:
             keep_on_disk(to.parent)
-        except BaseException:  # what is told as not saved must not be there
-            to.unlink()
-            raise
+        except OSError as error:
+            raise DiskTrouble(
+                _("The backup is there, but the disk failed just then: kaa doctor")
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,12 +89,13 @@ def undo(changes: Changes, session: Session, entry: LogEntry) -> None:
 
 def _must_not_be_purged(session: Session, entry: LogEntry, in_the_way: set[int]) -> None:
     """Refuse to take back a purge, or what was about somebody purged since."""
-    if entry.kind == Kind.PURGE:
+    which = select(col(LogChange.entry_id)).where(col(LogChange.act) == Act.PURGE).distinct()
+    purges = set(session.scalars(which))
+    if entry.id in purges:
         raise Refused(
             _("What is purged is gone for good. Others: kaa undo --list. Nothing was saved.")
         )
-    purges = select(col(LogEntry.id)).where(col(LogEntry.kind) == Kind.PURGE)
-    if in_the_way & set(session.scalars(purges)):
+    if in_the_way & purges:
         raise Refused(
             _(
                 "Somebody it was about has been purged since: it can no longer be taken back. "

@@ -49,14 +49,20 @@ def says(one: Finding, today: date) -> str:
         Code.VISIT_ROUND: _("Visit round {no}, {day}, is not closed: are both back?"),
         Code.RESTS_PAST_20: _("Never reached, and waits until after the 20th birthday."),
         Code.GUARDIAN_KEPT: _("Of age, and a guardian is still kept: to be purged."),
+        **_of_what_is_kept(),
+        Code.NO_CONTACT_POINT: _("No number, address or e-mail address to reach the youth by."),
+    }[one.code].format(day=day, no=one.number)
+
+
+def _of_what_is_kept() -> dict[Code, str]:
+    return {
         Code.ENDS_BEFORE_START: _("A measure ended {day}, before it began."),
         Code.BIRTH_DATE: _("The birth date and the personal number do not agree."),
         Code.SHARED_PHONE: _("The same mobile number as no. {no}: whose is it?"),
         Code.NOT_A_NUMBER: _("What is kept as a phone number is none."),
         Code.NO_POSTCODE: _("The address has no postcode."),
         Code.OTHER_WITHOUT_WORDS: _("Does something else since {day}, and what is not said."),
-        Code.NO_CONTACT_POINT: _("No number, address or e-mail address to reach the youth by."),
-    }[one.code].format(day=day, no=one.number)
+    }
 
 
 def _counted(one: Finding) -> str:

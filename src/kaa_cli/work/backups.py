@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from kaa_cli.errors import DiskTrouble, Refused
-from kaa_cli.register import backups, office_questions
+from kaa_cli.register import backups, office_questions, purged
 from kaa_cli.register.backups import Cleared, Draft
 from kaa_cli.register.chain import KEY
 from kaa_cli.register.engine import file_of
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.sqlite_file import key_of
+from kaa_cli.register.trouble import told_plainly
 from kaa_cli.rules.backups import Backup
 from kaa_cli.rules.diagnosis import reminds_of_backup
 from kaa_cli.words import _
@@ -102,6 +103,9 @@ def back_up(wanted: Asked, log: Log) -> Saved:
                     "though the log tells of one."
                 )
             ) from error
+    if not named:
+        with told_plainly(writing=False, files=True):
+            purged.take_along(path, folder)
     cleared = Cleared() if named else _clear_out(folder, wanted)
     return Saved(to, head, youths, key is not None, cleared)
 

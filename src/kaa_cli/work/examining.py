@@ -28,6 +28,7 @@ from kaa_cli.work import due_days
 from kaa_cli.work.backups import latest_on
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.keys import key_note
+from kaa_cli.work.purge_days import overdue
 
 Reading = Callable[[], AbstractContextManager[Desk]]
 Found = tuple[list[Diagnosis], KaaError | None]
@@ -100,6 +101,7 @@ def _inside(desk: Desk, path: Path | None, today: date, now: datetime) -> list[D
         of_count(Check.REFERENCES, broken_references(connection), State.WRONG),
         Diagnosis(Check.LOG, State.WRONG if case else State.FINE, case, log),
         _of_due_days(desk),
+        of_count(Check.PURGE, len(overdue(desk)), State.WRONG),
         of_clock(_last_instant(desk), now),
     ]
     return found + (_of_backups(desk, path, today) if path is not None else [])

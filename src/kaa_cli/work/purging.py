@@ -37,7 +37,7 @@ def must_be_ready(desk: Desk, found: Waiting, *, unreported: str = "") -> None:
     if missing := set(youths) - to_purge.preserved(desk.session):
         raise Refused(
             _(
-                "What must be preserved of {n} youths has not been written out yet: "
+                "What must be preserved has not been written out for {n} of them: "
                 "kaa purge --preserve FILE.html. Nothing was saved."
             ).format(n=len(missing))
         )
@@ -81,14 +81,15 @@ def purge_again(desk: Desk, purges: Collection[purged.Purge], watch: Watch = ite
     Returns how many youths came back. New numbers come after all that were purged.
     """
     youths, guardians = purged.numbers(purges)
-    there = {one.youth for one in to_purge.everybody(desk.session)}
-    kept = {due.guardian for due in to_purge.guardians_of_adults(desk.session, date.max)}
-    _erase(desk, sorted(youths & there), sorted(guardians & kept), watch)
+    back = sorted(youths & {one.youth for one in to_purge.everybody(desk.session)})
+    guardians_back = [due.guardian for due in _still_there(desk, guardians)]
+    if back or guardians_back:
+        _erase(desk, back, guardians_back, watch)
     connection = desk.session.connection()
     for name, numbers in (("youth", youths), ("guardian", guardians)):
         if numbers:
             number_past(connection, name, max(numbers))
-    return len(youths & there)
+    return len(back)
 
 
 def _erase(desk: Desk, youths: list[int], guardians: list[int], watch: Watch) -> tuple[Half, ...]:

@@ -7,16 +7,19 @@ from datetime import datetime
 from pathlib import Path
 
 from kaa_cli.errors import Damaged, KeyProblem, Refused
-from kaa_cli.register import backups, restoring
-from kaa_cli.register.engine import HEAD
+from kaa_cli.register import backups, purged, restoring
+from kaa_cli.register.engine import HEAD, tidy
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.restoring import Candidate, Lost, Now
 from kaa_cli.register.sqlite_file import put_in_place
+from kaa_cli.rules.backups import read_name
+from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.due_days import everybody, mend_due_days
+from kaa_cli.work.purging import purge_again
 
-DeskAt = Callable[[Path], AbstractContextManager[Desk]]
+DeskAt = Callable[[Path, str], AbstractContextManager[Desk]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +95,42 @@ def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
     What was erased after the backup is erased again before anybody can open it.
     """
     found = plan.candidate
+    if plan.now.contents is not None and plan.now.contents.schema == HEAD:
+        purged.complete(plan.path)  # before anybody is kept waiting: it opens the file
     with restoring.held(plan.path, plan.now) as holder:
         kept = _kept(plan, at)
         restoring.number_on(found, holder, plan.now)
-        with desk_at(found.draft.file) as desk:
+        with desk_at(found.draft.file, Kind.RESTORE) as desk:
             if plan.is_older:
                 mend_due_days(desk, everybody(desk))
-            purged = 0
             desk.what = {"restored": found.head, "left": plan.now.head or None}
             desk.what |= {"lost": plan.lost.commands} if plan.lost else {}
+            gone = _purges(plan, desk)
+        again = _purged_again(found.draft.file, gone, desk_at) if gone else 0
         aside = restoring.put_aside(plan.path, at) if plan.now.is_there and not kept else None
         put_in_place(found.draft.file, plan.path, holder)
-    return Restored(kept or aside, aside is not None, purged)
+    return Restored(kept or aside, aside is not None, again)
+
+
+def _purges(plan: Plan, desk: Desk) -> list[purged.Purge]:
+    """The purges of this register, by the lists beside it, the backup and all backups.
+
+    A backup from before the log was sealed does not tell whose it is; the numbers are the same.
+    """
+    is_unmarked = plan.candidate.before < backups.SEALED_FROM
+    is_of_it = plan.lost is None or plan.lost.is_related
+    mark = None if is_unmarked and is_of_it else purged.mark_of(desk.session)
+    named = read_name(plan.file.name)
+    beside = plan.file.with_name(f"{named.register if named else plan.path.stem}.db")
+    among = backups.folder_of(plan.path) / plan.path.name
+    return [one for where in (plan.path, beside, among) for one in purged.listed(where, mark)]
+
+
+def _purged_again(draft: Path, gone: list[purged.Purge], desk_at: DeskAt) -> int:
+    with desk_at(draft, Kind.PURGE) as desk:
+        again = purge_again(desk, gone)
+    tidy(draft)
+    return again
 
 
 def _kept(plan: Plan, at: datetime) -> Path | None:
