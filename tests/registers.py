@@ -21,7 +21,7 @@ Writing = Callable[..., AbstractContextManager[Changes]]
 WritingTo = Callable[..., AbstractContextManager[Changes]]
 
 
-def make(where: str | Path) -> None:
+def make(where: str | Path, *, plaintext: bool = not ENCRYPTED) -> None:
     create_register(
         where,
         kind="kaa",
@@ -29,7 +29,7 @@ def make(where: str | Path) -> None:
         policy_name="Alingsås",
         policy_toml='name = "Alingsås"',
         today=MONDAY,
-        plaintext=not ENCRYPTED,
+        plaintext=plaintext,
     )
 
 

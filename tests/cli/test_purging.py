@@ -67,7 +67,7 @@ def desk(desk_2023: Path, on: Callable[[str], None]) -> Path:
 def desk_2023(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     monkeypatch.setenv("KAA_TODAY", "2023-09-04")
-    assert kaa("init", "--municipality", "Alingsås").code == 0
+    assert kaa("init", "--municipality", "Alingsås", "--plaintext").code == 0
     take_in(tmp_path, HEAD, *ROWS)
     (tmp_path / "list.csv").unlink()
     return tmp_path
@@ -98,7 +98,9 @@ def told(report: str, *words: str) -> Any:
     half = () if report == "half-year" else ("--half-year",)
     answer = kaa("report", report, *half, "2023H2", "-f", "json", *words)
     assert answer.code == 0, answer.err
-    return answer.json
+    row = dict(answer.json)
+    row.pop("log", None)  # where the log ends, which a purge moves
+    return row
 
 
 def traces(folder: Path) -> list[str]:
@@ -151,7 +153,7 @@ def test_nothing_goes_before_the_print_out_and_the_half_years(
     on("2026-02-02")
     answer = purge("--execute", "--yes")
     assert answer.code == 3
-    assert "--preserve" in answer.err
+    assert "for 2 of them" in answer.err
     assert purge("--preserve", str(desk / "p.html")).code == 0
     answer = purge("--execute", "--yes")
     assert answer.code == 3
@@ -199,7 +201,7 @@ def test_the_purged_are_in_no_file_and_the_log_is_whole(
     assert listed.code == 0
     assert "2 youths purged" in listed.out
     assert kaa("undo").code == 3
-    assert kaa("doctor").code == 0
+    assert kaa("audit", "verify").code == 0
 
 
 def test_a_school_number_goes_only_when_it_is_named(desk: Path, on: Callable[[str], None]) -> None:
@@ -239,7 +241,8 @@ def test_reports_of_closed_half_years_say_what_they_said(
         assert after.pop("purged") == {"2023H2": 2}
         assert after == before[report]
         words = kaa("report", report, "--half-year", "2023H2").out
-        assert all(line in words for line in drawn[report].splitlines() if line.strip())
+        kept = [line for line in drawn[report].splitlines() if line.strip() and "log" not in line]
+        assert [line for line in kept if line not in words] == []
         assert "Kept as they were on 2026-02-02" in words
     filed = told("half-year")
     assert (filed["blocks"], filed["as_of"]) == (before["half-year"]["blocks"], "2026-02-02")
@@ -324,7 +327,7 @@ def test_participants_outside_the_duty_go_by_their_own_rule(
 ) -> None:
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kurs.db"))
     on("2023-09-04")
-    assert kaa("init", "--kind", "programme", "--municipality", "Krokom").code == 0
+    assert kaa("init", "--kind", "programme", "--plaintext").code == 0
     take_in(tmp_path, HEAD, f"{number('1999-05-05', '238')};Siv;Kursdeltagare;;;;;;;")
     on("2024-02-29")
     assert kaa("youth", "close", "1", "completed", "--yes").code == 0

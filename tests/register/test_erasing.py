@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.register.undo import history, undo
 from kaa_cli.register.undo import models as every_model
 from kaa_cli.rules.commands import Kind
-from registers import MONDAY, WritingTo, sign
+from registers import MONDAY, WritingTo, make, sign
 
 BORN = date(2005, 2, 28)
 LATER = date(2026, 9, 20)
@@ -194,8 +195,10 @@ def test_no_table_that_refers_to_one_about_youths_is_left_out() -> None:
 
 # fault 62
 def test_the_bytes_of_a_purged_youth_are_nowhere_in_the_file(
-    file: Any, writing_to: WritingTo
+    tmp_path: Path, writing_to: WritingTo
 ) -> None:
+    file = tmp_path / "plain.db"
+    make(file, plaintext=True)
     where = str(file)
     for number in range(60):  # enough that rows move between pages
         with writing_to(where, "log") as changes:

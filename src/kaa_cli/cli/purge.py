@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import ask, clock, output, typed
-from kaa_cli.cli.door import reading, tidied, writing
+from kaa_cli.cli.door import reading, register_file, tidied, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.place import Call, user
 from kaa_cli.errors import KaaError, Refused, UsageProblem
@@ -191,10 +191,8 @@ def _execute(
     with writing(call, "purge", kind="purge") as desk:
         found = chosen(desk, named)
         desk.must_be_as_shown(found, shown)
-        with telling(1, long=1) as progress:
-            done = work.purge(
-                desk, found, unreported=how, watch=progress.rows(_("Keeping figures"))
-            )
+        with telling(len(found.youths), long=50) as progress, progress.stage(_("Purging")):
+            done = work.purge(desk, found, unreported=how)
         register = desk.municipalities
     try:
         tidied(call)
@@ -203,6 +201,8 @@ def _execute(
             _("It is purged. Then this: {why} Run it once more.").format(why=error.sentence)
         )
         raise
+    if register_file(call) is None:
+        output.talk(_("On a server the rows are gone; what they held goes with its next VACUUM."))
     _tell(done, desk.entry, how, register, form, out, force=force)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaa_cli.cli import clock
-from kaa_cli.cli.door import Call, begin, reading, register_file, writing
+from kaa_cli.cli.door import begin, reading, register_file, writing
+from kaa_cli.cli.place import Call
 from kaa_cli.errors import DiskTrouble, KaaError
 from kaa_cli.words import _
 

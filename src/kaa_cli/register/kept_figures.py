@@ -31,7 +31,7 @@ def figures(session: Session, half_year: str, report: str) -> tuple[date, Any] |
 def purged_by_half_year(session: Session) -> Counter[str]:
     """How many of those registered in each half-year have been purged."""
     found: Counter[str] = Counter()
-    purges = select(_ENTRY.c.what).where(_ENTRY.c.kind == Kind.PURGE)
+    purges = select(_ENTRY.c.what).where(_ENTRY.c.kind.in_([Kind.PURGE, Kind.RESTORE]))
     for what in session.execute(purges).scalars():
         found.update(what.get("half_years", {}))
     return found

@@ -5,11 +5,10 @@ A backup older than a purge still holds those who were purged. A file beside the
 
 1. `complete(where)` while the register that is to be replaced still opens, if it does: a purge
    that a crash kept from the list is added from that register's log.
-2. In the restored register, at schema HEAD and before anybody uses it, at a desk of
-   `writing(call, "restore", kind="purge")`: `work.purging.purge_again(desk, listed(where, mark))`,
-   where `mark` is `mark_of(desk.session)`. It keeps the figures that the purge kept, takes the same
-   youths and guardians away, and lets new numbers come after theirs; the door seals the entry.
-3. `tidy(where)` of `register/engine.py`, so that the file holds nothing of them.
+2. `work.purging.purge_again(desk, listed(where, mark_of(desk.session)))` in the copy that is to be
+   the register, at schema HEAD and before anybody uses it. It keeps the figures that the purge
+   kept, takes the same youths and guardians away, and lets new numbers come after theirs.
+3. `tidy(copy)` of `register/engine.py`, so that the file holds nothing of them.
 
 The list as a whole is safe to go through again: a number is never given to somebody else. So no
 clock has to be trusted, and `since` is only for telling.
@@ -115,6 +114,7 @@ def _logged(session: Session) -> list[Purge]:
             tuple(what.get("guardians", ())),
         )
         for at, what in session.execute(purges.order_by(_ENTRY.c.id))
+        if what.get("youths") or what.get("guardians")
     ]
 
 
