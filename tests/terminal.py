@@ -91,12 +91,18 @@ def isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
     words.use("en")
 
 
-def kaa(*args: str, input: str | None = "", env: Mapping[str, str] | None = None) -> Answer:  # noqa: A002 - as subprocess calls it
+def kaa(
+    *args: str,
+    input: str | None = "",  # noqa: A002 - as subprocess calls it
+    env: Mapping[str, str] | None = None,
+    encoding: str = "utf-8",
+) -> Answer:
     """One command line in this process, with stdout and stderr as pipes.
 
     `input` None is a standard input that is closed at once; `env` is added to the environment.
+    In an old `encoding` only what is drawn can be read: data are UTF-8.
     """
-    out, err = _pipe(), _pipe()
+    out, err = _pipe(encoding), _pipe(encoding)
     typed = io.TextIOWrapper(io.BytesIO((input or "").encode()), encoding="utf-8")
     code = _run(args, typed, out, err, env or {})
     return Answer(code, _written(out), _written(err))
@@ -166,15 +172,16 @@ def _run(args: tuple[str, ...], typed: Any, out: Any, err: Any, env: Mapping[str
         words.use(before[2])
 
 
-def _pipe() -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+def _pipe(encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
 
 
 def _written(stream: io.TextIOWrapper) -> str:
     stream.flush()
     content = stream.buffer
     assert isinstance(content, io.BytesIO)
-    return content.getvalue().decode("utf-8")
+    errors = "strict" if stream.encoding == "utf-8" else "replace"
+    return content.getvalue().decode(stream.encoding, errors)
 
 
 def _drain(master: int, read: list[bytes]) -> None:

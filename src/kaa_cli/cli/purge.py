@@ -191,10 +191,8 @@ def _execute(
     with writing(call, "purge", kind="purge") as desk:
         found = chosen(desk, named)
         desk.must_be_as_shown(found, shown)
-        with telling(1, long=1) as progress:
-            done = work.purge(
-                desk, found, unreported=how, watch=progress.rows(_("Keeping figures"))
-            )
+        with telling(len(found.youths), long=50) as progress, progress.stage(_("Purging")):
+            done = work.purge(desk, found, unreported=how)
         register = desk.municipalities
     try:
         tidied(call)

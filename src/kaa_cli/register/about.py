@@ -3,7 +3,6 @@
 A table is about youths when it names one, or when a row of it cannot be without one that does.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -12,11 +11,12 @@ from sqlalchemy import Table, select
 from sqlmodel import Session, SQLModel
 
 from kaa_cli.register.changes import Act, key_of
-from kaa_cli.register.office import LogChange
-from kaa_cli.register.questions import AT_ONCE, YOUTH, table
+from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.register.questions import YOUTH, chunks, table
 from kaa_cli.register.undo import models
 
-_LOG = table(LogChange)
+_LOG, _ENTRY = table(LogChange), table(LogEntry)
+_MERGE = "youth merge"
 _CAN_BE_WITHOUT = frozenset({"log_entry", "log_change"})
 
 
@@ -46,30 +46,30 @@ def _next_ways(found: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, tupl
 
 def rows_about(session: Session, youths: Collection[int]) -> dict[str, set[Any]]:
     """The keys of the rows about these youths by table, those once removed too; parents first."""
-    removed = _removed(session)
     found: dict[str, set[Any]] = {}
     for name, (column, parent) in ways().items():
-        wanted = set(youths) if name == YOUTH.name else found[parent]
-        whole = SQLModel.metadata.tables[name]
-        found[name] = _kept(session, whole, column, wanted) | {
-            key for key, before in removed[name] if before.get(column) in wanted
-        }
+        owners = set(youths) if name == YOUTH.name else found[parent]
+        found[name] = keys_of(session, SQLModel.metadata.tables[name], column, owners)
     return found
 
 
-def _kept(session: Session, whole: Table, column: str, wanted: Collection[Any]) -> set[Any]:
-    key, owner, keys = key_of(whole), whole.c[column], sorted(wanted)
-    return {
-        one
-        for begin in range(0, len(keys), AT_ONCE)
-        for one in session.scalars(select(key).where(owner.in_(keys[begin : begin + AT_ONCE])))
-    }
-
-
-def _removed(session: Session) -> defaultdict[str, list[tuple[Any, Mapping[str, Any]]]]:
-    """By table, the rows that the log says were there once: their keys and what they held."""
-    found: defaultdict[str, list[tuple[Any, Mapping[str, Any]]]] = defaultdict(list)
-    gone = select(_LOG.c.row_table, _LOG.c.first_id, _LOG.c.before)
-    for line in session.execute(gone.where(_LOG.c.act == Act.DELETE)):
-        found[line.row_table].append((line.first_id, line.before or {}))
+def keys_of(session: Session, whole: Table, column: str, owners: Collection[Any]) -> set[Any]:
+    """The keys of a table's rows that one of these owns, or owned when the row was taken away."""
+    owner, owned = whole.c[column], _LOG.c.before[column].as_integer()
+    taken = select(_LOG.c.first_id).where(_LOG.c.row_table == whole.name, _LOG.c.act == Act.DELETE)
+    found: set[Any] = set()
+    for some in chunks(sorted(owners)):
+        found.update(session.scalars(select(key_of(whole)).where(owner.in_(some))))
+        found.update(session.scalars(taken.where(owned.in_(some))))
     return found
+
+
+def with_merged(session: Session, youths: Collection[int]) -> set[int]:
+    """These youths with the numbers that were merged into them and are no more."""
+    merges = session.scalars(select(_ENTRY.c.what).where(_ENTRY.c.command == _MERGE))
+    into = {what["merged"]: what["youths"][0] for what in merges if "merged" in what}
+    there = set(session.scalars(select(YOUTH.c.id))) if into else set()
+    everyone = set(youths)
+    while new := {n for n, to in into.items() if to in everyone and n not in there | everyone}:
+        everyone |= new
+    return everyone

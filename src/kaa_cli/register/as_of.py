@@ -15,7 +15,7 @@ from sqlmodel import Session
 from kaa_cli.register.changes import Act, as_columns, blank_row, key_of
 from kaa_cli.register.engine import guard_again
 from kaa_cli.register.office import LogChange, LogEntry
-from kaa_cli.register.questions import AT_ONCE, YOUTH, table
+from kaa_cli.register.questions import YOUTH, chunks, table
 from kaa_cli.register.undo import keys_of_line, models
 from kaa_cli.rules.codes import Protection
 
@@ -81,8 +81,8 @@ def _take_back(session: Session, whole: Table, act: Act, lines: Sequence[Row[Any
             blank, key = blank_row(whole), key_of(whole).name
             kept = [line.before for line in lines if line.before[key] is not None]  # else purged
             rows = [{**blank, **as_columns(whole, before)} for before in kept]
-            for begin in range(0, len(rows), AT_ONCE):
-                session.execute(insert(whole), rows[begin : begin + AT_ONCE])
+            for part in chunks(rows):
+                session.execute(insert(whole), part)
         case Act.UPDATE:
             for fields, some in groupby(lines, key=lambda line: tuple(sorted(line.before))):
                 _put_back(session, whole, fields, some)

@@ -29,6 +29,7 @@ from kaa_cli.register.questions import (
     REGISTRATION,
     YOUTH,
     caseworkers,
+    chunks,
 )
 from kaa_cli.rules.codes import (
     Channel,
@@ -96,26 +97,24 @@ def cases_of(session: Session, youths: Sequence[int], *, after_duty: bool = Fals
     """The open cases, and closed ones to be checked, of some youths; see `cases_to_look_at`."""
     which = or_(_IN_THE_QUEUE, _ASKED_AFTERWARDS) if after_duty else _IN_THE_QUEUE
     found = []
-    for begin in range(0, len(youths), AT_ONCE):
-        some = youths[begin : begin + AT_ONCE]
-        found += _cases(session, which & YOUTH.c.id.in_(some), few=True)
+    for part in chunks(youths):
+        found += _cases(session, which & YOUTH.c.id.in_(part), few=True)
     return found
 
 
 def cases_in(session: Session, registrations: Sequence[int]) -> list[Case]:
     """The cases of these stays, closed or not."""
     found = []
-    for begin in range(0, len(registrations), AT_ONCE):
-        some = registrations[begin : begin + AT_ONCE]
-        found += _cases(session, REGISTRATION.c.id.in_(some), few=True)
+    for part in chunks(registrations):
+        found += _cases(session, REGISTRATION.c.id.in_(part), few=True)
     return found
 
 
 def latest_cases(session: Session, youths: Sequence[int]) -> dict[int, Case]:
     """Some youths in their latest registration, whether open or not, by number."""
     found: dict[int, Case] = {}
-    for begin in range(0, len(youths), AT_ONCE):
-        some = YOUTH.c.id.in_(youths[begin : begin + AT_ONCE])
+    for part in chunks(youths):
+        some = YOUTH.c.id.in_(part)
         found |= {case.person.id: case for case in _cases(session, some, few=True)}
     return found
 

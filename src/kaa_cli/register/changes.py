@@ -18,12 +18,11 @@ from sqlmodel import Session, SQLModel
 from kaa_cli.register.chain import next_seal
 from kaa_cli.register.numbered_rows import insert_rows, reserve_ids
 from kaa_cli.register.office import LogChange, LogEntry
+from kaa_cli.register.questions import chunks
 from kaa_cli.rules.commands import Kind
 
 Row = TypeVar("Row", bound=SQLModel)
-Some = TypeVar("Some")
 _Fields = Mapping[str, Any]
-_CHUNK = 5_000  # ids in one statement, of which SQLite takes 32,766; rows in memory at once
 
 
 class Act(StrEnum):
@@ -98,7 +97,7 @@ class Changes:
         key = key_of(table).name
         blank = blank_row(table)
         ids: list[Any] = []
-        for some in _chunks(rows):  # so that 100,000 rows are never in memory at once
+        for some in chunks(rows):  # so that 100,000 rows are never in memory at once
             if key in some[0]:
                 keys = [row[key] for row in some]
             else:
@@ -147,7 +146,7 @@ class Changes:
         self.session.flush()
         table = table_of(model)
         key = key_of(table)
-        for chunk in _chunks(keys):
+        for chunk in chunks(keys):
             found = self.session.connection().execute(select(table).where(key.in_(chunk)))
             whole = {row[key.name]: dict(row) for row in found.mappings()}
             self.session.execute(delete(model).where(key.in_(chunk)))
@@ -166,7 +165,7 @@ class Changes:
         """Take rows away for good; the log keeps their keys alone, also of those gone before."""
         self.session.flush()
         key = key_of(table)
-        for chunk in _chunks(keys):
+        for chunk in chunks(keys):
             self.session.execute(
                 delete(table).where(key.in_(chunk)),
                 execution_options={"synchronize_session": False},
@@ -213,7 +212,7 @@ class Changes:
         self._ours[id(entry)] = entry
         self.session.add(entry)
         self.session.flush()
-        for some in _chunks(self._lines(number)):
+        for some in chunks(self._lines(number)):
             insert_rows(connection, table_of(LogChange), some)
         self.noted.clear()
         return entry
@@ -301,9 +300,3 @@ def _typed(column: Column[Any], value: Any) -> Any:
 
 
 _WRITTEN_AS_TEXT = (date, time, datetime)
-
-
-def _chunks(many: Iterable[Some]) -> Iterator[list[Some]]:
-    rest = iter(many)
-    while some := list(islice(rest, _CHUNK)):
-        yield some

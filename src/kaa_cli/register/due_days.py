@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import Session
 
 from kaa_cli.register.changes import Act, Changes
-from kaa_cli.register.questions import AT_ONCE, REGISTRATION
+from kaa_cli.register.questions import REGISTRATION, chunks
 
 _OF_REGISTRATION = frozenset({"attempt", "appointment"})
 _OF_YOUTH = frozenset({"registration", "phone", "guardian", "occupation", "measure", "outcome"})
@@ -62,8 +62,8 @@ def _owners(
     of = REGISTRATION.metadata.tables[name]
     wanted = sorted(keys)
     found = {old[owner] for old in before if old.get(owner) is not None}
-    for begin in range(0, len(wanted), AT_ONCE):
-        which = of.c.id.in_(wanted[begin : begin + AT_ONCE])
+    for part in chunks(wanted):
+        which = of.c.id.in_(part)
         found.update(session.execute(select(of.c[owner]).where(which)).scalars())
     return found
 

@@ -4,27 +4,26 @@ The log is otherwise only ever added to. Here the values it kept are emptied; it
 the names of their columns, and so does its seal. Nothing of it can be taken back.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, select, update
+from sqlalchemy import Table, select, update
 from sqlmodel import Session, SQLModel
 
-from kaa_cli.register.about import rows_about
+from kaa_cli.register.about import keys_of, rows_about, with_merged
 from kaa_cli.register.changes import Act, Changes, key_of
 from kaa_cli.register.office import ImportRun, LogChange, LogEntry
-from kaa_cli.register.questions import AT_ONCE, ATTEMPT, GUARDIAN, PHONE, YOUTH, table
+from kaa_cli.register.questions import ATTEMPT, GUARDIAN, PHONE, YOUTH, chunks, table
+from kaa_cli.rules.commands import names
 
 _LINE, _ENTRY, _RUN = table(LogChange), table(LogEntry), table(ImportRun)
-_MERGE = "youth merge"
 Rows = Mapping[str, Collection[Any]]
 
 
 def erase_youths(changes: Changes, youths: Collection[int]) -> list[int]:
     """Take youths away with every row about them; returns them and those once merged into them."""
     session = changes.session
-    everyone = _with_merged(session, set(youths))
+    everyone = with_merged(session, youths)
     found = rows_about(session, everyone)
     _forget_file_names(session, found[YOUTH.name])
     for whole in reversed(SQLModel.metadata.sorted_tables):  # children before their parents
@@ -38,11 +37,8 @@ def erase_youths(changes: Changes, youths: Collection[int]) -> list[int]:
 def erase_guardians(changes: Changes, guardians: Collection[int]) -> None:
     """Take guardians away with their numbers; attempts stay, without the number they used."""
     session = changes.session
-    phones = set(_kept(session, PHONE, PHONE.c.guardian_id, guardians))
-    phones |= {
-        key for key, before in removed(session, PHONE) if before.get("guardian_id") in guardians
-    }
-    for some in _chunks(sorted(phones)):
+    phones = keys_of(session, PHONE, "guardian_id", guardians)
+    for some in chunks(sorted(phones)):
         session.execute(update(ATTEMPT).where(ATTEMPT.c.phone_id.in_(some)).values(phone_id=None))
     changes.erase(PHONE, sorted(phones))
     changes.erase(GUARDIAN, sorted(guardians))
@@ -65,24 +61,6 @@ def removed(session: Session, whole: Table) -> list[tuple[int, Mapping[str, Any]
     ]
 
 
-def _with_merged(session: Session, youths: set[int]) -> set[int]:
-    """With the numbers that were merged into these and are no more."""
-    merges = session.execute(select(_ENTRY.c.what).where(_ENTRY.c.command == _MERGE)).scalars()
-    into = {what["merged"]: what["youths"][0] for what in merges if "merged" in what}
-    there = set(session.execute(select(YOUTH.c.id)).scalars()) if into else set()
-    everyone = set(youths)
-    while new := {n for n, to in into.items() if to in everyone and n not in there | everyone}:
-        everyone |= new
-    return everyone
-
-
-def _kept(
-    session: Session, whole: Table, column: ColumnElement[Any], wanted: Collection[int]
-) -> Iterator[int]:
-    for some in _chunks(sorted(wanted)):
-        yield from session.execute(select(key_of(whole)).where(column.in_(some))).scalars()
-
-
 def _empty(session: Session, rows: Rows) -> None:
     """Let the log keep which columns of these rows were changed, and nothing of what they held."""
     lines = select(_LINE.c.id, _LINE.c.row_table, _LINE.c.first_id).where(
@@ -90,12 +68,12 @@ def _empty(session: Session, rows: Rows) -> None:
     )
     wanted = [line.id for line in session.execute(lines) if line.first_id in rows[line.row_table]]
     by_columns: dict[tuple[str, ...], list[int]] = {}
-    for some in _chunks(wanted):
+    for some in chunks(wanted):
         held = select(_LINE.c.id, _LINE.c.before).where(_LINE.c.id.in_(some))
         for number, before in session.execute(held):
             by_columns.setdefault(tuple(before), []).append(number)
     for columns, numbers in by_columns.items():
-        for some in _chunks(numbers):
+        for some in chunks(numbers):
             change = update(_LINE).where(_LINE.c.id.in_(some))
             session.execute(change.values(before=dict.fromkeys(columns)))
 
@@ -103,28 +81,21 @@ def _empty(session: Session, rows: Rows) -> None:
 def _unsay(session: Session, youths: Collection[int]) -> None:
     """Empty the words typed in commands about any of them: they may tell of somebody."""
     spoken = select(_ENTRY.c.id, _ENTRY.c.what).where(_ENTRY.c.said.is_not(None))
-    about = [number for number, what in session.execute(spoken) if is_about(what, youths)]
-    for some in _chunks(about):
+    about = [number for number, what in session.execute(spoken) if names(what, youths)]
+    for some in chunks(about):
         session.execute(update(_ENTRY).where(_ENTRY.c.id.in_(some)).values(said=None))
-
-
-def is_about(what: Mapping[str, Any], youths: Collection[int]) -> bool:
-    """Whether an entry of the log names one of these youths, alone or in a list."""
-    return any(youth in youths for youth in what.get("youths", ())) or any(
-        first <= youth <= last for first, last in what.get("runs", ()) for youth in youths
-    )
 
 
 def _forget_file_names(session: Session, youths: Collection[int]) -> None:
     """A list can have been named after the only one in it."""
     files = session.execute(select(_RUN.c.id, _RUN.c.file_name)).all()
-    names = {number: name.casefold() for number, name in files if name}
+    called = {number: name.casefold() for number, name in files if name}
     telling: set[int] = set()
-    for some in _chunks(sorted(youths)):
+    for some in chunks(sorted(youths)):
         who = select(YOUTH.c.given_name, YOUTH.c.family_name, YOUTH.c.identity_number)
         for given, family, identity in session.execute(who.where(YOUTH.c.id.in_(some))):
-            telling |= {n for n, name in names.items() if _tells(name, given, family, identity)}
-    for some in _chunks(sorted(telling)):
+            telling |= {n for n, name in called.items() if _tells(name, given, family, identity)}
+    for some in chunks(sorted(telling)):
         session.execute(update(_RUN).where(_RUN.c.id.in_(some)).values(file_name=""))
 
 
@@ -133,9 +104,3 @@ def _tells(name: str, given: str, family: str, identity: str | None) -> bool:
     is_number = identity is not None and identity[2:].casefold() in digits
     names = [part for part in (given.casefold(), family.casefold()) if part]
     return is_number or (len(names) == 2 and all(part in name for part in names))
-
-
-def _chunks(keys: Sequence[int]) -> Iterator[list[int]]:
-    rest = iter(keys)
-    while some := list(islice(rest, AT_ONCE)):
-        yield some

@@ -4,7 +4,7 @@ Read from the database as it stands, so a new column is never forgotten.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -13,14 +13,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from kaa_cli.register.about import ways
+from kaa_cli.register.about import rows_about, ways
 from kaa_cli.register.changes import Act, as_columns, table_of
 from kaa_cli.register.office import LogChange, LogEntry
-from kaa_cli.register.questions import AT_ONCE, table
-from kaa_cli.register.undo import models
+from kaa_cli.register.questions import YOUTH, chunks, table
+from kaa_cli.register.undo import entries_touching, models
 from kaa_cli.rules.commands import names
 
-YOUTH = "youth"
 _CHANGE, _ENTRY = table(LogChange), table(LogEntry)
 _TOLD_BY = {
     "attempt": "on",
@@ -63,7 +62,7 @@ def kept_rows(session: Session, youth: int) -> list[KeptRow]:
     rows: dict[str, list[dict[str, Any]]] = {}
     for name, (owner, parent) in ways().items():
         of = table_of(models()[name])
-        above = [youth] if name == YOUTH else [row["id"] for row in rows[parent]]
+        above = [youth] if name == YOUTH.name else [row["id"] for row in rows[parent]]
         found = _some(session, of, of.c[owner], above)
         rows[name] = sorted((dict(row) for row in found), key=lambda row: row["id"])
     meant = {name: _meant(session, name, found) for name, found in rows.items()}
@@ -75,8 +74,8 @@ def kept_rows(session: Session, youth: int) -> list[KeptRow]:
 
 
 def _some(session: Session, of: Any, column: Any, keys: Sequence[Any]) -> Iterator[Any]:
-    for begin in range(0, len(keys), AT_ONCE):
-        which = column.in_(keys[begin : begin + AT_ONCE])
+    for part in chunks(keys):
+        which = column.in_(part)
         yield from session.execute(select(of).where(which)).mappings()
 
 
@@ -107,61 +106,17 @@ def _meant(
     return meant
 
 
-def past_of(session: Session, rows: Iterable[KeptRow]) -> list[Line]:
-    """What the log keeps of earlier values of a youth's rows, the oldest first.
+def past_of(session: Session, youths: Collection[int]) -> list[Line]:
+    """What the log keeps of earlier values of the rows about some youths, the oldest first.
 
-    Rows that are gone are told too, and those of another number that was merged into this one.
+    Rows that are gone are told too.
     """
-    ids: dict[str, set[int]] = {name: set() for name in ways()}
-    for row in rows:
-        ids[row.table].add(row.id)
     lines: dict[int, Line] = {}
-    while True:
-        for name, (owner, parent) in ways().items():
-            taken = _taken_away(session, name, owner, ids[parent])
-            lines |= taken
-            ids[name] |= {line.row for line in taken.values()}
-            lines |= _of_rows(session, name, sorted(ids[name]))
-        gone = _left_behind(session, lines.values(), ids)
-        if not any(gone.values()):
-            return [lines[number] for number in sorted(lines)]
-        for name, some in gone.items():
-            ids[name] |= some
-
-
-def _taken_away(session: Session, name: str, owner: str, above: Collection[int]) -> dict[int, Line]:
-    which = (_CHANGE.c.row_table == name, _CHANGE.c.act == Act.DELETE)
-    whose = _CHANGE.c.before[owner].as_integer()
-    found: dict[int, Line] = {}
-    keys = sorted(above)
-    for begin in range(0, len(keys), AT_ONCE):
-        found |= _lines(session, *which, whose.in_(keys[begin : begin + AT_ONCE]))
-    return found
-
-
-def _of_rows(session: Session, name: str, ids: Sequence[int]) -> dict[int, Line]:
-    found: dict[int, Line] = {}
-    which = (_CHANGE.c.row_table == name, _CHANGE.c.act != Act.INSERT)
-    for begin in range(0, len(ids), AT_ONCE):
-        found |= _lines(session, *which, _CHANGE.c.first_id.in_(ids[begin : begin + AT_ONCE]))
-    return found
-
-
-def _left_behind(
-    session: Session, lines: Iterable[Line], known: Mapping[str, set[int]]
-) -> dict[str, set[int]]:
-    """By table, whom rows of the youth belonged to before, where that is there no more."""
-    before: defaultdict[str, set[int]] = defaultdict(set)
-    for line in lines:
-        owner, parent = ways()[line.table]
-        if line.table != YOUTH and owner in line.before:
-            before[parent].add(line.before[owner])
-    gone: dict[str, set[int]] = {}
-    for name, ids in before.items():
-        of = table_of(models()[name])
-        new = sorted(ids - known[name])
-        gone[name] = set(new) - {row["id"] for row in _some(session, of, of.c.id, new)}
-    return gone
+    for name, keys in rows_about(session, youths).items():
+        which = (_CHANGE.c.row_table == name, _CHANGE.c.act != Act.INSERT)
+        for some in chunks(sorted(keys)):
+            lines |= _lines(session, *which, _CHANGE.c.first_id.in_(some))
+    return [lines[number] for number in sorted(lines)]
 
 
 def _lines(session: Session, *which: Any) -> dict[int, Line]:
@@ -216,23 +171,15 @@ def _entry(row: Any) -> Entry:
     return Entry(row.id, row.on, row.at, row.kind, row.command, row.what, row.said or {})
 
 
-def entries_about(session: Session, youth: int, kinds: Collection[str]) -> list[Entry]:
-    """The commands of some kinds that named a youth, alone or in a list, the oldest first."""
+def entries_about(session: Session, youths: Collection[int], kinds: Collection[str]) -> list[Entry]:
+    """The commands of some kinds that named one of these, alone or in a list, the oldest first."""
     question = select(_ENTRY).where(_ENTRY.c.kind.in_(kinds)).order_by(_ENTRY.c.id)
-    return [_entry(row) for row in session.execute(question) if names(row.what, youth)]
+    return [_entry(row) for row in session.execute(question) if names(row.what, youths)]
 
 
-def brought_by(session: Session, youth: int) -> list[Entry]:
-    """The commands that wrote the youth's own row: where it came from."""
-    question = (
-        select(_ENTRY)
-        .join(_CHANGE, _CHANGE.c.entry_id == _ENTRY.c.id)
-        .where(
-            _CHANGE.c.row_table == YOUTH,
-            _CHANGE.c.act == Act.INSERT,
-            _CHANGE.c.first_id <= youth,
-            _CHANGE.c.last_id >= youth,
-        )
-        .order_by(_ENTRY.c.id)
-    )
+def brought_by(session: Session, youths: Collection[int]) -> list[Entry]:
+    """The commands that wrote the youths' own rows: where they came from."""
+    own = {YOUTH.name: set(youths)}
+    numbers = entries_touching(session, own, _CHANGE.c.act == Act.INSERT)
+    question = select(_ENTRY).where(_ENTRY.c.id.in_(numbers)).order_by(_ENTRY.c.id)
     return [_entry(row) for row in session.execute(question)]

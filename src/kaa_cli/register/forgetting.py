@@ -4,22 +4,22 @@ The log goes on telling which fields an earlier command replaced, for they are s
 held becomes what the youth's own row holds now: nothing old is left, and undoing changes nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, or_, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlmodel import Session, SQLModel
 
+from kaa_cli.register.about import keys_of, ways, with_merged
 from kaa_cli.register.meetings import Appointment
-from kaa_cli.register.models import Attempt, FormerIdentity, Guardian, Phone, Registration, Youth
-from kaa_cli.register.office import LogChange, LogEntry
-from kaa_cli.register.questions import table
+from kaa_cli.register.models import Attempt, FormerIdentity, Guardian, Phone, Youth
+from kaa_cli.register.office import LogChange
+from kaa_cli.register.questions import REGISTRATION, YOUTH, chunks, table
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.protection import PLACE, may_keep_numbers, may_keep_place
 
-_LINE, _ENTRY = table(LogChange), table(LogEntry)
-_TAKEN = _LINE.alias("taken")
+_LINE = table(LogChange)
 _WHO = (
     *("identity_number", "identity_kind", "born_on", "sex", "given_name", "family_name"),
     *("municipality", "email", "study_programme"),
@@ -49,57 +49,25 @@ def forget_past(session: Session, youth: Youth, mark: Protection) -> None:
     if is_new:
         now |= {name: _plain(getattr(youth, name)) for name in _WHO}
         kept |= {FormerIdentity: ("key",)}
-    for number in (youth.id, *_joined(session, youth.id)):
-        _rewrite(session, _about(session, Youth, [number]), now)
+    everyone = with_merged(session, [youth.id])
+    _rewrite(session, YOUTH, everyone, now)
+    registrations = keys_of(session, REGISTRATION, "youth_id", everyone)
     for model, fields in kept.items():
-        owners = _registrations(session, youth.id) if model in _MEETINGS else [youth.id]
-        _rewrite(session, _owned(session, model, owners), dict.fromkeys(fields, ""))
+        of = table(model)
+        column, parent = ways()[of.name]
+        owners = everyone if parent == YOUTH.name else registrations
+        _rewrite(session, of, keys_of(session, of, column, owners), dict.fromkeys(fields, ""))
 
 
-def _joined(session: Session, youth: int) -> Iterator[int]:
-    """The numbers that others had who have become this youth."""
-    entries = select(_ENTRY.c.what).where(_ENTRY.c.command == "youth merge")
-    for what in session.scalars(entries):
-        if what.get("youths") == [youth] and "merged" in what:
-            yield what["merged"]
-
-
-def _registrations(session: Session, youth: int) -> list[int]:
-    own = table(Registration)
-    return list(session.scalars(select(own.c.id).where(own.c.youth_id == youth)))
-
-
-def _about(session: Session, model: type[SQLModel], numbers: Sequence[int]) -> list[Row[Any]]:
-    """The log's lines on these rows of a table."""
-    question = select(_LINE.c.id, _LINE.c.before).where(
-        _LINE.c.row_table == table(model).name,
-        _LINE.c.before.is_not(None),
-        _LINE.c.first_id.in_(numbers),
+def _rewrite(session: Session, of: Table, keys: Collection[int], now: Mapping[str, Any]) -> None:
+    """Let the fields that the log's lines on some rows kept be as they are now."""
+    kept = select(_LINE.c.id, _LINE.c.before).where(
+        _LINE.c.row_table == of.name, _LINE.c.before.is_not(None)
     )
-    return list(session.execute(question))
-
-
-def _owned(session: Session, model: type[SQLModel], owners: Sequence[int]) -> list[Row[Any]]:
-    """The log's lines on rows that belong to a youth or a registration, those taken away too."""
-    of = table(model)
-    owner = "registration_id" if "registration_id" in of.c else "youth_id"
-    still_there = select(of.c.id).where(of.c[owner].in_(owners))
-    taken_away = select(_TAKEN.c.first_id).where(
-        _TAKEN.c.row_table == of.name, _TAKEN.c.before[owner].as_integer().in_(owners)
-    )
-    question = select(_LINE.c.id, _LINE.c.before).where(
-        _LINE.c.row_table == of.name,
-        _LINE.c.before.is_not(None),
-        or_(_LINE.c.first_id.in_(still_there), _LINE.c.first_id.in_(taken_away)),
-    )
-    return list(session.execute(question))
-
-
-def _rewrite(session: Session, lines: Sequence[Row[Any]], now: Mapping[str, Any]) -> None:
-    """Let the fields that lines kept be as they are now."""
     changed = [
         {"line": line.id, "told": line.before | {n: now[n] for n in line.before if n in now}}
-        for line in lines
+        for some in chunks(sorted(keys))
+        for line in session.execute(kept.where(_LINE.c.first_id.in_(some)))
         if line.before.keys() & now.keys()
     ]
     if changed:

@@ -14,12 +14,12 @@ from kaa_cli.register import filings, support
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.register.presence import touching
 from kaa_cli.register.questions import (
-    AT_ONCE,
     ATTEMPT,
     MEASURE,
     OCCUPATION,
     REGISTRATION,
     YOUTH,
+    chunks,
     table,
 )
 from kaa_cli.rules.agency import CodeList
@@ -170,8 +170,8 @@ def _occupations(session: Session, which: Select[Any]) -> dict[int, list[Occupat
 def identity_numbers(session: Session, youths: Collection[int]) -> dict[int, str]:
     """The personal numbers of some youths, also of protected ones: for the statutory file alone."""
     wanted, found = sorted(youths), dict[int, str]()
-    for begin in range(0, len(wanted), AT_ONCE):
-        some = YOUTH.c.id.in_(wanted[begin : begin + AT_ONCE])
+    for part in chunks(wanted):
+        some = YOUTH.c.id.in_(part)
         for row in session.execute(select(YOUTH.c.id, YOUTH.c.identity_number).where(some)):
             found[row.id] = row.identity_number or ""
     return found

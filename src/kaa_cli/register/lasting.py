@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from kaa_cli.register.happened import outcomes_by_youth
 from kaa_cli.register.past import OutcomeRow
-from kaa_cli.register.questions import AT_ONCE
+from kaa_cli.register.questions import chunks
 from kaa_cli.rules.facts import Outcome
 from kaa_cli.rules.grouping import Who
 from kaa_cli.rules.lasting import Lasted
@@ -15,8 +15,8 @@ from kaa_cli.rules.lasting import Lasted
 def lasted(session: Session, rows: Sequence[OutcomeRow], people: Mapping[int, Who]) -> list[Lasted]:
     """Each of some outcomes, in their order, with the answers about it and when it was replaced."""
     youths, kept = sorted({row.youth for row in rows}), dict[int, list[Outcome]]()
-    for begin in range(0, len(youths), AT_ONCE):
-        kept |= outcomes_by_youth(session, youths[begin : begin + AT_ONCE])
+    for part in chunks(youths):
+        kept |= outcomes_by_youth(session, part)
     return [_lasted(row, people[row.youth], kept[row.youth]) for row in rows]
 
 

@@ -4,25 +4,26 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlmodel import Session
 
-from kaa_cli.register.about import rows_about
+from kaa_cli.register.about import rows_about, with_merged
 from kaa_cli.register.changes import Act
 from kaa_cli.register.office import LogChange, LogEntry
-from kaa_cli.register.questions import table
+from kaa_cli.register.questions import chunks, table
+from kaa_cli.register.undo import entries_touching
 from kaa_cli.rules.commands import Kind, Logged, WhichEntries, names
 
 _ENTRY, _LINE = table(LogEntry), table(LogChange)
-_AT_ONCE = 200  # keys in one statement: each is two comparisons
 
 
 def entries(session: Session, asked: WhichEntries, most: int) -> list[Logged]:
     """The entries asked for, newest first, at most so many."""
-    touched = _touching(session, asked.youth) if asked.youth is not None else set()
+    whom = with_merged(session, [asked.youth]) if asked.youth is not None else set()
+    touched = entries_touching(session, rows_about(session, whom)) if whom else set()
     found = []
     for row in session.execute(_chosen(asked), execution_options={"yield_per": 1_000}):
-        if asked.youth is None or row.id in touched or names(row.what, asked.youth):
+        if asked.youth is None or row.id in touched or names(row.what, whom):
             found.append(row)
             if len(found) == most:
                 break
@@ -37,37 +38,19 @@ def _chosen(asked: WhichEntries) -> Select[Any]:
         conditions.append(or_(func.lower(_ENTRY.c.by) == name, func.lower(_ENTRY.c.login) == name))
     if asked.kinds:
         conditions.append(_ENTRY.c.kind.in_([kind.value for kind in asked.kinds]))
-    if asked.first is not None:
-        conditions.append(_ENTRY.c.on >= asked.first)
-    if asked.last is not None:
-        conditions.append(_ENTRY.c.on <= asked.last)
+    if asked.since is not None:
+        conditions.append(_ENTRY.c.at >= asked.since.astimezone(UTC))
+    if asked.before is not None:
+        conditions.append(_ENTRY.c.at < asked.before.astimezone(UTC))
     return select(_ENTRY).where(*conditions).order_by(_ENTRY.c.id.desc())
-
-
-def _touching(session: Session, youth: int) -> set[int]:
-    """The entries that wrote a row about the youth."""
-    found: set[int] = set()
-    for name, keys in rows_about(session, [youth]).items():
-        ordered = sorted(keys)
-        for begin in range(0, len(ordered), _AT_ONCE):
-            some = or_(
-                *(
-                    and_(_LINE.c.first_id <= key, _LINE.c.last_id >= key)
-                    for key in ordered[begin : begin + _AT_ONCE]
-                )
-            )
-            found.update(
-                session.scalars(select(_LINE.c.entry_id).where(_LINE.c.row_table == name, some))
-            )
-    return found
 
 
 def _fields(session: Session, numbers: list[int]) -> Mapping[int, tuple[str, ...]]:
     """By entry, what was written: columns that changed, or tables with rows come or gone."""
     found: dict[int, dict[str, None]] = {}
-    for begin in range(0, len(numbers), 5_000):
-        some = _LINE.c.entry_id.in_(numbers[begin : begin + 5_000])
-        for line in session.execute(select(_LINE).where(some).order_by(_LINE.c.id)):
+    for some in chunks(numbers):
+        which = select(_LINE).where(_LINE.c.entry_id.in_(some))
+        for line in session.execute(which.order_by(_LINE.c.id)):
             found.setdefault(line.entry_id, {}).update(dict.fromkeys(_written(line)))
     return {number: tuple(names) for number, names in found.items()}
 

@@ -4,7 +4,8 @@ Core selects of plain columns, not mapped objects: a queue of thousands is read 
 Protected youths leave here masked unless they are opened by id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Table, select
@@ -15,9 +16,17 @@ from kaa_cli.register import meetings, models, office, support
 
 _Row = Row[Any]
 Owned = TypeVar("Owned", bound=SQLModel)
+Some = TypeVar("Some")
 
 
-AT_ONCE = 5_000  # ids in one statement, of which SQLite takes 32,766
+AT_ONCE = 5_000  # ids in one statement, of which SQLite takes 32,766; rows in memory at once
+
+
+def chunks(many: Iterable[Some]) -> Iterator[list[Some]]:
+    """As many at once as one statement takes."""
+    rest = iter(many)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
 
 
 def table(model: type[SQLModel]) -> Table:
@@ -94,8 +103,8 @@ def by_id(session: Session, model: type[Owned], ids: Sequence[int]) -> dict[int,
     """Many rows of a table in one go, to be changed through `changes`."""
     key = table(model).c.id
     found: dict[int, Owned] = {}
-    for begin in range(0, len(ids), AT_ONCE):
-        which = sqlmodel_select(model).where(key.in_(ids[begin : begin + AT_ONCE]))
+    for part in chunks(ids):
+        which = sqlmodel_select(model).where(key.in_(part))
         found |= {row.id: row for row in session.exec(which)}  # type: ignore[attr-defined]
     return found
 

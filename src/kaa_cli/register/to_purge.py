@@ -13,7 +13,7 @@ from kaa_cli.register.about import ways
 from kaa_cli.register.erasing import removed
 from kaa_cli.register.office import LogEntry
 from kaa_cli.register.programme_questions import taking_part
-from kaa_cli.register.questions import AT_ONCE, GUARDIAN, PHONE, REGISTRATION, YOUTH, table
+from kaa_cli.register.questions import GUARDIAN, PHONE, REGISTRATION, YOUTH, chunks, table
 from kaa_cli.rules.codes import IdentityKind
 from kaa_cli.rules.half_year import Half, read_half
 from kaa_cli.rules.purging import GuardianDue, Kept, guardian_until, halves, halves_of_stay
@@ -105,7 +105,6 @@ def reported(session: Session) -> set[Half]:
 def half_years_told(session: Session, youths: Collection[int], today: date) -> list[Half]:
     """The closed half-years about which anything dated is kept of some youths."""
     known: set[date] = set()
-    wanted = sorted(youths)
     for name in ways():
         whole = SQLModel.metadata.tables[name]
         ends = [
@@ -114,9 +113,8 @@ def half_years_told(session: Session, youths: Collection[int], today: date) -> l
             if isinstance(column.type, Date) and column.name not in _NOT_HAPPENED
             for end in (func.min, func.max)
         ]
-        for begin in range(0, len(wanted) if ends else 0, AT_ONCE):
-            some = wanted[begin : begin + AT_ONCE]
-            known.update(_known(session.execute(select(*ends).where(_is_about(name, some))).one()))
+        for part in chunks(sorted(youths) if ends else ()):
+            known.update(_known(session.execute(select(*ends).where(_is_about(name, part))).one()))
     told = halves(min(known), min(max(known), today)) if known else []
     return [half for half in told if half.last < today]
 
@@ -143,6 +141,5 @@ def preserved(session: Session) -> set[int]:
 def _some(
     session: Session, question: Select[Any], column: Any, keys: Collection[int]
 ) -> Iterator[Any]:
-    wanted = sorted(keys)
-    for begin in range(0, len(wanted), AT_ONCE):
-        yield from session.execute(question.where(column.in_(wanted[begin : begin + AT_ONCE])))
+    for part in chunks(sorted(keys)):
+        yield from session.execute(question.where(column.in_(part)))

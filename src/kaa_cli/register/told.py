@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from kaa_cli.register.questions import AT_ONCE, OCCUPATION, OUTCOME, OUTCOME_CHECK
+from kaa_cli.register.questions import OCCUPATION, OUTCOME, OUTCOME_CHECK, chunks
 from kaa_cli.rules.codes import OccupationCode
 from kaa_cli.rules.facts import Occupation
 from kaa_cli.rules.journeys import Journey
@@ -66,8 +66,8 @@ def _as_when_it_ended(one: Journey, told: Sequence[Occupation], last: date) -> J
 def _told(session: Session, youths: Sequence[int]) -> defaultdict[int, list[Occupation]]:
     """By youth, all that was told, oldest first."""
     found: defaultdict[int, list[Occupation]] = defaultdict(list)
-    for begin in range(0, len(youths), AT_ONCE):
-        some = OCCUPATION.c.youth_id.in_(youths[begin : begin + AT_ONCE])
+    for part in chunks(youths):
+        some = OCCUPATION.c.youth_id.in_(part)
         order = (OCCUPATION.c.on, OCCUPATION.c.id)
         for row in session.execute(select(OCCUPATION).where(some).order_by(*order)):
             found[row.youth_id].append(Occupation(row.on, OccupationCode(row.code)))

@@ -11,13 +11,13 @@ from sqlmodel import Session
 from kaa_cli.register.journeys import TRIED
 from kaa_cli.register.questions import (
     APPOINTMENT,
-    AT_ONCE,
     ATTEMPT,
     FOLLOW_UP,
     MEASURE,
     REGISTRATION,
     VISIT_ROUND,
     VISIT_STOP,
+    chunks,
 )
 from kaa_cli.rules.codes import AppointmentState, AttemptResult, Channel, Target
 from kaa_cli.rules.tries import Calls, Tried, Visits
@@ -131,8 +131,8 @@ def _of(
         yield from session.execute(question)
         return
     wanted = sorted(youths)
-    for begin in range(0, len(wanted), AT_ONCE):
-        yield from session.execute(question.where(owner.in_(wanted[begin : begin + AT_ONCE])))
+    for part in chunks(wanted):
+        yield from session.execute(question.where(owner.in_(part)))
 
 
 def booked(session: Session, youths: Collection[int] | None = None) -> list[date]:

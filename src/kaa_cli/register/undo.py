@@ -143,7 +143,7 @@ def _standing_later(session: Session, entry: LogEntry) -> set[int]:
 
 def _changed_again(session: Session, entry: LogEntry) -> set[int]:
     """Later entries that touched a row this one touched."""
-    return _touching(session, entry, _touched(session, entry))
+    return _touching_later(session, entry, _touched(session, entry))
 
 
 def _built_on(session: Session, entry: LogEntry) -> set[int]:
@@ -155,7 +155,7 @@ def _built_on(session: Session, entry: LogEntry) -> set[int]:
         if targets := added.get(key.column.table.name):
             found = pointing.setdefault(key.parent.table.name, set())
             found.update(_pointing(session, key, targets))
-    return _touching(session, entry, pointing)
+    return _touching_later(session, entry, pointing)
 
 
 def _pointing(session: Session, key: ForeignKey, targets: set[int]) -> Iterator[int]:
@@ -179,8 +179,14 @@ def _touched(session: Session, entry: LogEntry, *only: ColumnElement[bool]) -> d
     return found
 
 
-def _touching(session: Session, entry: LogEntry, rows: Mapping[str, set[Any]]) -> set[int]:
-    """Later entries that touched one of these rows.
+def _touching_later(session: Session, entry: LogEntry, rows: Mapping[str, set[Any]]) -> set[int]:
+    return entries_touching(session, rows, _LOG.c.entry_id > entry.id)
+
+
+def entries_touching(
+    session: Session, rows: Mapping[str, set[Any]], *only: ColumnElement[bool]
+) -> set[int]:
+    """The entries that touched one of these rows, by table.
 
     The database finds the lines near them; whether they meet is seen here, in time that grows with
     the lines alone. A join where runs meet would compare each with each.
@@ -188,7 +194,7 @@ def _touching(session: Session, entry: LogEntry, rows: Mapping[str, set[Any]]) -
     near = or_(false(), *(_is_near(name, keys) for name, keys in rows.items() if keys))
     return {
         line.entry_id
-        for line in session.execute(_LINES.where(_LOG.c.entry_id > entry.id, near))
+        for line in session.execute(_LINES.where(near, *only))
         if not rows[line.row_table].isdisjoint(keys_of_line(line))
     }
 

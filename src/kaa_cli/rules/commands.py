@@ -1,6 +1,6 @@
 """A command that was done: as it is told when it is taken back, and as the log tells it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -73,11 +73,13 @@ class WhichEntries:
     youth: int | None = None
     by: str = ""
     kinds: tuple[Kind, ...] = ()
-    first: date | None = None
-    last: date | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+    """By the true instant (aware), whatever day an entry counts for."""
 
 
-def names(what: Mapping[str, Any], youth: int) -> bool:
-    """Whether what an entry tells names the youth, alone or in a list."""
-    runs = what.get("runs", ())
-    return youth in what.get("youths", ()) or any(a <= youth <= b for a, b in runs)
+def names(what: Mapping[str, Any], youths: Collection[int]) -> bool:
+    """Whether what an entry tells names any of these youths, alone or in a list."""
+    return any(youth in youths for youth in what.get("youths", ())) or any(
+        first <= youth <= last for first, last in what.get("runs", ()) for youth in youths
+    )

@@ -8,7 +8,7 @@ from kaa_cli.rules.figures import Column, Report, Table
 from kaa_cli.rules.half_year import Half
 from kaa_cli.rules.purging import Due, GuardianDue, Waiting, Why
 from kaa_cli.show.screen import Screen
-from kaa_cli.words import _, ngettext
+from kaa_cli.words import _, in_context, ngettext
 
 
 def why(reason: Why) -> str:
@@ -42,7 +42,7 @@ def draw_waiting(screen: Screen, found: Waiting, today: date) -> None:
 
 
 def _youth(one: Due, today: date) -> list[str]:
-    late = _("overdue") if one.is_overdue(today) else ""
+    late = in_context("to be purged", "overdue") if one.is_overdue(today) else ""
     told = why(one.why) + (f" ({_('by hand')})" if one.by_hand else "")
     return [str(one.youth), told, one.by.isoformat(), late]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from kaa_cli.register import everything
-from kaa_cli.register.about import ways
+from kaa_cli.register.about import ways, with_merged
 from kaa_cli.register.changes import Act
 from kaa_cli.register.everything import Entry, KeptRow, Line, points_to
 from kaa_cli.rules.codes import Protection
@@ -39,6 +39,7 @@ _STATISTICS, _FILE, _ACTOR, _MAY_SHARE = "half-year", "file", "actor", "consent"
 def extract(desk: Desk, case: Case) -> Extract:
     """All of it, as it stands now."""
     youth = case.person.id
+    everyone = with_merged(desk.session, [youth])
     rows = everything.kept_rows(desk.session, youth)
     teller = _teller(desk, case, rows)
     kept: dict[str, list[Mapping[str, Any]]] = {name: [] for name in ways()}
@@ -53,18 +54,20 @@ def extract(desk: Desk, case: Case) -> Extract:
         is_participant=case.facts.is_participant,
         municipality=desk.municipalities,
         kept=kept,
-        origins=[_origin(entry) for entry in everything.brought_by(desk.session, youth)],
-        history=_history(desk, teller),
-        recipients=_recipients(desk, youth, rows),
-        looked_at=_looks(desk, youth),
+        origins=[_origin(entry) for entry in everything.brought_by(desk.session, everyone)],
+        history=_history(desk, teller, everyone),
+        recipients=_recipients(desk, youth, everyone, rows),
+        looked_at=_looks(desk, everyone),
     )
 
 
 def history(desk: Desk, case: Case) -> tuple[list[Change], list[Recipient]]:
     """What was corrected or taken away, and who has received something, each oldest first."""
-    rows = everything.kept_rows(desk.session, case.person.id)
+    youth = case.person.id
+    everyone = with_merged(desk.session, [youth])
+    rows = everything.kept_rows(desk.session, youth)
     teller = _teller(desk, case, rows)
-    return _history(desk, teller), _recipients(desk, case.person.id, rows)
+    return _history(desk, teller, everyone), _recipients(desk, youth, everyone, rows)
 
 
 def _teller(desk: Desk, case: Case, rows: Sequence[KeptRow]) -> "_Teller":
@@ -143,9 +146,9 @@ def _origin(entry: Entry) -> Origin:
     return Origin(entry.on, entry.command, str(entry.what.get("file", "")))
 
 
-def _history(desk: Desk, teller: _Teller) -> list[Change]:
+def _history(desk: Desk, teller: _Teller, everyone: set[int]) -> list[Change]:
     """Old values, oldest first; of an assumed identity nothing from before it."""
-    lines = everything.past_of(desk.session, teller.rows)
+    lines = everything.past_of(desk.session, everyone)
     if teller.protection is Protection.ASSUMED:
         since = max((line.entry for line in lines if "protection" in line.before), default=0)
         lines = [line for line in lines if line.entry > since]
@@ -162,7 +165,9 @@ def _change(line: Line) -> Change:
     return Change(line.on, line.command, line.table, line.row, field, whole, because=because)
 
 
-def _recipients(desk: Desk, youth: int, rows: Sequence[KeptRow]) -> list[Recipient]:
+def _recipients(
+    desk: Desk, youth: int, everyone: set[int], rows: Sequence[KeptRow]
+) -> list[Recipient]:
     """Actors handed on to or agreed to, half-years filed, lists taken out, the oldest first."""
     found = [
         Recipient(day, _STATISTICS, "scb", detail=half_year)
@@ -177,13 +182,13 @@ def _recipients(desk: Desk, youth: int, rows: Sequence[KeptRow]) -> list[Recipie
             found.append(Recipient(told["given_on"], _MAY_SHARE, told["actor"], until))
     found += [
         Recipient(entry.on, _FILE, entry.command)
-        for entry in everything.entries_about(desk.session, youth, [Kind.EXPORT])
+        for entry in everything.entries_about(desk.session, everyone, [Kind.EXPORT])
     ]
     return sorted(found, key=lambda one: (one.on, one.kind, one.who))
 
 
-def _looks(desk: Desk, youth: int) -> list[Look]:
+def _looks(desk: Desk, everyone: set[int]) -> list[Look]:
     return [
         Look(entry.on, entry.at, entry.command, entry.said.get("reason", ""))
-        for entry in everything.entries_about(desk.session, youth, _LOOKS)
+        for entry in everything.entries_about(desk.session, everyone, _LOOKS)
     ]
