@@ -36,7 +36,9 @@ def show(
         typer.Option(
             "--kind",
             metavar=_("KIND"),
-            help=_("change, read, list, export, refusal, claim, purge or restore; several allowed."),
+            help=_(
+                "change, read, list, export, refusal, claim, purge or restore; several allowed."
+            ),
         ),
     ] = None,
     first: Annotated[
