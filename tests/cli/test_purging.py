@@ -353,3 +353,27 @@ def test_what_an_undone_import_left_in_the_log_goes_too(
     assert purge("--execute", "--yes").code == 0
     assert traces(desk_2023) == []
     assert kaa("undo", "2").code == 3
+
+
+def test_protected_and_restricted_data_are_preserved_with_a_reason_only(
+    desk: Path, on: Callable[[str], None]
+) -> None:
+    assert kaa("youth", "edit", "1", "protection", "--value", "confidential").code == 0
+    assert kaa("youth", "edit", "2", "restricted", "--value", "yes").code == 0
+    on("2026-02-02")
+    refused = purge("--preserve", str(desk / "p.html"))
+    assert refused.code == 3
+    assert "2 of them are protected or restricted: add --reason" in refused.err
+    assert not (desk / "p.html").exists()
+    assert purge("--preserve", str(desk / "p.html"), "--reason", input="\n").code == 2
+    answer = purge("--preserve", str(desk / "p.html"), "--reason", input="to the archive\n")
+    assert answer.code == 0, answer.err
+    assert EDIT.replace("-", "") in (desk / "p.html").read_text(encoding="utf-8")
+    said = ask_rows(
+        desk / "kaa.db",
+        "SELECT kind, said FROM log_entry WHERE command = 'purge preserve' AND kind = 'export'",
+    )
+    assert [(kind, json.loads(text)) for kind, text in said] == [
+        ("export", {"reason": "to the archive"})
+    ]
+    assert purge("--dry-run", "--reason").code == 2
