@@ -57,8 +57,9 @@ def purge(
     out: output.Out = "",
     force: output.Force = False,
 ) -> None:
-    """Purge whoever may no longer be kept: at 21, and guardians when the youth is 18.
+    """Purge whoever may no longer be kept: in the year of turning 21, guardians when it is 18.
 
+    From 1 January of the year of turning 21, when all are past 20; at the latest 31 December.
     Everything about them goes, also from the log, and nobody can take it back. Reports of closed
     half-years keep what they said. First comes what must be preserved, and the half-year report.
 
@@ -216,7 +217,7 @@ def _execute(
 def _is_agreed(found: "Waiting") -> bool:
     from kaa_cli.show import purging as drawing
 
-    return ask.confirm(drawing.question(found))
+    return ask.confirm(drawing.question(found, clock.today()))
 
 
 def _tell(
@@ -233,6 +234,8 @@ def _tell(
     from kaa_cli.show import purging as drawing
 
     about = drawing.about(done.entry_on, user(), entry, how)
+    if out:
+        output.talk(drawing.erased(done.youths, done.guardians))
     report = drawing.protocol(done.reasons, done.half_years, about, register)
     if out and Path(out).suffix.lower() == ".html":
         _write(report, out, force=force)

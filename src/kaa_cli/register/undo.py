@@ -108,7 +108,7 @@ def _changing() -> Select[LogEntry]:
     changed = exists().where(col(LogChange.entry_id) == col(LogEntry.id))
     return (
         select(LogEntry)
-        .where(changed, col(LogEntry.kind) != Kind.CLAIM)
+        .where(changed, col(LogEntry.kind).not_in([Kind.CLAIM, Kind.READ]))
         .order_by(col(LogEntry.id).desc())
     )
 
