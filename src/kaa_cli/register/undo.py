@@ -106,11 +106,8 @@ def _must_not_be_purged(session: Session, entry: LogEntry, in_the_way: set[int])
 
 def _changing() -> Select[LogEntry]:
     changed = exists().where(col(LogChange.entry_id) == col(LogEntry.id))
-    return (
-        select(LogEntry)
-        .where(changed, col(LogEntry.kind) != Kind.CLAIM)
-        .order_by(col(LogEntry.id).desc())
-    )
+    is_change = col(LogEntry.kind).not_in([Kind.CLAIM, Kind.READ])
+    return select(LogEntry).where(changed, is_change).order_by(col(LogEntry.id).desc())
 
 
 def undone(session: Session) -> set[int]:

@@ -40,7 +40,7 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     screen.line()
     screen.line(" ", everybody(now.total))
     if not now.total.in_scope:
-        screen.line(" ", _("Nobody is in the register yet. Take in a list: kaa import FILE"))
+        screen.line(" ", _nobody(now))
     screen.line()
     ways = Table.grid(padding=(0, 3, 0, 0))
     ways.add_row(
@@ -52,6 +52,18 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
         *_way(screen, "kaa log", _("save an attempt")),
     )
     screen.show(ways, indent=1)
+
+
+def _nobody(now: Situation) -> str:
+    """Why there is nothing to do, and what to do about it."""
+    if not now.in_register:
+        return _("Nobody is in the register yet. Take in a list: kaa import FILE")
+    told = ngettext(
+        "{n} youth in the register, not followed any more. Take in a new list: kaa import FILE",
+        "{n} youths in the register, none followed any more. Take in a new list: kaa import FILE",
+        now.in_register,
+    )
+    return told.format(n=now.in_register)
 
 
 def draw_notes(
