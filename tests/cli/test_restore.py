@@ -435,3 +435,17 @@ ATTEMPT_AT_FIVE = (
     "SELECT a.id FROM attempt a JOIN registration r ON a.registration_id = r.id"
     " WHERE r.youth_id = 5"
 )
+
+
+def test_none_named_never_means_what_a_restore_left(made: Path, backup: Path) -> None:
+    held = state(backup)
+    kept = Path(kaa("restore", str(backup), "--yes", "-f", "json").json["kept"])
+    assert kept.name.endswith("-left.db")
+    told = kaa("restore", "--yes", "-f", "json").json
+    assert (told["file"], state(made)) == (str(backup), held)
+    assert Path(told["kept"]).name.endswith("-left.db")
+    backup.unlink()
+    refused = kaa("restore", "--yes")
+    assert (refused.code, state(made)) == (3, held)
+    assert "what a restore left" in refused.err
+    assert kaa("restore", kept.name, "--yes").code == 0  # named it may be taken all the same

@@ -26,6 +26,7 @@ from kaa_cli.register.sqlite_file import (
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
 from kaa_cli.rules.backups import (
     ENDING,
+    LEFT,
     Backup,
     backup_name,
     backups_folder,
@@ -153,9 +154,12 @@ def contents_of(connection: sqlite3.Connection) -> Contents:
     return Contents(schema, Head(*end) if end else None, rows)
 
 
-def free_name(folder: Path, register: Path, at: datetime | date, contents: Contents) -> Path:
-    """A name that no file in the folder has."""
+def free_name(
+    folder: Path, register: Path, at: datetime | date, contents: Contents, *, left: bool = False
+) -> Path:
+    """A name that no file in the folder has; `left` for what a restore keeps."""
     end = str(contents.head) if contents.head else f"schema-{contents.schema}"
+    end += LEFT if left else ""
     name = backup_name(register.stem, at, end)
     number, free = 1, folder / name
     while os.path.lexists(free):

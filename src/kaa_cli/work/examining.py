@@ -13,6 +13,7 @@ from kaa_cli.register.engine import HEAD, broken_references, file_of, key_name
 from kaa_cli.register.location import unfit_place
 from kaa_cli.register.sqlite_file import key_of, prove_whole
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
+from kaa_cli.rules.backups import latest_to_take
 from kaa_cli.rules.diagnosis import (
     Check,
     Diagnosis,
@@ -154,7 +155,8 @@ def _without_opening(path: Path | None, today: date, found: list[Diagnosis]) -> 
 def _latest(path: Path | None) -> Path | None:
     folder = backups.folder_of(path) if path is not None else None
     kept = backups.backups_in(folder, path) if folder is not None and path is not None else []
-    return folder / kept[0].name if folder is not None and kept else None
+    latest = latest_to_take(kept)
+    return folder / latest.name if folder is not None and latest else None
 
 
 def remove_leftovers(path: Path, now: datetime) -> int:
