@@ -19,7 +19,7 @@ from kaa_cli.register.engine import HEAD, open_engine
 from kaa_cli.register.keys import new_key
 from kaa_cli.register.sqlite_file import connect, key_of
 from registers import made_by_an_older_program
-from terminal import ENCRYPTED, SOURCE, ask_rows, contents, kaa, kaa_process, rows_of
+from terminal import ENCRYPTED, EXAMPLE, SOURCE, ask_rows, contents, kaa, kaa_process, rows_of
 
 encrypted_only = pytest.mark.skipif(not ENCRYPTED, reason="the registers of this run are plain")
 
@@ -76,12 +76,19 @@ def test_the_restoring_is_logged_with_both_heads_and_the_chain_holds(
 ) -> None:
     with open_engine(made, writing=False, for_migrating=True).connect() as connection:
         left = str(head(connection))
-    told = kaa("restore", str(backup), "--yes", "-f", "json").json
+    answer = kaa("restore", str(backup), "--yes", "-f", "json")
+    assert answer.code == 0, answer.err
+    told = answer.json
     ((kind, command, what),) = ask_rows(
         made, "SELECT kind, command, what FROM log_entry ORDER BY id DESC LIMIT 1"
     )
     assert (kind, command) == ("restore", "restore")
-    assert json.loads(what) == {"restored": told["restored"], "left": left, "lost": 2}
+    assert json.loads(what) == {
+        "restored": told["restored"],
+        "left": left,
+        "lost": 2,
+        "lost_looks": 0,
+    }
     assert told["restored"] in backup.name
     assert told["left"] == left
     with open_engine(made, writing=False, for_migrating=True).connect() as connection:
@@ -449,3 +456,50 @@ def test_none_named_never_means_what_a_restore_left(made: Path, backup: Path) ->
     assert (refused.code, state(made)) == (3, held)
     assert "what a restore left" in refused.err
     assert kaa("restore", kept.name, "--yes").code == 0  # named it may be taken all the same
+
+
+def test_look_ups_since_the_backup_are_counted_before_the_question(made: Path) -> None:
+    file = Path(kaa("backup", "-f", "json").json["file"])
+    assert kaa("show", "3").code == 0
+    assert kaa("show", "4").code == 0
+    only = kaa("restore", str(file), input="n\n").err
+    assert "Nothing has been changed since." in only
+    assert "2 look-ups, lists and files since the backup would be gone from the log" in only
+    assert "is in the copy that is kept" in only
+    assert kaa("log", "3", "no-answer").code == 0
+    both = kaa("restore", str(file), input="y\n")
+    assert both.code == 0, both.err
+    assert "1 command saved since the backup would be lost, about 1 youth." in both.err
+    assert "2 look-ups, lists and files" in both.err
+    ((what,),) = ask_rows(made, "SELECT what FROM log_entry ORDER BY id DESC LIMIT 1")
+    assert (json.loads(what)["lost"], json.loads(what)["lost_looks"]) == (1, 2)
+
+
+def test_a_lost_registers_entries_are_not_numbered_again_and_its_youths_go_on(
+    made: Path, backup: Path
+) -> None:
+    ((given,),) = ask_rows(made, "SELECT max(id) FROM log_entry")
+    ((youth,),) = ask_rows(made, "SELECT max(id) FROM youth")
+    made.unlink()
+    assert kaa("restore", "--yes").code == 0
+    ((entry,),) = ask_rows(made, "SELECT max(id) FROM log_entry")
+    assert entry > given
+    assert ask_rows(made, "SELECT seq FROM sqlite_sequence WHERE name = 'youth'") == [(youth,)]
+    assert kaa("audit", "verify").code == 0
+
+
+@encrypted_only
+def test_an_earlier_key_is_told_of_only_where_the_register_had_another_since(
+    made: Path, backup: Path
+) -> None:
+    earlier = "It opens with an earlier key"
+    assert kaa("key", "rotate").code == 0
+    back = kaa("restore", str(backup), "--yes")
+    assert earlier in back.out
+    (left,) = made.parent.glob("backups/*-left.db")
+    assert earlier not in kaa("restore", str(left), "--yes").out  # the later key, again
+    other = made.with_name("other.db")
+    assert kaa("--db", str(other), "init").code == 0
+    assert kaa("--db", str(other), "import", str(EXAMPLE), "--yes").code == 0
+    of_another = Path(kaa("--db", str(other), "backup", "-f", "json").json["file"])
+    assert earlier not in kaa("restore", str(of_another), "--yes").out  # its one and only key

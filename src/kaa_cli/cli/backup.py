@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 backup_room = Room()
 _KEYS = ("file", "head", "youths", "encrypted", "removed")
-_RESTORED = ("file", "restored", "left", "lost_commands", "lost_youths", "kept", "purged_again")
+_RESTORED = (
+    "file", "restored", "left", "lost_commands", "lost_looks", "lost_youths",
+    "kept", "purged_again",
+)  # fmt: skip
 _LISTED = ("on", "file", "head", "bytes")
 
 
@@ -145,6 +148,7 @@ def _restored(plan: "Plan", done: "Restored") -> dict[str, object]:
         "restored": plan.candidate.head,
         "left": plan.now.head or None,
         "lost_commands": plan.lost.commands if plan.lost else None,
+        "lost_looks": plan.lost.looks if plan.lost else None,
         "lost_youths": len(plan.lost.youths) if plan.lost else None,
         "kept": str(done.kept) if done.kept else None,
         "purged_again": done.purged,

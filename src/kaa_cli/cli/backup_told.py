@@ -54,6 +54,8 @@ def asks(plan: "Plan") -> list[str]:
     if plan.is_older:
         lines.append(_("It was made by an older kaa and is brought up to date."))
     lines.append(_loss(plan))
+    if plan.lost is not None and plan.lost.is_related and plan.lost.looks:
+        lines.append(_lost_looks(plan.lost.looks))
     return lines
 
 
@@ -71,6 +73,8 @@ def _loss(plan: "Plan") -> str:
             "It is kept as a backup."
         )
     if not plan.lost.commands:
+        if plan.lost.looks:
+            return _("Nothing has been changed since.")
         return _("Nothing has been saved since: nothing would be lost.")
     commands = ngettext(
         "{n} command saved since the backup would be lost",
@@ -82,6 +86,16 @@ def _loss(plan: "Plan") -> str:
     return _("{commands}, {about}. The register as it is now is kept as a backup.").format(
         commands=commands, about=about
     )
+
+
+def _lost_looks(count: int) -> str:
+    return ngettext(
+        "{n} look-up, list or file since the backup would be gone from the log; the log as it is "
+        "now is in the copy that is kept.",
+        "{n} look-ups, lists and files since the backup would be gone from the log; the log as it "
+        "is now is in the copy that is kept.",
+        count,
+    ).format(n=count)
 
 
 def restored(plan: "Plan", done: "Restored") -> list[str]:
@@ -104,6 +118,6 @@ def restored(plan: "Plan", done: "Restored") -> list[str]:
         lines.append(purged.format(n=done.purged))
     if plan.candidate.key is None:
         lines.append(_("The register is not encrypted, as the backup was not: kaa key rotate"))
-    elif plan.now.key is not None and plan.now.key != plan.candidate.key:
+    elif plan.lost is not None and plan.lost.is_related and plan.lost.is_rekeyed:
         lines.append(_("It opens with an earlier key. Give it a new one: kaa key rotate"))
     return lines

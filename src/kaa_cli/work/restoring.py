@@ -112,7 +112,8 @@ def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
             if plan.is_older:
                 mend_due_days(desk, everybody(desk))
             desk.what = {"restored": found.head, "left": plan.now.head or None}
-            desk.what |= {"lost": plan.lost.commands} if plan.lost else {}
+            if plan.lost:
+                desk.what |= {"lost": plan.lost.commands, "lost_looks": plan.lost.looks}
             gone = _purges(plan, desk)
         again = _purged_again(found.draft.file, gone, desk_at) if gone else 0
         aside = restoring.put_aside(plan.path, at) if plan.now.is_there and not kept else None
