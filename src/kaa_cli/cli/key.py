@@ -7,7 +7,7 @@ from dataclasses import replace
 import typer
 
 from kaa_cli.cli import ask, output
-from kaa_cli.cli.door import unbroken, writing
+from kaa_cli.cli.door import refuse_lost, unbroken, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.place import Call
 from kaa_cli.errors import Refused
@@ -30,6 +30,7 @@ def show(ctx: typer.Context) -> None:
     from kaa_cli.work import keys
 
     call: Call = ctx.obj
+    refuse_lost(call)
     recovery = keys.recovery_key(call.where)
     question = _("Whoever has the recovery key can open the register. Show it on this screen?")
     if not ask.confirm(question):
@@ -65,6 +66,7 @@ def take(ctx: typer.Context) -> None:
     from kaa_cli.work import keys
 
     call: Call = ctx.obj
+    refuse_lost(call)
     place = keys.take_key(call.where, _typed_key())
     output.say(_("The key opens the register."))
     output.say(_kept_where(place))
@@ -80,6 +82,7 @@ def rotate(ctx: typer.Context) -> None:
     from kaa_cli.work import keys
 
     call: Call = ctx.obj
+    refuse_lost(call)
     with (
         unbroken(),
         keys.with_new_key(call.where) as new,
