@@ -22,6 +22,8 @@ def saved(told: "Saved") -> list[str]:
         lines.append(_("Its log ends at {head}.").format(head=told.head))
     if not told.is_encrypted:
         lines.append(_("It is not encrypted: keep it where nobody else can read it."))
+    if told.most_days is not None:
+        lines.append(_apart(told.most_days))
     gone, left = told.cleared.gone, told.cleared.left
     if gone:
         removed = ngettext(
@@ -38,6 +40,16 @@ def saved(told: "Saved") -> list[str]:
         )
         lines.append(kept.format(n=len(left), names=", ".join(left)))
     return lines
+
+
+def _apart(most_days: int) -> str:
+    return ngettext(
+        "It is not among the backups that kaa keeps: kaa backup --list does not show it, "
+        "and you must remove it yourself after {n} day.",
+        "It is not among the backups that kaa keeps: kaa backup --list does not show it, "
+        "and you must remove it yourself after {n} days.",
+        most_days,
+    ).format(n=most_days)
 
 
 def asks(plan: "Plan") -> list[str]:

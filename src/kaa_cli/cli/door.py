@@ -175,9 +175,9 @@ def _must_be_there(call: Call) -> None:
 
 
 def refuse_lost(call: Call) -> None:
-    """Refuse where no register is but backups of one lie: it is to be taken back, not begun anew."""
+    """Refuse where no register is but backups of one lie: it is to be taken back."""
     place = str(call.where)
-    if "://" in place or os.path.exists(place):  # which takes what may not be looked at for missing
+    if "://" in place or os.path.exists(place):  # False where nobody may look
         return
     from kaa_cli.register.backups import backups_in, folder_of
 

@@ -10,6 +10,7 @@ from kaa_cli.cli import ask, output
 from kaa_cli.cli.door import refuse_lost, unbroken, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.place import Call
+from kaa_cli.cli.whole_file import backups_kept
 from kaa_cli.errors import Refused
 from kaa_cli.labels import quotable_path
 from kaa_cli.rules.key_place import KeyPlace
@@ -91,10 +92,19 @@ def rotate(ctx: typer.Context) -> None:
         keys.look_at_key(desk)
     if new.is_first:
         output.say(_("The register is encrypted now. Copies made before are not: remove them."))
+        _tell_plain(call)
     else:
         output.say(_("The register has a new key. Backups from before open with the old one."))
     output.say(_kept_where(new.place))
     output.say(_("Save the new recovery key: kaa key show"))
+
+
+def _tell_plain(call: Call) -> None:
+    folder, _found, plain = backups_kept(call)
+    if plain:
+        output.say(_("Not encrypted in {path}:").format(path=quotable_path(folder)))
+    for file in plain:
+        output.say(f"  {file.name}")
 
 
 def is_key_named() -> bool:

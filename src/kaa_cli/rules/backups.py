@@ -1,8 +1,8 @@
 """How backups are named, and which of them are kept how long.
 
 `register-2026-09-07-1548-1234-9f3c2a7b10de.db`: the register's file, the day and hour, and where
-its log ended. A copy made before an upgrade tells the schema it has: `…-schema-0006.db`; the one that
-a restore keeps of the register it replaced ends in `-left.db`.
+its log ended. A copy made before an upgrade tells the schema it has: `…-schema-0006.db`; the one
+that a restore keeps of the register it replaced ends in `-left.db`.
 """
 
 import re
