@@ -19,7 +19,17 @@ from kaa_cli.register.engine import HEAD, open_engine
 from kaa_cli.register.keys import new_key
 from kaa_cli.register.sqlite_file import connect, key_of
 from registers import made_by_an_older_program
-from terminal import ENCRYPTED, EXAMPLE, SOURCE, ask_rows, contents, kaa, kaa_process, rows_of
+from terminal import (
+    ENCRYPTED,
+    EXAMPLE,
+    SOURCE,
+    ask_rows,
+    contents,
+    in_terminal,
+    kaa,
+    kaa_process,
+    rows_of,
+)
 
 encrypted_only = pytest.mark.skipif(not ENCRYPTED, reason="the registers of this run are plain")
 
@@ -503,3 +513,58 @@ def test_an_earlier_key_is_told_of_only_where_the_register_had_another_since(
     assert kaa("--db", str(other), "import", str(EXAMPLE), "--yes").code == 0
     of_another = Path(kaa("--db", str(other), "backup", "-f", "json").json["file"])
     assert earlier not in kaa("restore", str(of_another), "--yes").out  # its one and only key
+
+
+def test_a_state_from_before_a_restore_is_told_with_its_day_and_the_file_that_has_the_log(
+    made: Path, backup: Path
+) -> None:
+    anchor = json.loads(kaa("audit", "verify", "-f", "json").out)["head"]
+    told = kaa("restore", str(backup), "--yes", "-f", "json").json
+    answer = kaa("audit", "verify", "--anchor", anchor)
+    assert answer.code == 6
+    assert "A backup was taken back on 2026-09-07" in answer.err
+    assert f"up to {told['left']}, is in {told['kept']}." in answer.err
+    assert "Tell whoever answers" not in answer.err
+    assert kaa("--db", told["kept"], "audit", "verify", "--anchor", anchor).code == 0
+    assert (
+        f"from {told['left']} to {told['restored']}"
+        in in_terminal("audit", "show", "--kind", "restore", columns=200).out
+    )
+    Path(told["kept"]).unlink()
+    assert "is not here" in kaa("audit", "verify", "--anchor", anchor).err
+    number, _, seal = anchor.partition("-")
+    unexplained = kaa("audit", "verify", "--anchor", f"{int(number) + 500}-{seal}")
+    assert unexplained.code == 6
+    assert "Tell whoever answers" in unexplained.err
+
+
+def test_a_youth_purged_after_the_backup_is_gone_again_for_a_user_who_takes_it_back(
+    made: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def typed(*words: str) -> str:
+        done = kaa_process(*words)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode() + done.stderr.decode()
+
+    typed("backup")
+    (backup,) = made.parent.glob("backups/*.db")
+    monkeypatch.setenv("KAA_TODAY", "2029-01-08")
+    typed("purge", "--preserve", str(tmp_path / "preserved.html"))
+    before = youths(made)
+    said = typed("purge", "--execute", "--yes", "--reported", "on paper")
+    assert "still hold those purged, until 2029-04-08 at the latest" in said
+    gone, stays = before - youths(made), youths(made)
+    purges = "SELECT what FROM log_entry WHERE kind = 'purge'"
+    ((first,),) = ask_rows(made, purges)
+    figures = "SELECT half_year, report, figures FROM kept_figures ORDER BY half_year, report"
+    kept = ask_rows(made, figures)
+    assert gone
+    assert kept
+    assert "purged again" in typed("restore", backup.name, "--yes")
+    assert youths(made) == stays
+    ((again,),) = ask_rows(made, purges)
+    for name in ("youths", "half_years"):
+        assert json.loads(again)[name] == json.loads(first)[name]
+    assert set(json.loads(again)["youths"]) == gone
+    assert ask_rows(made, figures) == kept
+    typed("audit", "verify")
