@@ -13,13 +13,13 @@ from kaa_cli.cli import clock
 from kaa_cli.cli.place import Call, default_place, login, no_register, user
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
 from kaa_cli.labels import catalogue
-from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kaa_cli.register.migrations import Upgraded
+    from kaa_cli.rules.key_place import KeyPlace
     from kaa_cli.work.desk import Desk
 
 
@@ -179,7 +179,7 @@ def register_file(call: Call) -> Path | None:
     return file_of(call.where)
 
 
-def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
+def make(call: Call, **made_of: Any) -> "tuple[str | Path, KeyPlace | None]":
     """Make a register where the call says, with its folder when that is the default place.
 
     Returned are its place and where its key is kept; None when it has none.

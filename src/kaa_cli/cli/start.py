@@ -10,7 +10,7 @@ from kaa_cli.cli.visit_rows import round_row
 if TYPE_CHECKING:
     from datetime import date
 
-    from kaa_cli.rules.queue import Situation
+    from kaa_cli.rules.situation import Situation
     from kaa_cli.show.screen import Screen
 
 _KEYS = ("to_do", "in_scope", "overdue")

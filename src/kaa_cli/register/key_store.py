@@ -5,7 +5,6 @@ backups find it from whatever path they are opened. A key once kept stays: older
 """
 
 import os
-import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -145,6 +144,8 @@ def _lines(file: Path) -> list[str]:
         with file.open(encoding="ascii") as opened:
             rights = stat.S_IMODE(os.fstat(opened.fileno()).st_mode)
             if rights & 0o077 and os.name != "nt":
+                import shlex
+
                 shown = shlex.quote(quotable_path(file))
                 sentence = _("Others may read the key file. Close it to them: chmod 600 {path}")
                 raise KeyProblem(sentence.format(path=shown))

@@ -8,7 +8,8 @@ from rich.text import Text
 from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
 from kaa_cli.rules.key_place import KeyNote
-from kaa_cli.rules.queue import LadderSum, Situation
+from kaa_cli.rules.queue import LadderSum
+from kaa_cli.rules.situation import Situation
 from kaa_cli.show import visits
 from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.screen import Screen
