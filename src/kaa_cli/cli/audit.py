@@ -36,7 +36,7 @@ def show(
         typer.Option(
             "--kind",
             metavar=_("KIND"),
-            help=_("change, read, list, export, refusal, claim, purge or restore; several allowed."),
+            help=_("change, read, list, export, refusal, claim, purge, restore; several allowed."),
         ),
     ] = None,
     first: Annotated[
@@ -129,7 +129,9 @@ def verify(
 
     output.answer(row, tuple(row), draw, form)
     if not found.is_whole:
-        told = [(one.on, one.left, one.file and quotable_path(one.file)) for one in restores]
+        told = [
+            (one.on, one.left, quotable_path(one.file) if one.file else None) for one in restores
+        ]
         raise Damaged(drawing.amiss(found.broken, found.misses, told, cut=found.cut))
 
 

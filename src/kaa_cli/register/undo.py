@@ -140,7 +140,7 @@ def _standing_later(session: Session, entry: LogEntry) -> set[int]:
 
 def _changed_again(session: Session, entry: LogEntry) -> set[int]:
     """Later entries that touched a row this one touched."""
-    return _touching_later(session, entry, _touched(session, entry))
+    return entries_touching(session, _touched(session, entry), _LOG.c.entry_id > entry.id)
 
 
 def _built_on(session: Session, entry: LogEntry) -> set[int]:
@@ -152,7 +152,7 @@ def _built_on(session: Session, entry: LogEntry) -> set[int]:
         if targets := added.get(key.column.table.name):
             found = pointing.setdefault(key.parent.table.name, set())
             found.update(_pointing(session, key, targets))
-    return _touching_later(session, entry, pointing)
+    return entries_touching(session, pointing, _LOG.c.entry_id > entry.id)
 
 
 def _pointing(session: Session, key: ForeignKey, targets: set[int]) -> Iterator[int]:
@@ -174,10 +174,6 @@ def _touched(session: Session, entry: LogEntry, *only: ColumnElement[bool]) -> d
     for line in session.execute(_LINES.where(_LOG.c.entry_id == entry.id, *only)):
         found.setdefault(line.row_table, set()).update(keys_of_line(line))
     return found
-
-
-def _touching_later(session: Session, entry: LogEntry, rows: Mapping[str, set[Any]]) -> set[int]:
-    return entries_touching(session, rows, _LOG.c.entry_id > entry.id)
 
 
 def entries_touching(

@@ -30,9 +30,9 @@ _BEGINNINGS: dict[Ground, str] = {
         diagnos adhd autis asperger tourette npf psyk psychi psychos psychot psycholog depress
         deprim deppig deppar ångest panikatt anxiet anxious självskad självmord selfharm suicid
         ätstör anorexi bulimi bipol schizo ptsd trauma utbränd utmattning burnout stressrelat
-        dyslex dyskalkyl missbruk alkoholis alkoholmiss alcoholi droger drogpåv drogtest drogbero drogmiss
-        narkot narkoman knark cannabis hasch heroin kokain cocain amfetamin amphetamin drugs drugabus
-        drugtest addict avgiftning beroendev beroendem nykterhet sjuk sickness sickleav illness
+        dyslex dyskalkyl missbruk alkoholis alkoholmiss alcoholi droger drogpåv drogtest drogbero
+        drogmiss narkot narkoman knark cannabis hasch heroin kokain cocain amfetamin amphetamin
+        drugs drugabus drugtest addict avgiftning beroendev beroendem nykterhet sjuk sickness sickleav illness
         disease disab handikap handicap funktionsned funktionshind funktionsvar
         rullstol wheelchair gravid pregnan abort missfall miscarriage förlossning cancer tumör
         tumour diabet epilep astma asthma allerg migrän migrain kronisk chronic ohälsa medicin

@@ -9,7 +9,8 @@ from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
 from kaa_cli.rules.key_place import KeyNote
 from kaa_cli.rules.places import Unfit
-from kaa_cli.rules.queue import LadderSum, Situation
+from kaa_cli.rules.queue import LadderSum
+from kaa_cli.rules.situation import Situation
 from kaa_cli.show import visits
 from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.screen import Screen
