@@ -222,8 +222,7 @@ def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but what is reckoned from it, without the log unless asked for.
 
-    That something was refused or listed is never among it: the log tells of that, and nothing of
-    it was saved.
+    That something was refused or listed is never among it: nothing was saved by that.
     """
     with rows_of(path) as connection:
         tables = [
