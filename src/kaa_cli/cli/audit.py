@@ -127,7 +127,9 @@ def verify(
 
     output.answer(row, tuple(row), draw, form)
     if not found.is_whole:
-        told = [(one.on, one.left, one.file and quotable_path(one.file)) for one in restores]
+        told = [
+            (one.on, one.left, quotable_path(one.file) if one.file else None) for one in restores
+        ]
         raise Damaged(drawing.amiss(found.broken, found.misses, told, cut=found.cut))
 
 

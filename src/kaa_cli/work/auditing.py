@@ -58,7 +58,9 @@ def taken_back(desk: Desk, path: Path | None, misses: Iterable[chain.Head]) -> l
 
 def _gave_up(one: Logged, miss: chain.Head) -> bool:
     restored, left = chain.read_head(one.restored), chain.read_head(one.left)
-    return bool(restored and left) and restored.entry < miss.entry <= left.entry
+    if restored is None or left is None:
+        return False
+    return restored.entry < miss.entry <= left.entry
 
 
 def _kept_of(path: Path | None, left: str) -> Path | None:
