@@ -1,6 +1,6 @@
 """The log: who did and saw what, and whether it is whole."""
 
-from datetime import UTC
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,10 +36,12 @@ def show(
         typer.Option(
             "--kind",
             metavar=_("KIND"),
-            help=_("change, read, list, export, refusal, claim or purge; several allowed."),
+            help=_("change, read, list, export, refusal, claim, purge, restore; several allowed."),
         ),
     ] = None,
-    first: Annotated[str, typer.Option("--from", metavar=_("DAY"), help=_("From this day."))] = "",
+    first: Annotated[
+        str, typer.Option("--from", metavar=_("DAY"), help=_("From this day, by the true time."))
+    ] = "",
     last: Annotated[str, typer.Option("--to", metavar=_("DAY"), help=_("To this day."))] = "",
     count: Annotated[
         int,
@@ -65,8 +67,8 @@ def show(
         youth=youth,
         by=by,
         kinds=tuple(read_code(word, Kind) for word in kind or ()),
-        first=when.read_day(first, today, forward=False) if first else None,
-        last=when.read_day(last, today, forward=False) if last else None,
+        since=_midnight(first, today, days_after=0),
+        before=_midnight(last, today, days_after=1),
     )
     with reading(ctx.obj, listing="audit show", out=out) as desk:
         found = auditing.entries(desk, asked, count)
@@ -131,6 +133,14 @@ def verify(
             (one.on, one.left, quotable_path(one.file) if one.file else None) for one in restores
         ]
         raise Damaged(drawing.amiss(found.broken, found.misses, told, cut=found.cut))
+
+
+def _midnight(day: str, today: date, *, days_after: int) -> datetime | None:
+    """When a day typed begins, or the one after it, by the clock where this machine stands."""
+    if not day:
+        return None
+    meant = when.read_day(day, today, forward=False) + timedelta(days=days_after)
+    return datetime.combine(meant, time.min).astimezone()
 
 
 def _row(one: Logged) -> dict[str, object]:

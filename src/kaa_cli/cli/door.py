@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kaa_cli.register.migrations import Upgraded
+    from kaa_cli.rules.key_place import KeyPlace
     from kaa_cli.work.desk import Desk
 
 
@@ -197,7 +198,7 @@ def register_file(call: Call) -> Path | None:
     return file_of(call.where)
 
 
-def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
+def make(call: Call, **made_of: Any) -> "tuple[str | Path, KeyPlace | None]":
     """Make a register where the call says, with its folder when that is the default place.
 
     Returned are its place and where its key is kept; None when it has none.

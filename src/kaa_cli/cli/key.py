@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,8 +14,10 @@ from kaa_cli.cli.place import Call
 from kaa_cli.cli.whole_file import backups_kept
 from kaa_cli.errors import Refused
 from kaa_cli.labels import quotable_path
-from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.key_place import KeyPlace
 
 key = Room(help=_("The key of an encrypted register: on paper, on another computer, a new one."))
 _A_LINE = 5
@@ -112,7 +115,7 @@ def is_key_named() -> bool:
     return bool(os.environ.get("KAA_KEY_FILE", "").strip())
 
 
-def kept_sentences(place: KeyPlace | None) -> list[str]:
+def kept_sentences(place: "KeyPlace | None") -> list[str]:
     """That a new register is encrypted, and what to do about it; nothing for one without a key."""
     if place is None:
         return []
@@ -123,7 +126,7 @@ def kept_sentences(place: KeyPlace | None) -> list[str]:
     ]
 
 
-def _kept_where(place: KeyPlace) -> str:
+def _kept_where(place: "KeyPlace") -> str:
     if place.file is None:
         return _("The key is in the keyring of this computer.")
     if place.is_named:

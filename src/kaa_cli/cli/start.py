@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kaa_cli.rules.places import Unfit
-    from kaa_cli.rules.queue import Situation
+    from kaa_cli.rules.situation import Situation
     from kaa_cli.show.screen import Screen
 
 _KEYS = ("to_do", "in_scope", "overdue")

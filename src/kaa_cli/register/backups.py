@@ -15,9 +15,9 @@ from kaa_cli.errors import DiskTrouble, KaaError, KeyProblem, Refused
 from kaa_cli.register import chain
 from kaa_cli.register.chain import Head
 from kaa_cli.register.keys import Key
+from kaa_cli.register.on_disk import keep_on_disk
 from kaa_cli.register.sqlite_file import (
     connect,
-    keep_on_disk,
     key_of,
     new_file,
     prove_whole,

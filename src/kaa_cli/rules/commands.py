@@ -76,8 +76,9 @@ class WhichEntries:
     youth: int | None = None
     by: str = ""
     kinds: tuple[Kind, ...] = ()
-    first: date | None = None
-    last: date | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+    """By the true instant (aware), whatever day an entry counts for."""
 
 
 def names(what: Mapping[str, Any], youths: Collection[int]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from kaa_cli.labels import heading, label
+from kaa_cli.labels.written import written
 from kaa_cli.rules.commands import Logged
 from kaa_cli.show.days import clock, short
 from kaa_cli.show.screen import Screen
@@ -49,7 +50,8 @@ def _about(one: Logged) -> str:
     if one.restored:
         parts.append(_("from {left} to {restored}").format(left=one.left, restored=one.restored))
     if one.fields:
-        parts.append(", ".join(one.fields[:_MOST_NAMED]) + _more(len(one.fields)))
+        named = [written(name) for name in one.fields[:_MOST_NAMED]]
+        parts.append(", ".join(named) + _more(len(one.fields)))
     if one.said:
         parts.append(f"”{one.said}”")
     return " · ".join(parts)

@@ -9,7 +9,8 @@ from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
 from kaa_cli.rules.key_place import KeyNote
 from kaa_cli.rules.places import Unfit
-from kaa_cli.rules.queue import LadderSum, Situation
+from kaa_cli.rules.queue import LadderSum
+from kaa_cli.rules.situation import Situation
 from kaa_cli.show import visits
 from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.screen import Screen
@@ -41,7 +42,7 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     screen.line()
     screen.line(" ", everybody(now.total))
     if not now.total.in_scope:
-        screen.line(" ", _("Nobody is in the register yet. Take in a list: kaa import FILE"))
+        screen.line(" ", _nobody(now))
     screen.line()
     ways = Table.grid(padding=(0, 3, 0, 0))
     ways.add_row(
@@ -53,6 +54,18 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
         *_way(screen, "kaa log", _("save an attempt")),
     )
     screen.show(ways, indent=1)
+
+
+def _nobody(now: Situation) -> str:
+    """Why there is nothing to do, and what to do about it."""
+    if not now.in_register:
+        return _("Nobody is in the register yet. Take in a list: kaa import FILE")
+    told = ngettext(
+        "{n} youth in the register, not followed any more. Take in a new list: kaa import FILE",
+        "{n} youths in the register, none followed any more. Take in a new list: kaa import FILE",
+        now.in_register,
+    )
+    return told.format(n=now.in_register)
 
 
 def draw_notes(
