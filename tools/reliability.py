@@ -135,7 +135,8 @@ class Row:
 
 
 def main() -> None:
-    record = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
+    record = {(told["test"], told["mode"]): told for told in lines}.values()  # the last of each
     if failed := sorted({told["test"] for told in record if told["outcome"] == "failed"}):
         sys.exit("No page is written, for these did not hold:\n" + "\n".join(failed))
     PAGE.write_text(page_of(rows_of(record)), encoding="utf-8", newline="\n")

@@ -3,6 +3,7 @@
 Everything heavy is imported inside, so that help and typing errors never load it.
 """
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kaa_cli.cli import clock
 from kaa_cli.cli.place import Call, default_place, login, no_register, user
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
-from kaa_cli.labels import catalogue
+from kaa_cli.labels import catalogue, quotable_path
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kaa_cli.register.migrations import Upgraded
+    from kaa_cli.rules.key_place import KeyPlace
     from kaa_cli.work.desk import Desk
 
 
@@ -168,8 +170,25 @@ def _desk(
 
 
 def _must_be_there(call: Call) -> None:
+    refuse_lost(call)
     if call.is_default and not default_place().exists():
         raise NoRegister(no_register())
+
+
+def refuse_lost(call: Call) -> None:
+    """Refuse where no register is but backups of one lie: it is to be taken back."""
+    place = str(call.where)
+    if "://" in place or os.path.exists(place):  # False where nobody may look
+        return
+    from kaa_cli.register.backups import backups_in, folder_of
+
+    folder = folder_of(Path(place))
+    if backups_in(folder, Path(place)):
+        raise NoRegister(
+            _("There is no register here. Backups of one lie in {path}: kaa restore").format(
+                path=quotable_path(folder)
+            )
+        )
 
 
 def register_file(call: Call) -> Path | None:
@@ -179,7 +198,7 @@ def register_file(call: Call) -> Path | None:
     return file_of(call.where)
 
 
-def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
+def make(call: Call, **made_of: Any) -> "tuple[str | Path, KeyPlace | None]":
     """Make a register where the call says, with its folder when that is the default place.
 
     Returned are its place and where its key is kept; None when it has none.

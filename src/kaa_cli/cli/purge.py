@@ -1,5 +1,6 @@
 """Purging: who is due, what must be preserved first, and taking them away for good."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,11 +11,14 @@ from kaa_cli.cli.door import reading, register_file, tidied, writing
 from kaa_cli.cli.extract import Reason, why_opened
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.place import Call, user
+from kaa_cli.cli.whole_file import backups_kept
 from kaa_cli.errors import KaaError, Refused, UsageProblem
 from kaa_cli.labels import quotable_path
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kaa_cli.rules.figures import Report
     from kaa_cli.rules.purging import Waiting
     from kaa_cli.show.screen import Screen
@@ -201,7 +205,7 @@ def _execute(
         desk.must_be_as_shown(found, shown)
         with telling(len(found.youths), long=50) as progress, progress.stage(_("Purging")):
             done = work.purge(desk, found, unreported=how)
-        register = desk.municipalities
+        register, kept_days = desk.municipalities, desk.settings.backup_days
     try:
         tidied(call)
     except KaaError as error:
@@ -211,7 +215,18 @@ def _execute(
         raise
     if register_file(call) is None:
         output.talk(_("On a server the rows are gone; what they held goes with its next VACUUM."))
+    else:
+        _tell_of_backups(call, done.entry_on + timedelta(days=kept_days))
     _tell(done, desk.entry, how, register, form, out, force=force)
+
+
+def _tell_of_backups(call: Call, last: "date") -> None:
+    if backups_kept(call)[1]:
+        told = _(
+            "Backups from before still hold those purged, until {day} at the latest: kaa backup "
+            "removes them then."
+        )
+        output.talk(told.format(day=last))
 
 
 def _is_agreed(found: "Waiting") -> bool:
