@@ -24,6 +24,7 @@ from kaa_cli.register.sqlite_file import (
     refuse_foreign,
 )
 from kaa_cli.register.trouble import told_plainly
+from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 
 LEAP = 1_000
@@ -146,7 +147,7 @@ def lost(path: Path, now: Now, held: Candidate) -> Lost | None:
     with told_plainly(writing=True), closing(connect(path, now.key)) as opened:
         here = _entries(opened)
     since = [one for one in here if one[:2] not in there]
-    changed = [json.loads(what) for _no, _at, kind, what in since if kind == "change"]
+    changed = [json.loads(what) for _no, _at, kind, what in since if kind == Kind.CHANGE]
     youths = frozenset(int(youth) for what in changed for youth in what.get("youths", []))
     is_related = len(since) < len(here) or not here or not there
     return Lost(len(changed), youths, is_related)

@@ -25,7 +25,7 @@ from kaa_cli.rules.diagnosis import (
 )
 from kaa_cli.rules.key_place import KeyNote
 from kaa_cli.work import due_days
-from kaa_cli.work.backups import latest_on
+from kaa_cli.work.backups import kept, latest_on
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.keys import key_note
 from kaa_cli.work.purge_days import overdue
@@ -137,9 +137,8 @@ def _of_backups(desk: Desk, path: Path, today: date) -> list[Diagnosis]:
                 prove_whole(latest, key_of(latest))
         except KaaError:
             found = Diagnosis(Check.BACKUP, State.WRONG, "damaged", {"name": latest.name})
-    kept = backups.backups_in(backups.folder_of(path), path)
     most = desk.settings.backup_days
-    old = [one for one in kept if (today - one.at.date()).days > most]
+    old = [one for one in kept(path)[1] if (today - one.at.date()).days > most]
     return [found, of_count(Check.OLD_BACKUPS, len(old), State.WRONG)]
 
 
@@ -147,14 +146,13 @@ def _without_opening(path: Path | None, today: date, found: list[Diagnosis]) -> 
     """What can be told of the backups by their names alone, where the register does not open."""
     if path is None or any(one.check is Check.BACKUP for one in found):
         return
-    kept = backups.backups_in(backups.folder_of(path), path)
-    yield of_backup(kept[0].at.date() if kept else None, today, today)
+    latest = kept(path)[1][:1]
+    yield of_backup(latest[0].at.date() if latest else None, today, today)
 
 
 def _latest(path: Path | None) -> Path | None:
-    folder = backups.folder_of(path) if path is not None else None
-    kept = backups.backups_in(folder, path) if folder is not None and path is not None else []
-    return folder / kept[0].name if folder is not None and kept else None
+    folder, found = kept(path) if path is not None else (None, ())
+    return folder / found[0].name if folder is not None and found else None
 
 
 def remove_leftovers(path: Path, now: datetime) -> int:
