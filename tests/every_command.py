@@ -92,10 +92,11 @@ class Way:
     ending: str = ""
     columns: int = 0
     """Of a terminal; none is a pipe."""
+    encoding: str = "utf-8"
 
     def __str__(self) -> str:
         screen = f"terminal {self.columns}" if self.columns else "pipe"
-        return f"{self.lang} {self.ending or self.form} {screen}"
+        return f"{self.lang} {self.ending or self.form} {screen} {self.encoding}"
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def run(line: Line, way: Way, place: Path, register: Path, values: Mapping[str, 
         answer = in_terminal(*words, columns=way.columns, input=typed + "\x04" * 4)
         answer = replace(answer, out=answer.out.replace(typed.strip(), "", 1))  # which it repeats
     else:
-        answer = kaa(*words, input=typed)
+        answer = kaa(*words, input=typed, encoding=way.encoding)
     files = "".join(map(_read, sorted(place.glob("out*"))))
     return Shown(answer.code, answer.out, answer.err, files)
 

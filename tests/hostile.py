@@ -29,15 +29,19 @@ STRINGS = {
     "brackets and emoji": "[enhet] :bomb:",
 }
 """Twenty-two ways: what a terminal obeys, and what the drawing library might."""
-ALL = "Q" + "Z".join(STRINGS.values()) + "X"
+TEMPLATE = "{0.__class__}{who}{{7*7}}{%raw%}%s$HOME"
+"""What another template than ours would fill in."""
+ALL = "Q" + "Z".join((*STRINGS.values(), TEMPLATE)) + "X"
 """All of them in one text."""
 _OURS = re.compile(r"\x1b\[[0-9;]*m")
+_PROGRESS = re.compile(r"\x1b\[\?25l.*?\x1b\[\?25h(?:\r|\x1b\[1A|\x1b\[2K)*", re.DOTALL)
+"""The bar of something long, from the cursor's hiding until it is shown again."""
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def without_colours(text: str) -> str:
-    """What a terminal was sent, without the colours of our own."""
-    return _OURS.sub("", text)
+    """What a terminal was sent, without colours and progress of our own."""
+    return _OURS.sub("", _PROGRESS.sub("", text))
 
 
 def harmless(text: str, *, at_terminal: bool = False) -> list[str]:

@@ -91,12 +91,18 @@ def isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
     words.use("en")
 
 
-def kaa(*args: str, input: str | None = "", env: Mapping[str, str] | None = None) -> Answer:  # noqa: A002 - as subprocess calls it
+def kaa(
+    *args: str,
+    input: str | None = "",  # noqa: A002 - as subprocess calls it
+    env: Mapping[str, str] | None = None,
+    encoding: str = "utf-8",
+) -> Answer:
     """One command line in this process, with stdout and stderr as pipes.
 
     `input` None is a standard input that is closed at once; `env` is added to the environment.
+    In an old `encoding` only what is drawn can be read: data are UTF-8.
     """
-    out, err = _pipe(), _pipe()
+    out, err = _pipe(encoding), _pipe(encoding)
     typed = io.TextIOWrapper(io.BytesIO((input or "").encode()), encoding="utf-8")
     code = _run(args, typed, out, err, env or {})
     return Answer(code, _written(out), _written(err))
@@ -166,15 +172,16 @@ def _run(args: tuple[str, ...], typed: Any, out: Any, err: Any, env: Mapping[str
         words.use(before[2])
 
 
-def _pipe() -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+def _pipe(encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="\n")
 
 
 def _written(stream: io.TextIOWrapper) -> str:
     stream.flush()
     content = stream.buffer
     assert isinstance(content, io.BytesIO)
-    return content.getvalue().decode("utf-8")
+    errors = "strict" if stream.encoding == "utf-8" else "replace"
+    return content.getvalue().decode(stream.encoding, errors)
 
 
 def _drain(master: int, read: list[bytes]) -> None:
@@ -215,7 +222,7 @@ def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but what is reckoned from it, without the log unless asked for.
 
-    That something was refused is never among it: the log tells of that, and of nothing saved.
+    That something was refused or listed is never among it: nothing was saved by that.
     """
     with rows_of(path) as connection:
         tables = [
@@ -226,7 +233,7 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
             if with_log or name not in _LOG
         ]
         connection.execute("UPDATE registration SET look_on = NULL")
-        connection.execute("DELETE FROM log_entry WHERE kind = 'refusal'")
+        connection.execute("DELETE FROM log_entry WHERE kind IN ('refusal', 'list')")
         held = {
             name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables
         }

@@ -12,8 +12,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
+
+from kaa_cli.cli import app
 
 SRC = Path(__file__).parent.parent / "src" / "kaa_cli"
 
@@ -61,6 +64,7 @@ CLOCK = re.compile(
 )
 CLOCK_ROOM = "cli/clock.py"
 WRITER = "register/changes.py"
+MARKUP = re.compile(r"(^|\.)(from_markup|render_markup|markup\.render)$")
 WRITES = re.compile(r"(^|[._])session\.(add|add_all|delete|merge)$")
 VAGUE = re.compile(r"(util|helper|core|service|manager)s?$")
 LONGEST_FUNCTION = 40
@@ -166,6 +170,31 @@ def nothing_is_printed(source: Source) -> Iterator[tuple[int, str]]:
             yield node.lineno, "print: rows go to the writer, talk goes to stderr through show"
 
 
+def text_is_drawn_as_text(source: Source) -> Iterator[tuple[int, str]]:
+    """A name is never markup: what is printed is made of harmless parts, by show/screen.py."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute | ast.Name) and MARKUP.search(ast.unparse(node)):
+            yield node.lineno, "markup made of data"
+        if _is_on(node, ("markup", "emoji", "highlight")):
+            yield node.value.lineno, f"{node.arg} is off: a name may look like it"
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("console.print"):
+            made = [arg for arg in node.args if not isinstance(arg, ast.Name)]
+            yield from ((arg.lineno, "print what Screen.text has made") for arg in made)
+
+
+def _is_on(node: ast.AST, names: tuple[str, ...]) -> TypeGuard[ast.keyword]:
+    """Whether it switches on something that begins with one of these names."""
+    if not isinstance(node, ast.keyword) or not (node.arg or "").startswith(names):
+        return False
+    return ast.unparse(node.value) != "False"
+
+
+def tracebacks_show_no_values(source: Source) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(source.tree):
+        if _is_on(node, ("pretty_exceptions",)):
+            yield node.value.lineno, "a traceback with values may hold personal data"
+
+
 def only_changes_write_to_the_session(source: Source) -> Iterator[tuple[int, str]]:
     for line, name in dotted_names(source):
         if source.name != WRITER and WRITES.search(name):
@@ -215,6 +244,11 @@ BAD_EXAMPLES: list[tuple[Rule, str, str]] = [
     (only_the_clock_knows_the_time, "rules/x.py", "from time import time"),
     (only_the_clock_knows_the_time, "register/x.py", "at = func.now()"),
     (nothing_is_printed, "cli/x.py", "print('x')"),
+    (text_is_drawn_as_text, "show/x.py", 'console.print(f"{name}")'),
+    (text_is_drawn_as_text, "show/x.py", 'screen.console.print("Hej " + name)'),
+    (text_is_drawn_as_text, "show/x.py", "Text.from_markup(name)"),
+    (text_is_drawn_as_text, "show/x.py", "Console(markup=True)"),
+    (tracebacks_show_no_values, "cli/x.py", "typer.Typer(pretty_exceptions_show_locals=True)"),
     (only_changes_write_to_the_session, "work/x.py", "self.session.add(youth)"),
     (files_are_named_after_what_they_hold, "work/helpers.py", ""),
     (files_are_named_after_what_they_hold, "core/x.py", ""),
@@ -261,6 +295,13 @@ def test_a_rule_sees_what_it_forbids(rule: Rule, name: str, text: str) -> None:
 @pytest.mark.parametrize(("rule", "name", "text"), FINE_EXAMPLES)
 def test_a_rule_lets_the_exception_pass(rule: Rule, name: str, text: str) -> None:
     assert not list(rule(Source(name, text)))
+
+
+def test_no_room_of_commands_draws_tracebacks_of_its_own() -> None:
+    rooms = [app, *(one.typer_instance for one in app.registered_groups)]
+    for room in rooms:
+        assert room is not None
+        assert (room.pretty_exceptions_enable, room.pretty_exceptions_show_locals) == (False,) * 2
 
 
 @pytest.mark.parametrize("argument", ["--help", "--nosuch"])

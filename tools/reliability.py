@@ -1,6 +1,6 @@
 """Write docs/reliability.md from what `make faults` has recorded; no figure on it is typed.
 
-python tools/reliability.py RECORD
+PYTHONPATH=tests python tools/reliability.py RECORD
 """
 
 import json
@@ -15,7 +15,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-PAGE = Path(__file__).parent.parent / "docs" / "reliability.md"
+from counting import numbers_in
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "reliability.md"
 MODES = ("plain", "encrypted")
 FAULTS = {
     1: "killed at any time",
@@ -109,7 +112,11 @@ the same cuts find weaker settings of SQLite.
 |--:|---|---|--:|--:|---|
 {rows}
 
-## Not in the table
+## Tried in full by every `make test`
+
+{where}
+
+## Not tried
 
 {missing}
 
@@ -128,7 +135,8 @@ class Row:
 
 
 def main() -> None:
-    record = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
+    record = {(told["test"], told["mode"]): told for told in lines}.values()  # the last of each
     if failed := sorted({told["test"] for told in record if told["outcome"] == "failed"}):
         sys.exit("No page is written, for these did not hold:\n" + "\n".join(failed))
     PAGE.write_text(page_of(rows_of(record)), encoding="utf-8", newline="\n")
@@ -151,18 +159,34 @@ def rows_of(record: Iterable[Mapping[str, Any]]) -> dict[tuple[int, str], Row]:
 def page_of(rows: Mapping[tuple[int, str], Row]) -> str:
     """The page as text."""
     numbers = {number for number, _ in rows}
+    where = files_by_number()
+    listed = [
+        f"- {number}, {fault}: {', '.join(where[number])}"
+        for number, fault in FAULTS.items()
+        if number not in numbers and number in where
+    ]
     missing = [
-        f"- {number}, {FAULTS[number]}: {ELSEWHERE[number]}"
-        for number in FAULTS
-        if number not in numbers
+        f"- {number}, {fault}: {ELSEWHERE[number]}"
+        for number, fault in FAULTS.items()
+        if number not in numbers and number not in where
     ]
     done = sum(sum(row.times.values()) for row in rows.values())
     return _PAGE.format(
         verdict=f"{done:,} faults and cases, none of which lost or halved anything.",
         rows="\n".join(_line(*key, rows[key]) for key in sorted(rows)),
-        missing="\n".join(missing) or "Every number is in the table.",
+        where="\n".join(listed),
+        missing="\n".join(missing) or "Nothing.",
         machine="\n".join(f"- {line}" for line in _machine()),
     )
+
+
+def files_by_number() -> dict[int, list[str]]:
+    """The files of tests that carry each number, as a path that can be opened."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for number in numbers_in(path.read_text(encoding="utf-8")):
+            found[number].append(path.relative_to(ROOT).as_posix())
+    return dict(found)
 
 
 def _line(number: int, did: str, row: Row) -> str:

@@ -6,14 +6,18 @@ import signal
 import sys
 
 _INTERRUPTED = 130
-_ENDINGS = ("SIGTERM", "SIGHUP")
-"""The machine is shut down, the terminal closed: as Ctrl-C, nothing is left half done."""
+
+
+def _endings() -> list[int]:
+    """Ctrl-C, the machine shut down, the terminal closed: all end kaa alike."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
 
 
 def main() -> None:
     """Run kaa on the process's arguments and exit with its code."""
     gc.disable()  # nothing that is loaded at the start is ever garbage
-    for number in (getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)):
+    for number in _endings():
         if signal.getsignal(number) is signal.SIG_DFL:  # with nohup it is to go on
             signal.signal(number, signal.default_int_handler)
     try:
@@ -24,6 +28,8 @@ def main() -> None:
     except KeyboardInterrupt:  # nothing is begun yet, and nothing need be said
         sys.exit(_INTERRUPTED)
     code = run(sys.argv[1:])
+    for number in _endings():  # all is done and said: nothing is left to be stopped
+        signal.signal(number, signal.SIG_IGN)
     gc.freeze()  # nor is it worth looking through at the end, which Python does even so
     sys.exit(code)
 

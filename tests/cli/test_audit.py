@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from kaa_cli.cli import clock
 from terminal import kaa, kaa_process, personal, rows_of
 
+TODAY = clock.instant().astimezone().date().isoformat()
 ANNA = {"KAA_USER": "Anna"}
 BO = {"KAA_USER": "Bo"}
 
@@ -52,7 +54,7 @@ def test_every_kind_is_told_with_who_and_whom(busy: Path) -> None:
         (["--kind", "refusal"], [5]),
         (["--kind", "visning", "--kind", "refusal"], [5, 4, 3]),
         (["--to", "2026-09-06"], []),
-        (["--from", "today", "-n", "2"], [5, 4]),
+        (["--from", TODAY, "--to", TODAY, "-n", "2"], [5, 4]),
         (["--youth", "999"], []),
     ],
 )

@@ -35,6 +35,16 @@ def test_every_line_leaves_in_the_log_what_the_table_says(
         assert as_file == line.logs_as_file
 
 
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.text)
+def test_every_line_fits_a_narrow_screen_and_an_old_code_page(  # fault 56
+    full_register: Path, tmp_path: Path, line: Line
+) -> None:
+    for way in (Way("sv", columns=20), Way("sv", encoding="cp1252"), Way("en", encoding="ascii")):
+        shown = run(line, way, tmp_path / "run", full_register, {"y": ORDINARY})
+        assert shown.code == line.code, f"{way}: {shown.screen}"
+        assert not set(shown.screen) & set("►●○■▲┌└") or way.columns
+
+
 def left(line: Line, way: Way, register: Path, folder: Path) -> str:
     """The kind of the last entry that a line leaves; every one names youths by number alone.
 

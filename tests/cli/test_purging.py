@@ -140,6 +140,8 @@ def test_the_list_has_numbers_and_reasons_and_never_a_name(
     assert drawn.code == 0
     assert not any(name in drawn.out for name in ("Edit", "Gallros", "Ali", "Tove", "Efterskola"))
     assert personal(drawn.out) == []
+    early = f"{len(youths)} of them may be kept until 2026-12-31: the purge takes them from"
+    assert (early in " ".join(drawn.out.split())) == (day == "2026-01-01")
 
 
 @pytest.mark.parametrize("words", [(), ("--dry-run", "--execute"), ("--dry-run", "--yes")])
@@ -171,6 +173,7 @@ def test_it_asks_first_and_a_no_leaves_everything(desk: Path, on: Callable[[str]
     answer = purge("--execute", input="n\n")
     assert answer.code == 3
     assert "2 youths" in answer.err
+    assert "2 of them may be kept until 2026-12-31" in answer.err
     assert purge("--execute", input=None).code == 2
     assert ask_rows(desk / "kaa.db", "SELECT count(*) FROM youth") == [(4,)]
     answer = in_terminal("purge", "--execute", input="y\n")
@@ -188,6 +191,7 @@ def test_the_purged_are_in_no_file_and_the_log_is_whole(
     assert traces(desk) != []
     answer = purge("--execute", "--yes", "-f", "json", "-o", str(desk / "protocol.json"))
     assert answer.code == 0, answer.err
+    assert "Erased for good: 2 youths and 1 guardian." in answer.err
     assert traces(desk) == []
     assert traces(tmp_path_factory.getbasetemp() / "home0") == []
     protocol = json.loads((desk / "protocol.json").read_text(encoding="utf-8-sig"))
@@ -250,8 +254,11 @@ def test_reports_of_closed_half_years_say_what_they_said(
     left = told("outcomes", "--by", "sex")
     assert left["population"] < by_sex["population"]
     assert (left["kept_on"], left["purged"]) == (None, {"2023H2": 2})
-    between = kaa("report", "outcomes", "--from", "2023-07-01", "--to", "2023-12-31")
+    days = kaa("report", "outcomes", "--from", "2023-07-01", "--to", "2023-12-31", "-f", "json")
+    assert {**days.json, "log": None} == {**told("outcomes"), "log": None}
+    between = kaa("report", "outcomes", "--from", "2023-07-01", "--to", "2023-12-30")
     assert "Some have been purged since" in between.out
+    assert "(--half-year) tells what was reported" in " ".join(between.out.split())
 
 
 def test_what_was_kept_first_is_truer_and_stays(desk: Path, on: Callable[[str], None]) -> None:
@@ -353,3 +360,36 @@ def test_what_an_undone_import_left_in_the_log_goes_too(
     assert purge("--execute", "--yes").code == 0
     assert traces(desk_2023) == []
     assert kaa("undo", "2").code == 3
+
+
+def test_protected_and_restricted_data_are_preserved_with_a_reason_only(
+    desk: Path, on: Callable[[str], None]
+) -> None:
+    assert kaa("youth", "edit", "1", "protection", "--value", "confidential").code == 0
+    assert kaa("youth", "edit", "2", "restricted", "--value", "yes").code == 0
+    on("2026-02-02")
+    refused = purge("--preserve", str(desk / "p.html"))
+    assert refused.code == 3
+    assert "2 of them are protected or restricted: add --reason" in refused.err
+    assert not (desk / "p.html").exists()
+    assert purge("--preserve", str(desk / "p.html"), "--reason", input="\n").code == 2
+    answer = purge("--preserve", str(desk / "p.html"), "--reason", input="to the archive\n")
+    assert answer.code == 0, answer.err
+    assert EDIT.replace("-", "") in (desk / "p.html").read_text(encoding="utf-8")
+    said = ask_rows(
+        desk / "kaa.db",
+        "SELECT kind, said FROM log_entry WHERE command = 'purge preserve' AND kind = 'export'",
+    )
+    assert [(kind, json.loads(text)) for kind, text in said] == [
+        ("export", {"reason": "to the archive"})
+    ]
+    assert purge("--dry-run", "--reason").code == 2
+
+
+def test_a_register_of_none_but_grown_people_is_not_called_empty(
+    desk: Path, on: Callable[[str], None]
+) -> None:
+    on("2030-02-04")
+    told = kaa(env={"COLUMNS": "120"}).out
+    assert "4 youths in the register, none followed any more" in told
+    assert "Nobody is in the register yet" not in told

@@ -63,13 +63,16 @@ class Course:
                 assert now.version == self.after.version, point
             return ended
 
-    def few(self, most: int) -> list[Point]:
-        """So many points of each kind of call, evenly spread, the last of each among them."""
-        chosen = []
-        for call in dict.fromkeys(point.call for point in self.points):
+    def few(self, of_each: int, last: int = 0) -> list[Point]:
+        """So many points of each kind of call, the last of each among them; `last` ones of these.
+
+        In the order of the command.
+        """
+        chosen: set[Point] = set()
+        for call in {point.call for point in self.points}:
             same = [point for point in self.points if point.call == call]
-            chosen += same[:: -max(1, len(same) // most)][:most]
-        return chosen
+            chosen.update(same[:: -max(1, len(same) // of_each)][:of_each])
+        return [point for point in self.points if point in chosen][-last:]
 
 
 def start(warm: Warm, command: Command, register: Path) -> Child:

@@ -113,7 +113,7 @@ def test_a_journal_that_somebody_removes_is_never_missed_unseen(
     # fault 27: half of a commit is in the file, and what would take it back is gone
     going = course(IMPORT)
     points = [point for point in going.points if point.call == "pwrite64"]
-    tried = points if often(0, 1) else points[:: len(points) // 10]
+    tried = points if often(0, 1) else points[:: len(points) // 5]
     for point in tried:
         with going.copy() as register:
             inject = f"inject=pwrite64:signal=KILL:when={point.number}"

@@ -127,7 +127,7 @@ def test_a_file_that_may_not_grow_is_told_and_unharmed(
         must_be_whole(tmp_path / "kaa.db")
         if ended.code:
             assert (ended.code, "Nothing was saved" in ended.err) == (5, True), (limit, ended)
-            assert state_of(tmp_path / "kaa.db") == before
+            assert state_of(tmp_path / "kaa.db").rows == before.rows
         else:
             done("--db", str(tmp_path / "kaa.db"), "undo")
     counted(6, "files that may not grow beyond a limit (RLIMIT_FSIZE)", len(limits))

@@ -56,7 +56,7 @@ def test_a_power_cut_leaves_a_command_done_or_not_done(
         steps = read_trace(ended.trace, register.parent)
     disk = Disk(before, steps)
     assert sum("sync" in step.call for step in steps) >= 5
-    times, chance = often(15, 250), random.Random()
+    times, chance = often(15, 130), random.Random()
     for number in range(times):
         acknowledged = number % 5 == 0
         after = len(steps) if acknowledged else chance.randrange(len(steps))

@@ -1,15 +1,15 @@
 """The log: who did and saw what, and whether it is whole."""
 
-from datetime import UTC
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kaa_cli.cli import clock, output, when
-from kaa_cli.cli.door import reading
+from kaa_cli.cli.door import reading, register_file
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import Damaged
-from kaa_cli.labels import read_code
+from kaa_cli.labels import quotable_path, read_code
 from kaa_cli.rules.commands import Kind, Logged, WhichEntries
 from kaa_cli.words import _, ngettext
 
@@ -36,10 +36,12 @@ def show(
         typer.Option(
             "--kind",
             metavar=_("KIND"),
-            help=_("change, read, list, export, refusal, claim or purge; several allowed."),
+            help=_("change, read, list, export, refusal, claim, purge, restore; several allowed."),
         ),
     ] = None,
-    first: Annotated[str, typer.Option("--from", metavar=_("DAY"), help=_("From this day."))] = "",
+    first: Annotated[
+        str, typer.Option("--from", metavar=_("DAY"), help=_("From this day, by the true time."))
+    ] = "",
     last: Annotated[str, typer.Option("--to", metavar=_("DAY"), help=_("To this day."))] = "",
     count: Annotated[
         int,
@@ -65,8 +67,8 @@ def show(
         youth=youth,
         by=by,
         kinds=tuple(read_code(word, Kind) for word in kind or ()),
-        first=when.read_day(first, today, forward=False) if first else None,
-        last=when.read_day(last, today, forward=False) if last else None,
+        since=_midnight(first, today, days_after=0),
+        before=_midnight(last, today, days_after=1),
     )
     with reading(ctx.obj, listing="audit show", out=out) as desk:
         found = auditing.entries(desk, asked, count)
@@ -106,6 +108,7 @@ def verify(
 
     with reading(ctx.obj) as desk:
         found = auditing.verified(desk, anchor or ())
+        restores = auditing.taken_back(desk, register_file(ctx.obj), found.misses)
     row = {
         "entries": found.entries,
         "head": str(found.head),
@@ -126,7 +129,18 @@ def verify(
 
     output.answer(row, tuple(row), draw, form)
     if not found.is_whole:
-        raise Damaged(drawing.amiss(found.broken, found.misses, cut=found.cut))
+        told = [
+            (one.on, one.left, quotable_path(one.file) if one.file else None) for one in restores
+        ]
+        raise Damaged(drawing.amiss(found.broken, found.misses, told, cut=found.cut))
+
+
+def _midnight(day: str, today: date, *, days_after: int) -> datetime | None:
+    """When a day typed begins, or the one after it, by the clock where this machine stands."""
+    if not day:
+        return None
+    meant = when.read_day(day, today, forward=False) + timedelta(days=days_after)
+    return datetime.combine(meant, time.min).astimezone()
 
 
 def _row(one: Logged) -> dict[str, object]:

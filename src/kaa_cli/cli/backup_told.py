@@ -18,6 +18,8 @@ def saved(told: "Saved") -> list[str]:
         lines.append(_("Its log ends at {head}.").format(head=told.head))
     if not told.is_encrypted:
         lines.append(_("It is not encrypted: keep it where nobody else can read it."))
+    if told.most_days is not None:
+        lines.append(_apart(told.most_days))
     gone, left = told.cleared.gone, told.cleared.left
     if gone:
         removed = ngettext(
@@ -34,6 +36,16 @@ def saved(told: "Saved") -> list[str]:
         )
         lines.append(kept.format(n=len(left), names=", ".join(left)))
     return lines
+
+
+def _apart(most_days: int) -> str:
+    return ngettext(
+        "It is not among the backups that kaa keeps: kaa backup --list does not show it, "
+        "and you must remove it yourself after {n} day.",
+        "It is not among the backups that kaa keeps: kaa backup --list does not show it, "
+        "and you must remove it yourself after {n} days.",
+        most_days,
+    ).format(n=most_days)
 
 
 def _proved(youths: int, file: Path) -> str:
@@ -54,6 +66,8 @@ def asks(plan: "Plan") -> list[str]:
     if plan.is_older:
         lines.append(_("It was made by an older kaa and is brought up to date."))
     lines.append(_loss(plan))
+    if plan.lost is not None and plan.lost.is_related and plan.lost.looks:
+        lines.append(_lost_looks(plan.lost.looks))
     return lines
 
 
@@ -71,6 +85,8 @@ def _loss(plan: "Plan") -> str:
             "It is kept as a backup."
         )
     if not plan.lost.commands:
+        if plan.lost.looks:
+            return _("Nothing has been changed since.")
         return _("Nothing has been saved since: nothing would be lost.")
     commands = ngettext(
         "{n} command saved since the backup would be lost",
@@ -82,6 +98,16 @@ def _loss(plan: "Plan") -> str:
     return _("{commands}, {about}. The register as it is now is kept as a backup.").format(
         commands=commands, about=about
     )
+
+
+def _lost_looks(count: int) -> str:
+    return ngettext(
+        "{n} look-up, list or file since the backup would be gone from the log; the log as it is "
+        "now is in the copy that is kept.",
+        "{n} look-ups, lists and files since the backup would be gone from the log; the log as it "
+        "is now is in the copy that is kept.",
+        count,
+    ).format(n=count)
 
 
 def restored(plan: "Plan", done: "Restored") -> list[str]:
@@ -104,6 +130,6 @@ def restored(plan: "Plan", done: "Restored") -> list[str]:
         lines.append(purged.format(n=done.purged))
     if plan.candidate.key is None:
         lines.append(_("The register is not encrypted, as the backup was not: kaa key rotate"))
-    elif plan.now.key is not None and plan.now.key != plan.candidate.key:
+    elif plan.lost is not None and plan.lost.is_related and plan.lost.is_rekeyed:
         lines.append(_("It opens with an earlier key. Give it a new one: kaa key rotate"))
     return lines

@@ -3,6 +3,7 @@
 Everything heavy is imported inside, so that help and typing errors never load it.
 """
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
 from kaa_cli.cli.place import Call, login, user
-from kaa_cli.errors import Busy, DiskTrouble, KaaError, NotPermitted, Refused
-from kaa_cli.labels import catalogue
+from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
+from kaa_cli.labels import catalogue, quotable_path
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ def _desk(
     from kaa_cli.register.measures import own_types
     from kaa_cli.work.desk import Desk
 
+    refuse_lost(call)
     today, who = as_of or clock.today(), user()
     hour = None if as_of else clock.hour()
     with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
@@ -164,6 +166,22 @@ def _desk(
         catalogue.learn(own_types(register.session))
         changes = Changes(register.session, signature)
         yield Desk(register.session, changes, today, hour, clock.moment(), who)
+
+
+def refuse_lost(call: Call) -> None:
+    """Refuse where no register is but backups of one lie: it is to be taken back."""
+    place = str(call.where)
+    if "://" in place or os.path.exists(place):  # False where nobody may look
+        return
+    from kaa_cli.register.backups import backups_in, folder_of
+
+    folder = folder_of(Path(place))
+    if backups_in(folder, Path(place)):
+        raise NoRegister(
+            _("There is no register here. Backups of one lie in {path}: kaa restore").format(
+                path=quotable_path(folder)
+            )
+        )
 
 
 def register_file(call: Call) -> Path | None:
@@ -201,6 +219,7 @@ def bring_up_to_date(call: Call) -> "Upgraded":
     from kaa_cli.register.doubt import corrected, is_upgraded
     from kaa_cli.register.migrations import upgrade
 
+    refuse_lost(call)
     try:
         return upgrade(call.where, today=clock.today())
     except DiskTrouble as error:

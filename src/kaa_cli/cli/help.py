@@ -128,6 +128,7 @@ class Room(typer.Typer):
             help=help,
             rich_markup_mode=None,
             pretty_exceptions_enable=False,
+            pretty_exceptions_show_locals=False,  # they may be somebody's name
             context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
             **options,
         )

@@ -11,6 +11,9 @@ from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.policy_file import PolicyFaultsError, read_policy
 from kaa_cli.words import _
 
+_LARGEST = 256 * 1024
+"""Bytes; a routine has a few thousand."""
+
 
 @dataclass(frozen=True)
 class PolicyFile:
@@ -44,7 +47,11 @@ def load(name_or_path: str) -> PolicyFile:
         return shipped(name_or_path)
     path = Path(name_or_path)
     try:
-        text = path.read_text(encoding="utf-8-sig")  # Windows editors put a mark first
+        with path.open("rb") as file:
+            read = file.read(_LARGEST + 1)
+        if len(read) > _LARGEST:
+            raise Refused(_("The file cannot be read as a contact routine."))
+        text = read.decode("utf-8-sig").replace("\r\n", "\n")  # Windows puts a mark first
     except UnicodeDecodeError:
         raise Refused(_("The file cannot be read as a contact routine.")) from None
     except OSError:

@@ -4,6 +4,7 @@ With `numbered_rows` the only place with a branch for a dialect. One writer at a
 engines, so what a command has read still holds when it writes.
 """
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -35,6 +36,8 @@ HEAD = "0007"
 """The schema this program knows: a test holds it equal to the newest migration."""
 BUILT = "c9f603988d64fe46"
 """What a file of that schema is built of, as `built_of` tells it; the same test holds it."""
+# What SQLAlchemy logs would be told on stderr with a traceback; our own errors tell all there is.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 _PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=EXTRA",  # FULL lost 4 of 250 acknowledged commits in simulated power cuts

@@ -38,10 +38,10 @@ def _chosen(asked: WhichEntries) -> Select[Any]:
         conditions.append(or_(func.lower(_ENTRY.c.by) == name, func.lower(_ENTRY.c.login) == name))
     if asked.kinds:
         conditions.append(_ENTRY.c.kind.in_([kind.value for kind in asked.kinds]))
-    if asked.first is not None:
-        conditions.append(_ENTRY.c.on >= asked.first)
-    if asked.last is not None:
-        conditions.append(_ENTRY.c.on <= asked.last)
+    if asked.since is not None:
+        conditions.append(_ENTRY.c.at >= asked.since.astimezone(UTC))
+    if asked.before is not None:
+        conditions.append(_ENTRY.c.at < asked.before.astimezone(UTC))
     return select(_ENTRY).where(*conditions).order_by(_ENTRY.c.id.desc())
 
 
@@ -76,4 +76,6 @@ def _logged(row: Row[Any], fields: tuple[str, ...]) -> Logged:
         listed=row.what.get("listed", 0),
         fields=fields,
         said=" · ".join((row.said or {}).values()),
+        restored=row.what.get("restored") or "",
+        left=row.what.get("left") or "",
     )

@@ -18,7 +18,6 @@ from kaa_cli.rules.commands import Kind
 from kaa_cli.rules.protection import strongest
 from kaa_cli.words import _
 
-_EDIT = "youth edit"
 _CASEWORKER = "caseworker"
 """A name is kept with the first thing its bearer does; undoing that waits for nothing else."""
 
@@ -106,11 +105,8 @@ def _must_not_be_purged(session: Session, entry: LogEntry, in_the_way: set[int])
 
 def _changing() -> Select[LogEntry]:
     changed = exists().where(col(LogChange.entry_id) == col(LogEntry.id))
-    return (
-        select(LogEntry)
-        .where(changed, col(LogEntry.kind) != Kind.CLAIM)
-        .order_by(col(LogEntry.id).desc())
-    )
+    is_change = col(LogEntry.kind).not_in([Kind.CLAIM, Kind.READ])
+    return select(LogEntry).where(changed, is_change).order_by(col(LogEntry.id).desc())
 
 
 def undone(session: Session) -> set[int]:
@@ -258,7 +254,7 @@ def _not_lowered(row: SQLModel, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _must_lower_nothing(session: Session, entry: LogEntry) -> None:
     """A mark that somebody set by hand is lowered by hand, with a reason; a list's is left."""
-    if entry.command != _EDIT:
+    if entry.command != "youth edit":
         return
     for line in _lines(session, entry):
         if line.row_table == Youth.__tablename__ and "protection" in (line.before or {}):

@@ -27,6 +27,7 @@ class Situation:
     name: str
     to_do: Mapping[Channel | Task, int]
     total: LadderSum
+    in_register: int = 0
     new_today: int = 0
     pace: int = 0
     pace_until: date | None = None

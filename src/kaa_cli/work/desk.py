@@ -175,7 +175,8 @@ class Desk:
                 raise Refused(
                     _(
                         'The note contains "{word}". That may not be kept in the register '
-                        "(ordinance 2006:39). Reword it or leave it empty. Nothing was saved."
+                        "(ordinance 2006:39). Reword it or leave it empty; does the word mean "
+                        "something else: kaa settings allowed-words. Nothing was saved."
                     ).format(word=found[0])
                 )
 

@@ -1,9 +1,8 @@
 """Purging: what must come first, the figures that stay true, and taking people away for good."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import erasing, purged, to_purge
@@ -13,8 +12,6 @@ from kaa_cli.rules.purging import GuardianDue, Waiting, Why
 from kaa_cli.words import _
 from kaa_cli.work import kept_figures
 from kaa_cli.work.desk import Desk
-
-Watch = Callable[[Iterable[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def must_be_ready(desk: Desk, found: Waiting, *, unreported: str = "") -> None:
         )
 
 
-def purge(desk: Desk, found: Waiting, *, unreported: str = "", watch: Watch = iter) -> Purged:
+def purge(desk: Desk, found: Waiting, *, unreported: str = "") -> Purged:
     """Keep the figures, take everybody away for good, and tell the log by number."""
     desk.must_be_fit_to_keep(unreported)
     must_be_ready(desk, found, unreported=unreported)
@@ -61,7 +58,6 @@ def purge(desk: Desk, found: Waiting, *, unreported: str = "", watch: Watch = it
         desk,
         [due.youth for due in found.youths],
         [due.guardian for due in found.guardians],
-        watch,
     )
     desk.what |= {"reasons": {str(why): n for why, n in found.reasons.items()}}
     desk.said = {"reported": unreported} if unreported else {}
@@ -75,7 +71,7 @@ def purge(desk: Desk, found: Waiting, *, unreported: str = "", watch: Watch = it
     )
 
 
-def purge_again(desk: Desk, purges: Collection[purged.Purge], watch: Watch = iter) -> int:
+def purge_again(desk: Desk, purges: Collection[purged.Purge]) -> int:
     """Take those away again who came back with a backup older than their purge.
 
     Returns how many youths came back. New numbers come after all that were purged.
@@ -84,7 +80,7 @@ def purge_again(desk: Desk, purges: Collection[purged.Purge], watch: Watch = ite
     back = sorted(youths & {one.youth for one in to_purge.everybody(desk.session)})
     guardians_back = [due.guardian for due in _still_there(desk, guardians)]
     if back or guardians_back:
-        _erase(desk, back, guardians_back, watch)
+        _erase(desk, back, guardians_back)
     connection = desk.session.connection()
     for name, numbers in (("youth", youths), ("guardian", guardians)):
         if numbers:
@@ -92,11 +88,11 @@ def purge_again(desk: Desk, purges: Collection[purged.Purge], watch: Watch = ite
     return len(back)
 
 
-def _erase(desk: Desk, youths: list[int], guardians: list[int], watch: Watch) -> tuple[Half, ...]:
+def _erase(desk: Desk, youths: list[int], guardians: list[int]) -> tuple[Half, ...]:
     """Youths and guardians gone for good, after the figures they count in are kept."""
     halves = to_purge.half_years_told(desk.session, youths, desk.today)
     counts = to_purge.half_years_of(desk.session, youths, desk.today)
-    kept_figures.keep(desk, watch(halves))
+    kept_figures.keep(desk, halves)
     everyone = erasing.erase_youths(desk.changes, youths) if youths else []
     of_others = [due.guardian for due in _still_there(desk, guardians)]
     if of_others:

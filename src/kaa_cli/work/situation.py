@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from kaa_cli.register import visits
+from kaa_cli.register import to_purge, visits
 from kaa_cli.register.cases import open_cases
 from kaa_cli.rules.queue import Standing, due_now, ladder_sum, standings, waits_for_visit
 from kaa_cli.rules.situation import Situation, by_channel, pace
@@ -57,6 +57,7 @@ def today(desk: Desk) -> Situation:
         rounds=out.rounds,
         rechecks=sum(d.step.recheck is not None for d in due),
         purging=in_sight(desk),
+        in_register=to_purge.count_born_by(desk.session, desk.today),
     )
 
 
