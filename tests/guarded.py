@@ -58,9 +58,6 @@ def guard(full: Path, folder: Path) -> Path:
             rows.execute(born, (number_of(no), day_of(no), no))
             guardian = "INSERT OR IGNORE INTO guardian (youth_id, position, name) VALUES (?, 1, '')"
             rows.execute(guardian, (no,))
-            rows.execute(
-                "INSERT INTO visit_stop (round_id, youth_id, position) VALUES (1, ?, ?)", (no, no)
-            )
             kept = rows.execute("SELECT count(*) FROM phone WHERE youth_id = ?", (no,)).fetchone()
             for whose in () if kept[0] else ("NULL", "last_guardian"):
                 rows.execute(

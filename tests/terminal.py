@@ -222,7 +222,7 @@ def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table but what is reckoned from it, without the log unless asked for.
 
-    That something was refused is never among it: the log tells of that, and of nothing saved.
+    That something was refused or listed is never among it: nothing was saved by that.
     """
     with rows_of(path) as connection:
         tables = [
@@ -233,7 +233,7 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
             if with_log or name not in _LOG
         ]
         connection.execute("UPDATE registration SET look_on = NULL")
-        connection.execute("DELETE FROM log_entry WHERE kind = 'refusal'")
+        connection.execute("DELETE FROM log_entry WHERE kind IN ('refusal', 'list')")
         held = {
             name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables
         }

@@ -130,13 +130,14 @@ def test_rotation_removes_what_is_outworn_of_this_register_and_nothing_else(
         return name
 
     fresh, old = aged(3), aged(91)
-    foreign = aged(92, tmp_path / "one.db", "2-0123456789ab")
+    foreign = aged(90, tmp_path / "one.db", "2-0123456789ab")
+    foreign_and_old = aged(92, tmp_path / "one.db", "2-0123456789ab")
     mine = folder / f"kaa-{TODAY - timedelta(days=200)}-notes.db"
     mine.write_text("mine")
     named_alike = folder / "kaa-2026-01-01-1200-3-0123456789ab.db"
     named_alike.write_text("no register at all")
     told = kaa("backup", "-f", "json").json
-    assert told["removed"] == [old]
+    assert set(told["removed"]) == {old, foreign_and_old}
     left = {path.name for path in backups(made)}
     assert {fresh, foreign, mine.name, named_alike.name, first.name} <= left
     assert old not in left
@@ -217,3 +218,38 @@ def test_nothing_of_anybody_is_told(made: Path) -> None:
     said = answer.out.replace(str(made.parent), "").replace(backups(made)[0].name, "")
     assert personal(said) == []
     assert "Ekdahl" not in said
+
+
+def test_a_copy_made_elsewhere_is_told_to_be_nobodys_to_remove(made: Path, tmp_path: Path) -> None:
+    told = "kaa backup --list does not show it, and you must remove it yourself after 90 days"
+    (tmp_path / "other").mkdir()
+    assert told in kaa("backup", str(tmp_path / "one.db")).out
+    assert told in kaa("backup", str(tmp_path / "other")).out
+    assert "yourself" not in kaa("backup").out
+    assert "yourself" not in kaa("backup", str(made.parent / "backups")).out
+
+
+def test_the_list_tells_the_hour_and_what_is_not_encrypted(made: Path) -> None:
+    file = Path(kaa("backup", "-f", "json").json["file"])
+    answer = kaa("backup", "--list")
+    hour = file.name.split("-")[4]
+    assert f"{hour[:2]}:{hour[2:]}" in answer.out
+    assert ("not encrypted" in answer.out) is not ENCRYPTED
+    assert kaa("backup", "--list", "-f", "json").json[0]["encrypted"] is ENCRYPTED
+
+
+def test_a_first_key_names_the_copies_that_lie_open_and_the_doctor_and_the_list_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAA_DB", str(tmp_path / "plain.db"))
+    assert kaa("init", "--plaintext").code == 0
+    file = Path(kaa("backup", "-f", "json").json["file"])
+    answer = kaa("key", "rotate")
+    assert answer.code == 0, answer.err
+    assert f"Not encrypted in {file.parent}:\n  {file.name}" in answer.out
+    assert "not encrypted" in kaa("backup", "--list").out
+    old = {one["check"]: one for one in kaa("doctor", "-f", "json").json}["old-backups"]
+    assert (old["state"], old["command"]) == ("wrong", "kaa backup --list")
+    file.unlink()
+    old = {one["check"]: one for one in kaa("doctor", "-f", "json").json}["old-backups"]
+    assert old["state"] == "fine"

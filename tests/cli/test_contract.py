@@ -303,7 +303,9 @@ class TestKeys:
         }
 
     def test_where(self) -> None:
-        assert told("where") == {"register": os.environ["KAA_DB"], "exists": True}
+        register = os.environ["KAA_DB"]
+        backups = str(Path(register).parent / "backups")
+        assert told("where") == {"register": register, "exists": True, "backups": backups}
 
     @pytest.mark.parametrize(
         ("long", "short"),

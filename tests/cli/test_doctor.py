@@ -257,3 +257,29 @@ def test_every_check_has_words_for_every_state() -> None:
     from kaa_cli.show.doctor import check
 
     assert all(check(which) for which in Check)
+
+
+def test_what_is_told_of_old_backups_is_what_a_backup_mends(
+    well: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.db"
+    assert kaa("--db", str(other), "init").code == 0
+    of_another = tmp_path / "of another.db"
+    assert kaa("--db", str(other), "backup", str(of_another)).code == 0
+    kept = kaa("restore", str(of_another), "--yes", "-f", "json").json["kept"]
+    monkeypatch.setenv("KAA_TODAY", "2026-12-31")  # whose log is another's, and whose age is not
+    assert state_of("old-backups", 3) == ("wrong", "kaa backup")
+    assert kaa("backup").code == 0
+    assert not Path(kept).exists()
+    assert state_of("old-backups") == ("fine", "")
+
+
+def test_plain_kaa_tells_of_a_folder_that_is_copied_away(made: Path) -> None:
+    away = made.parent / "Dropbox" / "kaa.db"
+    away.parent.mkdir(mode=0o700)
+    shutil.copy2(made, away)
+    told = "The register lies where it must not (Dropbox): kaa doctor"
+    assert told in kaa("--db", str(away)).out
+    assert "where it must not" not in kaa().out
+    drive = {"OneDrive": str(made.parent)}
+    assert "where it must not (OneDrive)" in kaa(env=drive).out

@@ -19,7 +19,17 @@ from kaa_cli.register.engine import HEAD, open_engine
 from kaa_cli.register.keys import new_key
 from kaa_cli.register.sqlite_file import connect, key_of
 from registers import made_by_an_older_program
-from terminal import ENCRYPTED, SOURCE, ask_rows, contents, kaa, kaa_process, rows_of
+from terminal import (
+    ENCRYPTED,
+    EXAMPLE,
+    SOURCE,
+    ask_rows,
+    contents,
+    in_terminal,
+    kaa,
+    kaa_process,
+    rows_of,
+)
 
 encrypted_only = pytest.mark.skipif(not ENCRYPTED, reason="the registers of this run are plain")
 
@@ -76,12 +86,19 @@ def test_the_restoring_is_logged_with_both_heads_and_the_chain_holds(
 ) -> None:
     with open_engine(made, writing=False, for_migrating=True).connect() as connection:
         left = str(head(connection))
-    told = kaa("restore", str(backup), "--yes", "-f", "json").json
+    answer = kaa("restore", str(backup), "--yes", "-f", "json")
+    assert answer.code == 0, answer.err
+    told = answer.json
     ((kind, command, what),) = ask_rows(
         made, "SELECT kind, command, what FROM log_entry ORDER BY id DESC LIMIT 1"
     )
     assert (kind, command) == ("restore", "restore")
-    assert json.loads(what) == {"restored": told["restored"], "left": left, "lost": 2}
+    assert json.loads(what) == {
+        "restored": told["restored"],
+        "left": left,
+        "lost": 2,
+        "lost_looks": 0,
+    }
     assert told["restored"] in backup.name
     assert told["left"] == left
     with open_engine(made, writing=False, for_migrating=True).connect() as connection:
@@ -343,7 +360,7 @@ def purged(monkeypatch: pytest.MonkeyPatch, folder: Path) -> set[int]:
     before = youths(register)
     monkeypatch.setenv("KAA_TODAY", "2029-01-08")
     assert kaa("purge", "--preserve", str(folder / "preserved.html")).code == 0
-    answer = kaa("purge", "--execute", "--yes", "--reported", "on paper")
+    answer = kaa("purge", "--execute", "--ahead", "--yes", "--reported", "on paper")
     assert answer.code == 0, answer.err
     return before - youths(register)
 
@@ -435,3 +452,119 @@ ATTEMPT_AT_FIVE = (
     "SELECT a.id FROM attempt a JOIN registration r ON a.registration_id = r.id"
     " WHERE r.youth_id = 5"
 )
+
+
+def test_none_named_never_means_what_a_restore_left(made: Path, backup: Path) -> None:
+    held = state(backup)
+    kept = Path(kaa("restore", str(backup), "--yes", "-f", "json").json["kept"])
+    assert kept.name.endswith("-left.db")
+    told = kaa("restore", "--yes", "-f", "json").json
+    assert (told["file"], state(made)) == (str(backup), held)
+    assert Path(told["kept"]).name.endswith("-left.db")
+    backup.unlink()
+    refused = kaa("restore", "--yes")
+    assert (refused.code, state(made)) == (3, held)
+    assert "what a restore left" in refused.err
+    assert kaa("restore", kept.name, "--yes").code == 0  # named it may be taken all the same
+
+
+def test_look_ups_since_the_backup_are_counted_before_the_question(made: Path) -> None:
+    file = Path(kaa("backup", "-f", "json").json["file"])
+    assert kaa("show", "3").code == 0
+    assert kaa("show", "4").code == 0
+    only = kaa("restore", str(file), input="n\n").err
+    assert "Nothing has been changed since." in only
+    assert "2 look-ups, lists and files since the backup would be gone from the log" in only
+    assert "is in the copy that is kept" in only
+    assert kaa("log", "3", "no-answer").code == 0
+    both = kaa("restore", str(file), input="y\n")
+    assert both.code == 0, both.err
+    assert "1 command saved since the backup would be lost, about 1 youth." in both.err
+    assert "2 look-ups, lists and files" in both.err
+    ((what,),) = ask_rows(made, "SELECT what FROM log_entry ORDER BY id DESC LIMIT 1")
+    assert (json.loads(what)["lost"], json.loads(what)["lost_looks"]) == (1, 2)
+
+
+def test_a_lost_registers_entries_are_not_numbered_again_and_its_youths_go_on(
+    made: Path, backup: Path
+) -> None:
+    ((given,),) = ask_rows(made, "SELECT max(id) FROM log_entry")
+    ((youth,),) = ask_rows(made, "SELECT max(id) FROM youth")
+    made.unlink()
+    assert kaa("restore", "--yes").code == 0
+    ((entry,),) = ask_rows(made, "SELECT max(id) FROM log_entry")
+    assert entry > given
+    assert ask_rows(made, "SELECT seq FROM sqlite_sequence WHERE name = 'youth'") == [(youth,)]
+    assert kaa("audit", "verify").code == 0
+
+
+@encrypted_only
+def test_an_earlier_key_is_told_of_only_where_the_register_had_another_since(
+    made: Path, backup: Path
+) -> None:
+    earlier = "It opens with an earlier key"
+    assert kaa("key", "rotate").code == 0
+    back = kaa("restore", str(backup), "--yes")
+    assert earlier in back.out
+    (left,) = made.parent.glob("backups/*-left.db")
+    assert earlier not in kaa("restore", str(left), "--yes").out  # the later key, again
+    other = made.with_name("other.db")
+    assert kaa("--db", str(other), "init").code == 0
+    assert kaa("--db", str(other), "import", str(EXAMPLE), "--yes").code == 0
+    of_another = Path(kaa("--db", str(other), "backup", "-f", "json").json["file"])
+    assert earlier not in kaa("restore", str(of_another), "--yes").out  # its one and only key
+
+
+def test_a_state_from_before_a_restore_is_told_with_its_day_and_the_file_that_has_the_log(
+    made: Path, backup: Path
+) -> None:
+    anchor = json.loads(kaa("audit", "verify", "-f", "json").out)["head"]
+    told = kaa("restore", str(backup), "--yes", "-f", "json").json
+    answer = kaa("audit", "verify", "--anchor", anchor)
+    assert answer.code == 6
+    assert "A backup was taken back on 2026-09-07" in answer.err
+    assert f"up to {told['left']}, is in {told['kept']}." in answer.err
+    assert "Tell whoever answers" not in answer.err
+    assert kaa("--db", told["kept"], "audit", "verify", "--anchor", anchor).code == 0
+    assert (
+        f"from {told['left']} to {told['restored']}"
+        in in_terminal("audit", "show", "--kind", "restore", columns=200).out
+    )
+    Path(told["kept"]).unlink()
+    assert "is not here" in kaa("audit", "verify", "--anchor", anchor).err
+    number, _, seal = anchor.partition("-")
+    unexplained = kaa("audit", "verify", "--anchor", f"{int(number) + 500}-{seal}")
+    assert unexplained.code == 6
+    assert "Tell whoever answers" in unexplained.err
+
+
+def test_a_youth_purged_after_the_backup_is_gone_again_for_a_user_who_takes_it_back(
+    made: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def typed(*words: str) -> str:
+        done = kaa_process(*words)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode() + done.stderr.decode()
+
+    typed("backup")
+    (backup,) = made.parent.glob("backups/*.db")
+    monkeypatch.setenv("KAA_TODAY", "2029-01-08")
+    typed("purge", "--preserve", str(tmp_path / "preserved.html"))
+    before = youths(made)
+    said = typed("purge", "--execute", "--ahead", "--yes", "--reported", "on paper")
+    assert "still hold those purged, until 2029-04-08 at the latest" in said
+    gone, stays = before - youths(made), youths(made)
+    purges = "SELECT what FROM log_entry WHERE kind = 'purge'"
+    ((first,),) = ask_rows(made, purges)
+    figures = "SELECT half_year, report, figures FROM kept_figures ORDER BY half_year, report"
+    kept = ask_rows(made, figures)
+    assert gone
+    assert kept
+    assert "purged again" in typed("restore", backup.name, "--yes")
+    assert youths(made) == stays
+    ((again,),) = ask_rows(made, purges)
+    for name in ("youths", "half_years"):
+        assert json.loads(again)[name] == json.loads(first)[name]
+    assert set(json.loads(again)["youths"]) == gone
+    assert ask_rows(made, figures) == kept
+    typed("audit", "verify")

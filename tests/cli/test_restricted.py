@@ -114,6 +114,16 @@ def test_others_are_told_that_it_is_restricted(restricted: Path) -> None:
     assert (row["given_name"], row["birth_year"]) == ("Restricted", None)
 
 
+def test_somebody_else_is_asked_about_a_restricted_youth_by_that_word(
+    restricted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAA_USER", "Bo")
+    asked = in_terminal("log", "1", "no-answer", input="n\n").out
+    assert "no. 1 (restricted) on screen today" in asked
+    assert leaks(asked) == []
+    assert kaa("log", "1", "no-answer").code == 0  # nobody is told to try; whoever did may say so
+
+
 def test_the_contact_person_sees_it_and_that_it_is_restricted(restricted: Path) -> None:
     told = kaa("show", "1").out
     assert "Zebulonia" in told

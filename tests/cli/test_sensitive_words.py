@@ -10,7 +10,8 @@ from terminal import Answer, ask_rows, contents, kaa
 
 SAYS = (
     'The note contains "diagnos". That may not be kept in the register (ordinance 2006:39). '
-    "Reword it or leave it empty. Nothing was saved."
+    "Reword it or leave it empty; does the word mean something else: kaa settings allowed-words. "
+    "Nothing was saved."
 )
 PREPARED = [
     ["programme", "add", "Möjligheten", "--type", "coaching"],
@@ -107,14 +108,14 @@ def test_a_row_of_a_list_is_refused_with_its_field(made: Path, kind: str) -> Non
 def test_a_word_that_means_something_else_here_is_allowed_by_a_logged_decision(
     made: Path,
 ) -> None:
-    note = ["log", "1", "reached", "--note", "Praktik med terapihundar"]
+    note = ["log", "1", "reached", "--note", "Praktik med rehabhundar"]
     assert kaa(*note).code == 3
-    assert kaa("settings", "allowed-words", "terapihund").code == 0
+    assert kaa("settings", "allowed-words", "rehabhund").code == 0
     assert kaa(*note).code == 0
-    assert kaa("log", "1", "reached", "--note", "terapihund mot diagnos").code == 3
+    assert kaa("log", "1", "reached", "--note", "rehabhund mot diagnos").code == 3
     ((by, what),) = ask_rows(made, "SELECT by, what FROM log_entry WHERE command = 'settings'")
     assert by == "Anna"
-    assert "terapihund" in what
+    assert "rehabhund" in what
     assert kaa("settings", "allowed-words", "none").code == 0
     assert kaa(*note).code == 3
 

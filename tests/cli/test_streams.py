@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import EXAMPLE, SOURCE, in_terminal, kaa, kaa_process
+from terminal import EXAMPLE, SOURCE, contents, in_terminal, kaa, kaa_process
 
 READING = [
     [],
@@ -138,11 +138,11 @@ class TestTerminals:
         assert not any(f"\x1b[{code}m" in out for code in ("31", "33", "1;31"))
 
     def test_a_youth_not_on_screen_today_is_confirmed_first(self, made: Path) -> None:
-        before = made.read_bytes()
+        before = contents(made, with_log=True)
         refused = in_terminal("log", "2", "no-answer", input="n\n")
         assert refused.code == 3
         assert "You have not had no. 2 (Leo, 2008) on screen today" in refused.out
-        assert made.read_bytes() == before
+        assert contents(made, with_log=True) == before
         in_terminal("ladder", "2")
         seen = in_terminal("log", "2", "no-answer")
         assert seen.code == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import EXAMPLE, contents, kaa
+from terminal import EXAMPLE, contents, kaa, rows_of
 
 WRITING = [
     (["log", "1", "no-answer"], "no answer"),
@@ -183,6 +183,22 @@ def test_looking_is_nothing_to_take_back(made: Path) -> None:
     done("log", "1", "no-answer")
     done("show", "2")
     assert "no. 1" in done("undo")
+
+
+def test_writing_down_the_key_is_nothing_to_take_back(made: Path) -> None:
+    with rows_of(made) as rows:
+        rows.execute("UPDATE log_entry SET command = 'key show', kind = 'read' WHERE id = 1")
+    assert "key show" not in done("undo", "--list")
+    assert kaa("undo", "1").code == 3
+
+
+def test_what_somebody_else_did_is_taken_back_with_a_word_of_whose_it_was(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done("log", "1", "no-answer")
+    monkeypatch.setenv("KAA_USER", "Bo")
+    assert "It was Anna who had done it." in done("undo", "2")
+    assert "who had done it" not in done("undo")
 
 
 def test_the_list_says_in_words_what_stands_and_what_was_undone(made: Path) -> None:

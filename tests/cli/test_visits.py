@@ -247,13 +247,13 @@ def test_a_hostile_name_is_no_markup(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "49" not in text.split("<tbody>")[1].split("</tbody>")[0].replace("&#", "")
 
 
-def test_writing_the_page_is_logged_as_a_look_at_those_youths(db: Path) -> None:
+def test_writing_the_page_is_logged_as_an_export_of_those_youths(db: Path) -> None:
     planned()
-    looks = "SELECT kind, command, what FROM log_entry WHERE kind = 'read'"
+    looks = "SELECT kind, command, what FROM log_entry WHERE kind = 'export'"
     assert kaa("visit", "show", "1").code == 0
     assert ask_rows(db, looks) == []
     assert kaa("visit", "show", "1", "-o", str(db.parent / "r.html")).code == 0
-    assert ask_rows(db, looks) == [("read", "visit show", '{"youths": [2, 1, 3]}')]
+    assert ask_rows(db, looks) == [("export", "visit show", '{"listed": 3, "runs": [[1, 3]]}')]
     assert kaa("visit", "show", "1", "-o", str(db.parent / "r.csv")).code == 0
     assert len(ask_rows(db, looks)) == 2
 
@@ -473,7 +473,7 @@ def test_two_of_one_round_who_are_one_person_keep_one_stop(
     assert answer.code == 0, answer.err
     assert ask_rows(db, "SELECT youth_id, attempt_id FROM visit_stop") == [(1, 1)]
     assert kaa("undo").code == 0
-    assert kaa("undo", "3").code == 0  # the closing; 2 was the plan
+    assert kaa("undo", "4").code == 0  # the closing; 2 showed the plan and 3 saved it
     assert contents(db) == before
 
 

@@ -108,7 +108,7 @@ COMMANDS = [
     Command("key rotate", ("key", "rotate"), filled, "Save the new recovery key"),
     Command(
         "purge",
-        ("purge", "--execute", "--yes", "--reported", "elsewhere"),
+        ("purge", "--execute", "--ahead", "--yes", "--reported", "elsewhere"),
         outworn,
         "Protocol of purging",
         today=LATER,

@@ -5,7 +5,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from kaa_cli.rules.backups import Backup, backup_name, backups_of, outworn, read_name
+from kaa_cli.rules.backups import (
+    Backup,
+    backup_name,
+    backups_of,
+    latest_to_take,
+    outworn,
+    read_name,
+)
 
 TODAY = date(2026, 9, 30)
 HEAD = "1234-9f3c2a7b10de"
@@ -104,3 +111,14 @@ def test_a_year_of_daily_backups_leaves_few_and_no_long_gap() -> None:
     assert ages[-1] <= 91
     gaps = [later - sooner for sooner, later in itertools.pairwise(ages)]
     assert max(gaps) <= 32
+
+
+def test_what_a_restore_left_takes_no_place_from_the_others_and_is_not_the_latest_to_take() -> None:
+    at = datetime.fromisoformat("2026-09-16T17:00")
+    left = read_name(backup_name("register", at, f"{HEAD}-left"))
+    proper = taken(at.date())
+    assert left is not None
+    assert (left.is_left, left.head, proper.is_left) == (True, HEAD, False)
+    assert outworn([left, proper], TODAY, 90) == []
+    assert latest_to_take([left, proper]) == proper
+    assert latest_to_take([left]) is None

@@ -12,7 +12,8 @@ from kaa_cli.rules.codes import Channel, CheckReason, Place, Protection, Task
 from kaa_cli.rules.facts import Check, Facts
 from kaa_cli.rules.person import Case, Period, Person
 from kaa_cli.rules.policy_file import read_policy
-from kaa_cli.rules.queue import LadderSum, by_channel, due_now, ladder_sum, standings
+from kaa_cli.rules.queue import LadderSum, due_now, ladder_sum, standings
+from kaa_cli.rules.situation import by_channel
 from youths import BOOK, DEFAULT, MONDAY, phone, tried, youth
 
 

@@ -124,8 +124,8 @@ class TestFarewell:
         assert "1 has no address" in answer.err
         logged = ask_rows(desk / "kaa.db", "SELECT kind, command, what FROM log_entry ORDER BY id")
         kind, command, what = logged[-1]
-        assert (kind, command) == ("read", "contact countdown")
-        assert json.loads(what) == {"youths": [1, 2]}
+        assert (kind, command) == ("export", "contact countdown")
+        assert json.loads(what) == {"listed": 2, "runs": [[1, 2]]}
 
     def test_an_address_that_a_letter_came_back_from_is_not_used(self, desk: Path) -> None:
         with rows_of(desk / "kaa.db") as rows:

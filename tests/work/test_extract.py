@@ -1,6 +1,7 @@
 """Everything kept about one person: nothing forgotten, nobody else told of, logged."""
 
 import json
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -13,9 +14,10 @@ from sqlmodel import SQLModel
 
 from kaa_cli import words
 from kaa_cli.labels.kept import CODED, TABLES, has_word, kept_column, kept_table
+from kaa_cli.labels.looks import SEEN
 from kaa_cli.register.about import ways
 from kaa_cli.rules.extract import LEFT_OUT, is_told, key_of
-from terminal import Answer, ask_rows, contents, in_terminal, isolate, kaa, rows_of
+from terminal import SOURCE, Answer, ask_rows, contents, in_terminal, isolate, kaa, rows_of
 
 LIVED = [
     ["youth", "edit", "1", "given_name", "family_name", "--because", "misspelt"],
@@ -164,6 +166,31 @@ def test_codes_and_days_are_told_in_plain_words(lived: Path) -> None:
         assert words_ in told
     for code in ("dropped-out-national", "no-answer", "employment-service", "True", "None"):
         assert code not in told
+    assert "Day of contact: 2026-09-07; Channel: phone" in told
+    assert kaa("youth", "list").code == 0
+    assert kaa("youth", "list", "-o", str(lived.parent / "youths.csv")).code == 0
+    told = page()
+    assert "kaa " not in told
+    assert "2026-09-07  a caseworker saw the list of youths\n" in told
+    assert told.count("to a file: the list of youths") == 2
+    assert "written for the report to the statistics agency (SCB): half-year 2026H2" in told
+    before, _heading, _after = told.partition("THE PERSON")
+    assert max(map(len, before.splitlines())) <= 78
+
+
+def test_every_list_has_words_for_the_person() -> None:
+    source = "\n".join(
+        path.read_text("utf-8") for path in (SOURCE / "kaa_cli" / "cli").glob("*.py")
+    )
+    logged = set(re.findall(r'listing="([a-z][a-z -]*)"', source))
+    logged |= set(re.findall(r'writing\(\S+ "([a-z -]+)", kind="(?:read|export)"', source))
+    assert len(logged) > 25
+    assert logged - {"key show"} <= set(SEEN)
+
+
+def test_nobody_is_said_of_recipients(made: Path) -> None:
+    told = page()
+    assert told.partition("WHO HAS RECEIVED IT, OR MAY")[2].strip().startswith("Nobody.")
 
 
 # The page and its forms.
@@ -173,7 +200,7 @@ def test_the_page_begins_with_what_it_is_and_ends_with_who_looked(lived: Path) -
     first, *rest = page().splitlines()
     assert first == "Secrecy review required before this is handed over."
     assert "article 15" in "\n".join(rest[:8])
-    assert "Kept at most until: 2030-12-31." in "\n".join(rest[:12])
+    assert "Kept at most until: 2030-12-31." in "\n".join(rest[:20])
     assert "WHEN IT WAS LOOKED AT" in rest[-4] + rest[-3] + rest[-2]
 
 
@@ -215,6 +242,8 @@ def test_at_a_terminal_no_line_is_wider_than_it(lived: Path) -> None:
     shown = in_terminal("extract", "1", columns=60)
     assert shown.code == 0
     assert max(map(len, shown.out.splitlines())) <= 60 + len("\x1b[1m\x1b[0m")
+    words_shown = " ".join(shown.out.replace("\x1b[1m", "").replace("\x1b[0m", "").split())
+    assert " ".join(page().split())[:2000] in words_shown
 
 
 # Logged, without names of staff.

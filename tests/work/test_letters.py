@@ -66,7 +66,7 @@ class TestTheList:
         assert "Dold" not in text
         assert "Hemliga" not in text
         assert "1 protected youth is apart" in answer.err
-        assert last_entry(desk) == ("read", "letters", {"youths": [3, 2, 1]})
+        assert last_entry(desk) == ("export", "letters", {"youths": [3, 2, 1]})
 
     def test_a_file_that_is_there_is_kept_and_nothing_is_logged(self, desk: Path) -> None:
         (desk / "letters.csv").write_text("mine", encoding="utf-8")

@@ -67,7 +67,7 @@ def test_the_list_for_a_school_has_no_personal_numbers_and_is_logged(desk: Path)
     ((kind, what),) = ask_rows(
         desk / "kaa.db", "SELECT kind, what FROM log_entry WHERE command = 'numbers'"
     )
-    assert (kind, what) == ("read", '{"youths": [2, 3]}')
+    assert (kind, what) == ("export", '{"listed": 2, "runs": [[2, 3]]}')
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from terminal import Answer, ask_rows, contents, kaa
-from visits import planned, register_with_visits
 
 REGISTRATION, ASSUMED = "protected-registration", "assumed-identity"
 SECRETS = {
@@ -140,18 +139,6 @@ def test_a_new_identity_is_never_told_together_with_the_old_number(made: Path) -
     assert (answer.code, "never linked" in answer.err) == (3, True)
     assert made.read_bytes() != before  # the refusal is logged
     assert ask_rows(made, "SELECT protection FROM youth WHERE id = 1") == [("none",)]
-
-
-def test_a_raised_mark_takes_the_youth_out_of_a_round_to_come(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
-    monkeypatch.setenv("KAA_TODAY", "2026-09-07T10:00")
-    register_with_visits(tmp_path)
-    planned()
-    raised(1, "confidentiality-marked")
-    stops = kaa("visit", "show", "1", "-f", "json").json["stops"]
-    assert [stop["youth"] for stop in stops] == [2, 3]
 
 
 def test_the_log_of_a_look_gives_its_reason(made: Path) -> None:

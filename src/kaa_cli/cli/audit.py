@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import clock, output, when
-from kaa_cli.cli.door import reading
+from kaa_cli.cli.door import reading, register_file
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import Damaged
-from kaa_cli.labels import read_code
+from kaa_cli.labels import quotable_path, read_code
 from kaa_cli.rules.commands import Kind, Logged, WhichEntries
 from kaa_cli.words import _, ngettext
 
@@ -36,9 +36,7 @@ def show(
         typer.Option(
             "--kind",
             metavar=_("KIND"),
-            help=_(
-                "change, read, list, export, refusal, claim, purge or restore; several allowed."
-            ),
+            help=_("change, read, list, export, refusal, claim, purge, restore; several allowed."),
         ),
     ] = None,
     first: Annotated[
@@ -110,6 +108,7 @@ def verify(
 
     with reading(ctx.obj) as desk:
         found = auditing.verified(desk, anchor or ())
+        restores = auditing.taken_back(desk, register_file(ctx.obj), found.misses)
     row = {
         "entries": found.entries,
         "head": str(found.head),
@@ -130,7 +129,10 @@ def verify(
 
     output.answer(row, tuple(row), draw, form)
     if not found.is_whole:
-        raise Damaged(drawing.amiss(found.broken, found.misses, cut=found.cut))
+        told = [
+            (one.on, one.left, quotable_path(one.file) if one.file else None) for one in restores
+        ]
+        raise Damaged(drawing.amiss(found.broken, found.misses, told, cut=found.cut))
 
 
 def _midnight(day: str, today: date, *, days_after: int) -> datetime | None:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 backup_room = Room()
 _KEYS = ("file", "head", "youths", "encrypted", "removed")
-_RESTORED = ("file", "restored", "left", "lost_commands", "lost_youths", "kept", "purged_again")
-_LISTED = ("on", "file", "head", "bytes")
+_RESTORED = (
+    "file", "restored", "left", "lost_commands", "lost_looks", "lost_youths",
+    "kept", "purged_again",
+)  # fmt: skip
+_LISTED = ("on", "file", "head", "bytes", "encrypted")
 
 
 @backup_room.command("backup", section=CARE)
@@ -68,15 +71,16 @@ def backup(
 
 
 def _list(ctx: typer.Context, form: str, out: str, *, force: bool) -> None:
-    from kaa_cli.show.days import long
+    from kaa_cli.show.days import clock, long
 
-    folder, found = backups_kept(ctx.obj)
+    folder, found, plain = backups_kept(ctx.obj)
     listed = [
         {
             "on": one.at,
             "file": str(folder / one.name),
             "head": one.head or None,
             "bytes": (folder / one.name).stat().st_size,
+            "encrypted": folder / one.name not in plain,
         }
         for one in found
     ]
@@ -87,9 +91,14 @@ def _list(ctx: typer.Context, form: str, out: str, *, force: bool) -> None:
             return
         screen.line(_("Backups in {path}").format(path=quotable_path(folder)))
         screen.table(
-            [heading("on"), heading("file"), heading("bytes")],
+            [heading("on"), heading("file"), heading("bytes"), ""],
             [
-                [long(one.at.date()), one.name, f"{row['bytes']}"]
+                [
+                    f"{long(one.at.date())} {clock(one.at.time())}",
+                    one.name,
+                    f"{row['bytes']}",
+                    "" if row["encrypted"] else _("not encrypted"),
+                ]
                 for one, row in zip(found, listed, strict=True)
             ],
             right=(2,),
@@ -145,6 +154,7 @@ def _restored(plan: "Plan", done: "Restored") -> dict[str, object]:
         "restored": plan.candidate.head,
         "left": plan.now.head or None,
         "lost_commands": plan.lost.commands if plan.lost else None,
+        "lost_looks": plan.lost.looks if plan.lost else None,
         "lost_youths": len(plan.lost.youths) if plan.lost else None,
         "kept": str(done.kept) if done.kept else None,
         "purged_again": done.purged,

@@ -1,5 +1,6 @@
 """What is said of a backup that was made, and of one that is to be taken back."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaa_cli.labels import quotable_path
@@ -12,16 +13,13 @@ if TYPE_CHECKING:
 
 def saved(told: "Saved") -> list[str]:
     """Where the backup is, where its log ends, and what rotation did."""
-    sentence = ngettext(
-        "Backup of {n} youth, proved whole: {path}",
-        "Backup of {n} youths, proved whole: {path}",
-        told.youths,
-    )
-    lines = [sentence.format(n=told.youths, path=quotable_path(told.file))]
+    lines = [_proved(told.youths, told.file)]
     if told.head:
         lines.append(_("Its log ends at {head}.").format(head=told.head))
     if not told.is_encrypted:
         lines.append(_("It is not encrypted: keep it where nobody else can read it."))
+    if told.most_days is not None:
+        lines.append(_apart(told.most_days))
     gone, left = told.cleared.gone, told.cleared.left
     if gone:
         removed = ngettext(
@@ -40,20 +38,36 @@ def saved(told: "Saved") -> list[str]:
     return lines
 
 
-def asks(plan: "Plan") -> list[str]:
-    """What is known of the backup, and what would be lost by it."""
-    youths = ngettext(
+def _apart(most_days: int) -> str:
+    return ngettext(
+        "It is not among the backups that kaa keeps: kaa backup --list does not show it, "
+        "and you must remove it yourself after {n} day.",
+        "It is not among the backups that kaa keeps: kaa backup --list does not show it, "
+        "and you must remove it yourself after {n} days.",
+        most_days,
+    ).format(n=most_days)
+
+
+def _proved(youths: int, file: Path) -> str:
+    sentence = ngettext(
         "Backup of {n} youth, proved whole: {path}",
         "Backup of {n} youths, proved whole: {path}",
-        plan.youths,
+        youths,
     )
-    lines = [youths.format(n=plan.youths, path=quotable_path(plan.file))]
+    return sentence.format(n=youths, path=quotable_path(file))
+
+
+def asks(plan: "Plan") -> list[str]:
+    """What is known of the backup, and what would be lost by it."""
+    lines = [_proved(plan.youths, plan.file)]
     if plan.candidate.broken is not None:
         broken = _("Its log has been changed past kaa, from entry {number}: kaa audit verify")
         lines.append(broken.format(number=plan.candidate.broken))
     if plan.is_older:
         lines.append(_("It was made by an older kaa and is brought up to date."))
     lines.append(_loss(plan))
+    if plan.lost is not None and plan.lost.is_related and plan.lost.looks:
+        lines.append(_lost_looks(plan.lost.looks))
     return lines
 
 
@@ -71,6 +85,8 @@ def _loss(plan: "Plan") -> str:
             "It is kept as a backup."
         )
     if not plan.lost.commands:
+        if plan.lost.looks:
+            return _("Nothing has been changed since.")
         return _("Nothing has been saved since: nothing would be lost.")
     commands = ngettext(
         "{n} command saved since the backup would be lost",
@@ -82,6 +98,16 @@ def _loss(plan: "Plan") -> str:
     return _("{commands}, {about}. The register as it is now is kept as a backup.").format(
         commands=commands, about=about
     )
+
+
+def _lost_looks(count: int) -> str:
+    return ngettext(
+        "{n} look-up, list or file since the backup would be gone from the log; the log as it is "
+        "now is in the copy that is kept.",
+        "{n} look-ups, lists and files since the backup would be gone from the log; the log as it "
+        "is now is in the copy that is kept.",
+        count,
+    ).format(n=count)
 
 
 def restored(plan: "Plan", done: "Restored") -> list[str]:
@@ -104,6 +130,6 @@ def restored(plan: "Plan", done: "Restored") -> list[str]:
         lines.append(purged.format(n=done.purged))
     if plan.candidate.key is None:
         lines.append(_("The register is not encrypted, as the backup was not: kaa key rotate"))
-    elif plan.now.key is not None and plan.now.key != plan.candidate.key:
+    elif plan.lost is not None and plan.lost.is_related and plan.lost.is_rekeyed:
         lines.append(_("It opens with an earlier key. Give it a new one: kaa key rotate"))
     return lines

@@ -187,7 +187,7 @@ def _take_back(talk: _Talk) -> bool:
         ask.tell(problem.sentence)
         return False
     talk.session = talk.session.take_back()
-    commands.draw_undone(output.screen(), done, clock.today())
+    commands.draw_undone(output.screen(), done, clock.today(), done.by)
     return True
 
 

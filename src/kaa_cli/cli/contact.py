@@ -190,6 +190,8 @@ def _doubts(call: Call, ids: tuple[int, ...], order: Order) -> Iterator[str]:
     for person in people:
         question = _("You have not had no. {no} ({name}, {year}) on screen today. Save anyway?")
         if person.is_masked:
+            question = _("You have not had no. {no} (restricted) on screen today. Save anyway?")
+        if person.is_protected:
             question = _("You have not had no. {no} (protected) on screen today. Save anyway?")
         yield question.format(no=person.id, name=name_of(person), year=person.born_on.year)
     if unwilling:

@@ -10,7 +10,6 @@ from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.register import without_password
 from kaa_cli.cli.whole_file import examine, mend_file
 from kaa_cli.errors import Refused
-from kaa_cli.rules.diagnosis import State
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ def doctor(
     if mend:
         _mend(ctx, form)
         return
+    from kaa_cli.rules.diagnosis import State
     from kaa_cli.show import doctor as drawing
 
     found, error = examine(ctx.obj)

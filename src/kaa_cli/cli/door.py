@@ -3,6 +3,7 @@
 Everything heavy is imported inside, so that help and typing errors never load it.
 """
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,16 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
-from kaa_cli.cli.place import Call, default_place, login, no_register, user
+from kaa_cli.cli.place import Call, login, user
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
-from kaa_cli.labels import catalogue
-from kaa_cli.rules.key_place import KeyPlace
+from kaa_cli.labels import catalogue, quotable_path
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
     from datetime import date
 
     from kaa_cli.register.migrations import Upgraded
+    from kaa_cli.rules.key_place import KeyPlace
     from kaa_cli.work.desk import Desk
 
 
@@ -159,7 +160,7 @@ def _desk(
     from kaa_cli.register.measures import own_types
     from kaa_cli.work.desk import Desk
 
-    _must_be_there(call)
+    refuse_lost(call)
     today, who = as_of or clock.today(), user()
     hour = None if as_of else clock.hour()
     with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
@@ -170,9 +171,20 @@ def _desk(
         yield Desk(register.session, changes, today, hour, clock.moment(), who)
 
 
-def _must_be_there(call: Call) -> None:
-    if call.is_default and not default_place().exists():
-        raise NoRegister(no_register())
+def refuse_lost(call: Call) -> None:
+    """Refuse where no register is but backups of one lie: it is to be taken back."""
+    place = str(call.where)
+    if "://" in place or os.path.exists(place):  # False where nobody may look
+        return
+    from kaa_cli.register.backups import backups_in, folder_of
+
+    folder = folder_of(Path(place))
+    if backups_in(folder, Path(place)):
+        raise NoRegister(
+            _("There is no register here. Backups of one lie in {path}: kaa restore").format(
+                path=quotable_path(folder)
+            )
+        )
 
 
 def register_file(call: Call) -> Path | None:
@@ -182,7 +194,7 @@ def register_file(call: Call) -> Path | None:
     return file_of(call.where)
 
 
-def make(call: Call, **made_of: Any) -> tuple[str | Path, KeyPlace | None]:
+def make(call: Call, **made_of: Any) -> "tuple[str | Path, KeyPlace | None]":
     """Make a register where the call says, with its folder when that is the default place.
 
     Returned are its place and where its key is kept; None when it has none.
@@ -210,7 +222,7 @@ def bring_up_to_date(call: Call) -> "Upgraded":
     from kaa_cli.register.doubt import corrected, is_upgraded
     from kaa_cli.register.migrations import upgrade
 
-    _must_be_there(call)
+    refuse_lost(call)
     try:
         return upgrade(call.where, today=clock.today())
     except (DiskTrouble, KeyboardInterrupt) as error:

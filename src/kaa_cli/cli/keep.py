@@ -7,6 +7,7 @@ import typer
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.place import user
 from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
@@ -58,7 +59,11 @@ def undo(
         raise UsageProblem(_("--out goes with --list."))
     with writing(ctx.obj, "undo") as desk:
         done = keeping.take_back(desk, entry)
-    output.answer(_row(done), _KEYS, lambda screen: drawing.draw_undone(screen, done, today), form)
+
+    def draw_one(screen: "Screen") -> None:
+        drawing.draw_undone(screen, done, today, user())
+
+    output.answer(_row(done), _KEYS, draw_one, form)
 
 
 def _row(done: Done) -> dict[str, object]:

@@ -3,17 +3,21 @@
 import os
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import typer
 
 from kaa_cli.cli import ask, output
-from kaa_cli.cli.door import unbroken, writing
+from kaa_cli.cli.door import refuse_lost, unbroken, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.place import Call
+from kaa_cli.cli.whole_file import backups_kept
 from kaa_cli.errors import Refused
 from kaa_cli.labels import quotable_path
-from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.key_place import KeyPlace
 
 key = Room(help=_("The key of an encrypted register: on paper, on another computer, a new one."))
 _A_LINE = 5
@@ -30,6 +34,7 @@ def show(ctx: typer.Context) -> None:
     from kaa_cli.work import keys
 
     call: Call = ctx.obj
+    refuse_lost(call)
     recovery = keys.recovery_key(call.where)
     question = _("Whoever has the recovery key can open the register. Show it on this screen?")
     if not ask.confirm(question):
@@ -65,6 +70,7 @@ def take(ctx: typer.Context) -> None:
     from kaa_cli.work import keys
 
     call: Call = ctx.obj
+    refuse_lost(call)
     place = keys.take_key(call.where, _typed_key())
     output.say(_("The key opens the register."))
     output.say(_kept_where(place))
@@ -80,6 +86,7 @@ def rotate(ctx: typer.Context) -> None:
     from kaa_cli.work import keys
 
     call: Call = ctx.obj
+    refuse_lost(call)
     with (
         unbroken(),
         keys.with_new_key(call.where) as new,
@@ -88,10 +95,19 @@ def rotate(ctx: typer.Context) -> None:
         keys.look_at_key(desk)
     if new.is_first:
         output.say(_("The register is encrypted now. Copies made before are not: remove them."))
+        _tell_plain(call)
     else:
         output.say(_("The register has a new key. Backups from before open with the old one."))
     output.say(_kept_where(new.place))
     output.say(_("Save the new recovery key: kaa key show"))
+
+
+def _tell_plain(call: Call) -> None:
+    folder, _found, plain = backups_kept(call)
+    if plain:
+        output.say(_("Not encrypted in {path}:").format(path=quotable_path(folder)))
+    for file in plain:
+        output.say(f"  {file.name}")
 
 
 def is_key_named() -> bool:
@@ -99,7 +115,7 @@ def is_key_named() -> bool:
     return bool(os.environ.get("KAA_KEY_FILE", "").strip())
 
 
-def kept_sentences(place: KeyPlace | None) -> list[str]:
+def kept_sentences(place: "KeyPlace | None") -> list[str]:
     """That a new register is encrypted, and what to do about it; nothing for one without a key."""
     if place is None:
         return []
@@ -110,7 +126,7 @@ def kept_sentences(place: KeyPlace | None) -> list[str]:
     ]
 
 
-def _kept_where(place: KeyPlace) -> str:
+def _kept_where(place: "KeyPlace") -> str:
     if place.file is None:
         return _("The key is in the keyring of this computer.")
     if place.is_named:

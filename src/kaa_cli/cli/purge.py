@@ -1,5 +1,6 @@
 """Purging: who is due, what must be preserved first, and taking them away for good."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,13 +8,17 @@ import typer
 
 from kaa_cli.cli import ask, clock, output, typed
 from kaa_cli.cli.door import reading, register_file, tidied, writing
+from kaa_cli.cli.extract import Reason, why_opened
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.place import Call, user
+from kaa_cli.cli.whole_file import backups_kept
 from kaa_cli.errors import KaaError, Refused, UsageProblem
 from kaa_cli.labels import quotable_path
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kaa_cli.rules.figures import Report
     from kaa_cli.rules.purging import Waiting
     from kaa_cli.show.screen import Screen
@@ -39,6 +44,7 @@ def purge(
             "--preserve", metavar=_("FILE.html"), help=_("Write out what must be preserved.")
         ),
     ] = "",
+    reason: Reason = False,
     execute: Annotated[
         bool, typer.Option("--execute", help=_("Take them away for good; asks first."))
     ] = False,
@@ -51,12 +57,16 @@ def purge(
             help=_("How half-years without a worksheet here were reported; - asks."),
         ),
     ] = "",
+    ahead: Annotated[
+        bool, typer.Option("--ahead", help=_("Also when KAA_TODAY is a day to come: for trials."))
+    ] = False,
     form: output.Format = "table",
     out: output.Out = "",
     force: output.Force = False,
 ) -> None:
-    """Purge whoever may no longer be kept: at 21, and guardians when the youth is 18.
+    """Purge whoever may no longer be kept: in the year of turning 21, guardians when it is 18.
 
+    From 1 January of the year of turning 21, when all are past 20; at the latest 31 December.
     Everything about them goes, also from the log, and nobody can take it back. Reports of closed
     half-years keep what they said. First comes what must be preserved, and the half-year report.
 
@@ -69,15 +79,29 @@ def purge(
         raise UsageProblem(_("Say one of --dry-run, --preserve FILE.html and --execute."))
     if (reported or yes) and not execute:
         raise UsageProblem(_("--yes and --reported go with --execute."))
+    if reason and not preserve:
+        raise UsageProblem(_("--reason goes with --preserve."))
     named = frozenset(typed.ids(youths)) if youths else None
     if preserve:
-        _preserve(ctx.obj, named, preserve, force=force)
+        _preserve(ctx.obj, named, preserve, why_opened(reason=reason), force=force)
     elif dry_run:
         _list(ctx.obj, named, form, out, force=force)
     else:
+        _must_have_come(ahead=ahead)
         must_answer(form, out, force=force)
         how = typed_how(reported)
         _execute(ctx.obj, named, how, form, out, yes=yes, force=force)
+
+
+def _must_have_come(*, ahead: bool) -> None:
+    """A day set too far ahead would erase everybody, and no backup brings back who is purged."""
+    if not ahead and clock.today() > clock.instant().astimezone().date():
+        raise Refused(
+            _(
+                "KAA_TODAY says {day}, which has not been yet: nobody is purged on a day to come. "
+                "For a trial: --ahead. Nothing was purged."
+            ).format(day=clock.today())
+        )
 
 
 def typed_how(reported: str) -> str:
@@ -135,7 +159,9 @@ def _list(call: Call, named: frozenset[int] | None, form: str, out: str, *, forc
     output.answer(rows, _KEYS, draw, form, out, force=force)
 
 
-def _preserve(call: Call, named: frozenset[int] | None, to: str, *, force: bool) -> None:
+def _preserve(
+    call: Call, named: frozenset[int] | None, to: str, reason: str, *, force: bool
+) -> None:
     from kaa_cli.files.pages import as_page
     from kaa_cli.files.writers import refuse_place, save
     from kaa_cli.show.preserving import words_of_page
@@ -150,7 +176,8 @@ def _preserve(call: Call, named: frozenset[int] | None, to: str, *, force: bool)
     with writing(call, "purge preserve", kind="export") as desk:
         due = waiting(desk, named)
         with telling(len(due.youths), long=200) as progress:
-            found = preserving.preserve(desk, due, progress.rows(_("Preserving")))
+            rows = progress.rows(_("Preserving"))
+            found = preserving.preserve(desk, due, rows, reason=reason)
         if not found:
             raise Refused(_("Nobody is to be purged today. Nothing was written."))
         page = as_page("preserve", words_of_page(found, desk.municipalities, desk.today))
@@ -193,7 +220,7 @@ def _execute(
         desk.must_be_as_shown(found, shown)
         with telling(len(found.youths), long=50) as progress, progress.stage(_("Purging")):
             done = work.purge(desk, found, unreported=how)
-        register = desk.municipalities
+        register, kept_days = desk.municipalities, desk.settings.backup_days
     try:
         tidied(call)
     except KaaError as error:
@@ -203,13 +230,24 @@ def _execute(
         raise
     if register_file(call) is None:
         output.talk(_("On a server the rows are gone; what they held goes with its next VACUUM."))
+    else:
+        _tell_of_backups(call, done.entry_on + timedelta(days=kept_days))
     _tell(done, desk.entry, how, register, form, out, force=force)
+
+
+def _tell_of_backups(call: Call, last: "date") -> None:
+    if backups_kept(call)[1]:
+        told = _(
+            "Backups from before still hold those purged, until {day} at the latest: kaa backup "
+            "removes them then."
+        )
+        output.talk(told.format(day=last))
 
 
 def _is_agreed(found: "Waiting") -> bool:
     from kaa_cli.show import purging as drawing
 
-    return ask.confirm(drawing.question(found))
+    return ask.confirm(drawing.question(found, clock.today()))
 
 
 def _tell(
@@ -226,6 +264,8 @@ def _tell(
     from kaa_cli.show import purging as drawing
 
     about = drawing.about(done.entry_on, user(), entry, how)
+    if out:
+        output.talk(drawing.erased(done.youths, done.guardians))
     report = drawing.protocol(done.reasons, done.half_years, about, register)
     if out and Path(out).suffix.lower() == ".html":
         _write(report, out, force=force)

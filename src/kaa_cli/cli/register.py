@@ -12,7 +12,6 @@ from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.cli.place import Call, default_place
 from kaa_cli.errors import Busy, DiskTrouble, UsageProblem
-from kaa_cli.rules.backups import backups_folder
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.words import _
 
@@ -84,6 +83,8 @@ def where(ctx: typer.Context, form: output.Format = "table") -> None:
     \b
     kaa where
     """
+    from kaa_cli.rules.backups import backups_folder
+
     call: Call = ctx.obj
     place = str(call.where)
     there = Path(place).exists() if "://" not in place else None

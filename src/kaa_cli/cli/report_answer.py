@@ -11,7 +11,6 @@ import typer
 from kaa_cli.cli import output
 from kaa_cli.cli import report_options as options
 from kaa_cli.cli.door import reading
-from kaa_cli.cli.half_year import half_typed
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.report_options import FORMS, Leaving
 from kaa_cli.errors import UsageProblem
@@ -95,8 +94,7 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
         ask, answered = report()
         with reading(ctx.obj, as_of=asked.as_of) as desk:
             must_be_answerable(desk, asked)
-            whole = half_typed(half) if half else None
-            kept, asked = kept_figures.report_kept(desk, str(ctx.command.name), asked, whole)
+            kept, asked = kept_figures.report_kept(desk, str(ctx.command.name), asked)
             found = ask(desk, asked) if kept is None else kept
             past = kept_figures.past_of(desk, asked, kept=kept is not None)
             register, settings, state = desk.municipalities, desk.settings, auditing.head(desk)

@@ -8,7 +8,7 @@ import typer
 
 from kaa_cli.cli import ask, output
 from kaa_cli.cli.arrival import Arrival
-from kaa_cli.cli.door import make
+from kaa_cli.cli.door import make, refuse_lost
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.intakes import intake
 from kaa_cli.cli.key import kept_sentences
@@ -127,6 +127,7 @@ def _make_at_default(call: Call) -> None:
     """A first import with no register at the default place makes one, and says where."""
     if not call.is_default or Path(call.where).exists():
         return
+    refuse_lost(call)
     from kaa_cli.files.policies import shipped
 
     policy = shipped("alingsas")

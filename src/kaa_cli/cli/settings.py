@@ -36,7 +36,7 @@ def settings(
     \b
     kaa settings
     kaa settings smallest-group 5
-    kaa settings allowed-words terapihund,rehabhundar
+    kaa settings allowed-words rehabhund,traumakurs
     """
     from kaa_cli.show import settings as drawing
 

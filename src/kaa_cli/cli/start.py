@@ -1,16 +1,20 @@
 """Plain `kaa`: today's situation in counts."""
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, register_file
 from kaa_cli.cli.place import Call
 from kaa_cli.cli.visit_rows import round_row
+from kaa_cli.rules.places import unfit
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kaa_cli.rules.queue import Situation
+    from kaa_cli.rules.places import Unfit
+    from kaa_cli.rules.situation import Situation
     from kaa_cli.show.screen import Screen
 
 _KEYS = ("to_do", "in_scope", "overdue")
@@ -26,14 +30,22 @@ def start(call: Call, form: str, out: str) -> None:
     today = clock.today()
     with reading(call) as desk:
         now, note = situation.today(desk), key_note(desk)
-        is_told, backup_on = reminder(desk, register_file(call))
+        path = register_file(call)
+        is_told, backup_on = reminder(desk, path)
 
     def draw(screen: "Screen") -> None:
         drawing.draw(screen, now, today, clock.hour())
         days = (today - backup_on).days if backup_on else None
-        drawing.draw_notes(screen, note, backup_days=days, backup_is_told=is_told)
+        drawing.draw_notes(
+            screen, note, backup_days=days, backup_is_told=is_told, place=_unfit(path)
+        )
 
     output.answer(_row(now, today, backup_on), _KEYS, draw, form, out)
+
+
+def _unfit(path: "Path | None") -> "Unfit | None":
+    """Whether the path alone tells that it is copied away; the doctor asks the disks too."""
+    return unfit(Path(os.path.abspath(path)), (), os.environ) if path is not None else None
 
 
 def _row(now: "Situation", today: "date", backup_on: "date | None") -> dict[str, object]:

@@ -10,7 +10,7 @@ import typer
 from kaa_cli.cli import ask, clock, output, typed, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
-from kaa_cli.cli.place import Call, user
+from kaa_cli.cli.place import user
 from kaa_cli.cli.visit_rows import ROUND_KEYS, STOP_KEYS, plan_row, round_row, stop_rows
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import quotable_path
@@ -92,7 +92,9 @@ def plan(
 
     output.answer(plan_row(planned, today, clock.hour()), ROUND_KEYS, draw, form)
     if out and planned.stops:
-        _write_page(ctx.obj, planned, out, force=force)
+        with writing(ctx.obj, "visit plan", kind="export") as desk:
+            desk.list_out(planned.youths)
+        _write_page(planned, out, force=force)
 
 
 def _day(text: str) -> date:
@@ -117,13 +119,11 @@ def _confirm(planned: Plan) -> None:
         raise Refused(_("Nothing was saved."))
 
 
-def _write_page(call: Call, planned: Plan, out: str, *, force: bool) -> None:
-    """Write the page; that names and addresses leave the register is logged first."""
+def _write_page(planned: Plan, out: str, *, force: bool) -> None:
+    """Write the page; that names and addresses leave the register is logged before."""
     from kaa_cli.files.pages import write_page
     from kaa_cli.show.visit_page import words_of_page
 
-    with writing(call, "visit plan", kind="export") as desk:
-        desk.list_out(planned.youths)
     write_page(Path(out), "visit_round", words_of_page(planned), force=force)
     told = _("Written to {file}: print it, and shred the paper afterwards.")
     sys.stderr.write(told.format(file=quotable_path(Path(out))) + "\n")
@@ -155,7 +155,7 @@ def show(
         saved = visits.round_of(desk, number)
         desk.list_out(saved.youths)
     if is_page:
-        _write_page(ctx.obj, saved, out, force=force)
+        _write_page(saved, out, force=force)
         return
     listed = plan_row(saved, clock.today(), clock.hour()) if form == "json" else stop_rows(saved)
 

@@ -46,11 +46,15 @@ def back_up(call: Call, to: str, *, anywhere: bool) -> "Saved":
     return backups.back_up(wanted, log)
 
 
-def backups_kept(call: Call) -> "tuple[Path, Sequence[Backup]]":
-    """Where the backups of the register lie, and which there are; it need not be there itself."""
+def backups_kept(call: Call) -> "tuple[Path, Sequence[Backup], Sequence[Path]]":
+    """Where the backups of the register lie, which there are, and which of them are not encrypted.
+
+    It need not be there itself.
+    """
     from kaa_cli.work import backups
 
-    return backups.kept(backups.file_to_copy(call.where))
+    path = backups.file_to_copy(call.where)
+    return *backups.kept(path), backups.plain_backups(path)
 
 
 @contextmanager

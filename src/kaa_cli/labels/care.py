@@ -20,6 +20,7 @@ CARE = {
     "latest": W("heading", "Latest backup"),
     "restored": W("heading", "Restored"),
     "lost_commands": W("heading", "Commands lost"),
+    "lost_looks": W("heading", "Look-ups, lists and files lost"),
     "lost_youths": W("heading", "Youths they were about"),
     "kept": W("heading", "Kept as"),
     "purged_again": W("heading", "Purged again"),

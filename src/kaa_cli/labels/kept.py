@@ -8,10 +8,13 @@ from typing import Any
 from kaa_cli.labels import label, titled_field
 from kaa_cli.labels.catalogue import measure_type
 from kaa_cli.labels.fields import FIELDS
+from kaa_cli.labels.half_year import COLUMNS
 from kaa_cli.labels.word import W
 from kaa_cli.rules import codes, support_codes
+from kaa_cli.rules.agency import VARIABLES
 from kaa_cli.rules.codes import DETAILS, OutcomeCategory
 from kaa_cli.rules.extract import CASEWORKER, GUARDIAN, LEFT_OUT, OWN
+from kaa_cli.rules.support_codes import Block
 from kaa_cli.words import _
 
 TABLES = {
@@ -150,7 +153,21 @@ def kept_value(table: str, column: str, value: Any, row: Mapping[str, Any]) -> s
         return _detail(str(row.get("category", "")), value)
     if (table, column) == ("phone", "source") and value in _NUMBER_FROM:
         return str(_NUMBER_FROM[value])
+    if (table, column) == ("snapshot_line", "told"):
+        return _line_of_report(value, str(row.get("block", "")))
     return _plain(value)
+
+
+def _line_of_report(told: Mapping[str, Any], block: str) -> str:
+    """A line of the half-year report, each value under its heading there, without the row's no."""
+    said = []
+    for variable in VARIABLES[Block(block)] if block else ():
+        if value := told.get(variable.key):
+            word = measure_type(value) if variable.key == "type" else _plain(value)
+            if variable.codes is not None and value in set(variable.codes):
+                word = label(variable.codes(value))
+            said.append(f"{COLUMNS[Block(block)][variable.key]}: {word}")
+    return "; ".join(said)
 
 
 def _detail(category: str, detail: str) -> str:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from kaa_cli.errors import DiskTrouble, KaaError, Refused
+from kaa_cli.errors import DiskTrouble, KaaError, KeyProblem, Refused
 from kaa_cli.register import chain
 from kaa_cli.register.chain import Head
 from kaa_cli.register.keys import Key
+from kaa_cli.register.on_disk import keep_on_disk
 from kaa_cli.register.sqlite_file import (
     connect,
-    keep_on_disk,
     key_of,
     new_file,
     prove_whole,
@@ -26,12 +26,14 @@ from kaa_cli.register.sqlite_file import (
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
 from kaa_cli.rules.backups import (
     ENDING,
+    LEFT,
     Backup,
     backup_name,
     backups_folder,
     backups_of,
     outworn,
 )
+from kaa_cli.rules.settings import MOST
 from kaa_cli.words import _
 
 SEALED_FROM = "0007"
@@ -153,9 +155,12 @@ def contents_of(connection: sqlite3.Connection) -> Contents:
     return Contents(schema, Head(*end) if end else None, rows)
 
 
-def free_name(folder: Path, register: Path, at: datetime | date, contents: Contents) -> Path:
-    """A name that no file in the folder has."""
+def free_name(
+    folder: Path, register: Path, at: datetime | date, contents: Contents, *, left: bool = False
+) -> Path:
+    """A name that no file in the folder has; `left` for what a restore keeps."""
     end = str(contents.head) if contents.head else f"schema-{contents.schema}"
+    end += LEFT if left else ""
     name = backup_name(register.stem, at, end)
     number, free = 1, folder / name
     while os.path.lexists(free):
@@ -175,22 +180,41 @@ def copy_before_upgrade(path: Path, key: Key | None, version: str, today: date) 
 
 
 def clear_out(folder: Path, register: Path, mine: str, today: date, most_days: int) -> Cleared:
-    """Remove the backups in a folder that rotation does not keep; never what is not this one's.
+    """Remove the backups in a folder that rotation does not keep, and any that no law lets be.
 
-    `mine` is the key of the register's log, which every backup of it holds.
+    `mine` is the key of the register's log, which every backup of it holds. A copy of a register
+    that lay here before, or whose key is gone, goes when no backup may be kept for so long.
     """
     gone, left = [], []
     with told_plainly(writing=False, files=True):
         for one in outworn(backups_in(folder, register), today, most_days):
             try:
-                is_mine = _log_key_in(folder / one.name) in {mine, ""}
+                goes = is_to_go(folder, one, mine, today)
             except KaaError:
                 left.append(one.name)
                 continue
-            if is_mine:
+            if goes:
                 (folder / one.name).unlink(missing_ok=True)
                 gone.append(one.name)
     return Cleared(gone, left)
+
+
+def is_to_go(folder: Path, one: Backup, mine: str, today: date) -> bool:
+    """Whether an outworn backup is this register's, or too old to be kept of any.
+
+    Raises what tells that it cannot be opened, and NoRegister for what is no register.
+    """
+    file = folder / one.name
+    try:
+        return _log_key_in(file) in {mine, ""} or _is_too_old(one, today)
+    except KeyProblem:
+        if _is_too_old(one, today):
+            return True
+        raise
+
+
+def _is_too_old(one: Backup, today: date) -> bool:
+    return (today - one.at.date()).days > MOST["backup_days"]
 
 
 def _log_key_in(file: Path) -> str:

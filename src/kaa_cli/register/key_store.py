@@ -5,7 +5,6 @@ backups find it from whatever path they are opened. A key once kept stays: older
 """
 
 import os
-import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from kaa_cli.errors import KeyProblem
 from kaa_cli.labels import quotable_path
 from kaa_cli.register.keys import Key, is_nearly, mark_of, name_in, new_key, read_recovery
+from kaa_cli.register.on_disk import write_lines
 from kaa_cli.register.trouble import Trouble, explain
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
@@ -145,6 +145,8 @@ def _lines(file: Path) -> list[str]:
         with file.open(encoding="ascii") as opened:
             rights = stat.S_IMODE(os.fstat(opened.fileno()).st_mode)
             if rights & 0o077 and os.name != "nt":
+                import shlex
+
                 shown = shlex.quote(quotable_path(file))
                 sentence = _("Others may read the key file. Close it to them: chmod 600 {path}")
                 raise KeyProblem(sentence.format(path=shown))
@@ -161,23 +163,13 @@ def _lines(file: Path) -> list[str]:
 
 def _write(file: Path, lines: list[str], *, is_own: bool = False) -> None:
     """Whole or not at all, and readable by its owner from the first byte; raises KeyProblem."""
-    draft = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         if is_own:
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-        with open(descriptor, "w", encoding="ascii") as opened:
-            opened.writelines(f"{line}\n" for line in lines)
-            opened.flush()
-            os.fsync(opened.fileno())
-        draft.replace(file)
-    except BaseException as error:
-        with suppress(OSError):
-            draft.unlink()
-        if isinstance(error, _CANNOT):
-            sentence = _("The key file cannot be written: {path}")
-            raise KeyProblem(sentence.format(path=quotable_path(file))) from error
-        raise
+        write_lines(file, lines)
+    except _CANNOT as error:
+        sentence = _("The key file cannot be written: {path}")
+        raise KeyProblem(sentence.format(path=quotable_path(file))) from error
 
 
 def _from_keyring(name: str) -> Key | None:

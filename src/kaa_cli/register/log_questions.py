@@ -76,4 +76,6 @@ def _logged(row: Row[Any], fields: tuple[str, ...]) -> Logged:
         listed=row.what.get("listed", 0),
         fields=fields,
         said=" · ".join((row.said or {}).values()),
+        restored=row.what.get("restored") or "",
+        left=row.what.get("left") or "",
     )

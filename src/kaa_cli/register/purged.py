@@ -16,7 +16,6 @@ clock has to be trusted, and `since` is only for telling.
 
 import hmac
 import json
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +30,7 @@ from kaa_cli.errors import Damaged
 from kaa_cli.register.chain import KEY
 from kaa_cli.register.engine import file_of, open_register
 from kaa_cli.register.office import LogEntry, Setting
+from kaa_cli.register.on_disk import write_lines
 from kaa_cli.register.questions import table
 from kaa_cli.register.trouble import told_plainly
 from kaa_cli.rules.commands import Kind
@@ -132,23 +132,13 @@ def _line(one: Purge) -> str:
         "youths": one.youths,
         "guardians": one.guardians,
     }
-    return json.dumps(told) + "\n"
+    return json.dumps(told)
 
 
 def _write(path: Path, purges: Sequence[Purge]) -> None:
     """The whole list under its name at once, or the old one as it was."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(path.name + f".{os.getpid()}.part")
-    descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
-    try:
-        with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(map(_line, purges))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+    write_lines(path, map(_line, purges))
 
 
 def take_along(where: str | Path, folder: Path) -> None:

@@ -24,11 +24,13 @@ from kaa_cli.register.sqlite_file import (
     refuse_foreign,
 )
 from kaa_cli.register.trouble import told_plainly
+from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 
 LEAP = 1_000
 """How far the numbers jump where the register that is replaced cannot tell which it gave out."""
-_Entry = tuple[int, str]
+_LOOKS = (Kind.READ, Kind.LIST, Kind.EXPORT)
+_REKEYING = "key rotate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,15 @@ class Now:
 class Lost:
     """What a register holds that the backup does not: commands, and whom they were about.
 
-    `is_related` tells whether they have anything in common.
+    `looks` counts the look-ups, lists and files that only its log tells of. `is_related` tells
+    whether they have anything in common, `is_rekeyed` whether it got another key since.
     """
 
     commands: int
     youths: frozenset[int]
     is_related: bool
+    looks: int = 0
+    is_rekeyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +151,19 @@ def lost(path: Path, now: Now, held: Candidate) -> Lost | None:
     with told_plainly(writing=True), closing(connect(path, now.key)) as opened:
         here = _entries(opened)
     since = [one for one in here if one[:2] not in there]
-    changed = [json.loads(what) for _no, _at, kind, what in since if kind == "change"]
+    told = [(kind, command, json.loads(what)) for _no, _at, kind, command, what in since]
+    changed = [what for kind, _command, what in told if kind == Kind.CHANGE]
+    looks = [what for kind, _command, what in told if kind in _LOOKS]
+    of_itself = sum(what.get("head") == held.head for what in looks)  # that this backup was made
     youths = frozenset(int(youth) for what in changed for youth in what.get("youths", []))
     is_related = len(since) < len(here) or not here or not there
-    return Lost(len(changed), youths, is_related)
+    is_rekeyed = any(command == _REKEYING for _kind, command, _what in told)
+    return Lost(len(changed), youths, is_related, len(looks) - of_itself, is_rekeyed)
 
 
-def _entries(opened: sqlite3.Connection) -> list[tuple[int, str, str, str]]:
-    return opened.execute("SELECT id, at, kind, what FROM log_entry ORDER BY id").fetchall()
+def _entries(opened: sqlite3.Connection) -> list[tuple[int, str, str, str, str]]:
+    question = "SELECT id, at, kind, command, what FROM log_entry ORDER BY id"
+    return opened.execute(question).fetchall()
 
 
 @contextmanager
@@ -177,14 +187,17 @@ def held(path: Path, now: Now) -> Iterator[sqlite3.Connection | None]:
 
 
 def number_on(held_by: Candidate, holder: sqlite3.Connection | None, now: Now) -> None:
-    """See to it that no number is given twice: not of a youth, nor of an entry of the log."""
-    if not now.is_there:
-        return
+    """See to it that no number is given twice: not of a youth, nor of an entry of the log.
+
+    A register that is not there may be lost, or this is another place for it: its log then leaps,
+    for the heads seen since the backup, but no youth gets a strange number.
+    """
     given = _given(holder) if holder is not None else {}
     with told_plainly(writing=True), closing(connect(held_by.draft.file, held_by.key)) as opened:
         opened.execute("BEGIN IMMEDIATE")
         for table, mine in _given(opened).items():
-            last = given.get(table, mine) if holder is not None else mine + LEAP
+            leaps = holder is None and (now.is_there or table == "log_entry")
+            last = mine + LEAP if leaps else given.get(table, mine)
             opened.execute(
                 "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table)
             )

@@ -14,6 +14,7 @@ from typing import Any
 from kaa_cli.errors import Damaged, DiskTrouble, KeyProblem, NoRegister, Refused
 from kaa_cli.register.key_store import find_key, is_nearly_known, named_file
 from kaa_cli.register.keys import MAGIC, MARK_BYTES, Key, is_nearly
+from kaa_cli.register.on_disk import keep_on_disk
 from kaa_cli.register.trouble import Trouble, ended, explain
 from kaa_cli.words import _
 
@@ -159,17 +160,6 @@ def prove_whole(path: Path, key: Key | None) -> None:
             raise explain(Trouble.DAMAGED, writing=True)
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
             raise explain(Trouble.DAMAGED, writing=True)
-
-
-def keep_on_disk(path: Path) -> None:
-    """Have the disk write it now; Windows neither needs nor allows it for a folder."""
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _beside(path: Path, ending: str) -> Path:

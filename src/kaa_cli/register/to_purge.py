@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Select, func, select
 from sqlmodel import Session, SQLModel
 
-from kaa_cli.register import filings
 from kaa_cli.register.about import ways
 from kaa_cli.register.erasing import removed
 from kaa_cli.register.office import LogEntry
@@ -96,7 +95,9 @@ def half_years_of(session: Session, youths: Collection[int], today: date) -> dic
 
 def reported(session: Session) -> set[Half]:
     """The half-years of which a worksheet was written when they were over."""
-    sheet = table(filings.Snapshot)
+    from kaa_cli.register.filings import Snapshot  # tables that little else needs
+
+    sheet = table(Snapshot)
     rows = session.execute(select(sheet.c.half_year, sheet.c.as_of))
     known = ((read_half(row.half_year), row.as_of) for row in rows)
     return {half for half, as_of in known if as_of >= half.last}

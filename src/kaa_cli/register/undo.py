@@ -18,7 +18,6 @@ from kaa_cli.rules.commands import Kind
 from kaa_cli.rules.protection import strongest
 from kaa_cli.words import _
 
-_EDIT = "youth edit"
 _CASEWORKER = "caseworker"
 """A name is kept with the first thing its bearer does; undoing that waits for nothing else."""
 
@@ -106,11 +105,8 @@ def _must_not_be_purged(session: Session, entry: LogEntry, in_the_way: set[int])
 
 def _changing() -> Select[LogEntry]:
     changed = exists().where(col(LogChange.entry_id) == col(LogEntry.id))
-    return (
-        select(LogEntry)
-        .where(changed, col(LogEntry.kind) != Kind.CLAIM)
-        .order_by(col(LogEntry.id).desc())
-    )
+    is_change = col(LogEntry.kind).not_in([Kind.CLAIM, Kind.READ])
+    return select(LogEntry).where(changed, is_change).order_by(col(LogEntry.id).desc())
 
 
 def undone(session: Session) -> set[int]:
@@ -143,7 +139,7 @@ def _standing_later(session: Session, entry: LogEntry) -> set[int]:
 
 def _changed_again(session: Session, entry: LogEntry) -> set[int]:
     """Later entries that touched a row this one touched."""
-    return _touching_later(session, entry, _touched(session, entry))
+    return entries_touching(session, _touched(session, entry), _LOG.c.entry_id > entry.id)
 
 
 def _built_on(session: Session, entry: LogEntry) -> set[int]:
@@ -155,7 +151,7 @@ def _built_on(session: Session, entry: LogEntry) -> set[int]:
         if targets := added.get(key.column.table.name):
             found = pointing.setdefault(key.parent.table.name, set())
             found.update(_pointing(session, key, targets))
-    return _touching_later(session, entry, pointing)
+    return entries_touching(session, pointing, _LOG.c.entry_id > entry.id)
 
 
 def _pointing(session: Session, key: ForeignKey, targets: set[int]) -> Iterator[int]:
@@ -177,10 +173,6 @@ def _touched(session: Session, entry: LogEntry, *only: ColumnElement[bool]) -> d
     for line in session.execute(_LINES.where(_LOG.c.entry_id == entry.id, *only)):
         found.setdefault(line.row_table, set()).update(keys_of_line(line))
     return found
-
-
-def _touching_later(session: Session, entry: LogEntry, rows: Mapping[str, set[Any]]) -> set[int]:
-    return entries_touching(session, rows, _LOG.c.entry_id > entry.id)
 
 
 def entries_touching(
@@ -262,7 +254,7 @@ def _not_lowered(row: SQLModel, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _must_lower_nothing(session: Session, entry: LogEntry) -> None:
     """A mark that somebody set by hand is lowered by hand, with a reason; a list's is left."""
-    if entry.command != _EDIT:
+    if entry.command != "youth edit":
         return
     for line in _lines(session, entry):
         if line.row_table == Youth.__tablename__ and "protection" in (line.before or {}):

@@ -49,15 +49,6 @@ def out(session: Session, today: date) -> Out:
     return Out(begun, youths_in_open_rounds(session))
 
 
-def stops_to_come(session: Session, youth: int) -> list[meetings.VisitStop]:
-    """A youth's stops in open rounds, to be changed through `changes`."""
-    still_open = select(VISIT_ROUND.c.id).where(VISIT_ROUND.c.closed_on.is_(None))
-    which = sqlmodel_select(meetings.VisitStop).where(
-        col(meetings.VisitStop.youth_id) == youth, VISIT_STOP.c.round_id.in_(still_open)
-    )
-    return list(session.exec(which))
-
-
 def youths_in_open_rounds(session: Session) -> frozenset[int]:
     """Who waits for a visit; one who has become protected since is to be contacted otherwise."""
     question = (

@@ -1,7 +1,8 @@
 """How backups are named, and which of them are kept how long.
 
 `register-2026-09-07-1548-1234-9f3c2a7b10de.db`: the register's file, the day and hour, and where
-its log ended. A copy made before an upgrade tells the schema it has: `…-schema-0006.db`.
+its log ended. A copy made before an upgrade tells the schema it has: `…-schema-0006.db`; the one
+that a restore keeps of the register it replaced ends in `-left.db`.
 """
 
 import re
@@ -18,20 +19,26 @@ REMIND_AFTER_DAYS = 7
 OLD_AFTER_DAYS = 30
 """From this age on the latest backup is no longer one to lean on."""
 ENDING = ".db"
+LEFT = "-left"
+"""Ends the name of a copy that a restore kept: it holds what somebody chose to leave."""
 _NAME = re.compile(
     r"(?P<register>.+?)-(?P<day>\d{4}-\d\d-\d\d)(-(?P<hour>\d{4}))?"
-    r"-(?P<end>\d{1,18}-[0-9a-f]{12}|schema-\d{4})(-\d{1,4})?\.db"
+    r"-(?P<end>\d{1,18}-[0-9a-f]{12}|schema-\d{4})(?P<left>-left)?(-\d{1,4})?\.db"
 )
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Backup:
-    """What the name of a backup tells; `end` is the head of its log, or its schema."""
+    """What the name of a backup tells; `end` is the head of its log, or its schema.
+
+    `is_left` tells that a restore kept it.
+    """
 
     at: datetime
     name: str
     register: str
     end: str
+    is_left: bool = False
 
     @property
     def head(self) -> str:
@@ -59,7 +66,12 @@ def read_name(name: str) -> Backup | None:
         at = datetime.strptime(f"{found['day']} {found['hour'] or '0000'}", "%Y-%m-%d %H%M")  # noqa: DTZ007 - a name tells no zone
     except ValueError:
         return None
-    return Backup(at, name, found["register"], found["end"])
+    return Backup(at, name, found["register"], found["end"], found["left"] is not None)
+
+
+def latest_to_take(backups: Iterable[Backup]) -> Backup | None:
+    """The backup meant when none is named: the latest that is not what a restore left."""
+    return max((one for one in backups if not one.is_left), default=None)
 
 
 def backups_of(register: str, names: Iterable[str]) -> list[Backup]:
@@ -72,11 +84,14 @@ def outworn(backups: Iterable[Backup], today: date, most_days: int) -> list[Back
     """Those that are to go: all but the ones of the last days, one a week, one a month.
 
     None stays that is older than `most_days`: data that were erased live on in a backup.
+    What restores left takes no place from the others.
     """
     seen_weeks, seen_months, gone = set(), set(), []
     for one in sorted(backups, reverse=True):
         day = one.at.date()
-        age, week, month = (today - day).days, day.isocalendar()[:2], (day.year, day.month)
+        age = (today - day).days
+        week = (one.is_left, *day.isocalendar()[:2])
+        month = (one.is_left, day.year, day.month)
         is_kept = (
             age <= EVERY_DAYS
             or (age <= WEEKLY_DAYS and week not in seen_weeks)

@@ -50,7 +50,8 @@ class Logged:
     """One entry of the log, whatever its kind; `at` is the true instant, aware, in UTC.
 
     `youths` are those named one by one, `listed` how many a list or a file held. `fields` are the
-    columns that got another value (`youth.street`), or the tables with new or removed rows.
+    columns that got another value (`youth.street`), or the tables with new or removed rows. Of a
+    restore, `restored` is where the backup's log ended, `left` where the replaced one's did.
     """
 
     entry: int
@@ -64,6 +65,8 @@ class Logged:
     listed: int
     fields: tuple[str, ...]
     said: str
+    restored: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Look:
     at: datetime
     command: str
     purpose: str = ""
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,18 +90,6 @@ class Waiting:
         return [due for due in self.youths if due.is_overdue(today)]
 
 
-@dataclass(frozen=True, slots=True)
-class InSight:
-    """How many are to be purged this year, the late ones of them, and guardians of adults."""
-
-    youths: int = 0
-    overdue: int = 0
-    guardians: int = 0
-
-
-NOBODY = InSight()
-
-
 def purge_on(
     kind: RegisterKind, born_on: date, last_day: date | None, settings: Settings
 ) -> date | None:

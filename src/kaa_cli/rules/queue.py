@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from kaa_cli.rules.codes import Channel, Knowledge, Place, Target, Task
-from kaa_cli.rules.days import Calendar
+from kaa_cli.rules.codes import Channel, Knowledge, Place, Target
 from kaa_cli.rules.events import Event
 from kaa_cli.rules.facts import Attempt
 from kaa_cli.rules.knowledge import knowledge
@@ -14,10 +13,9 @@ from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.occupations import current_occupation, expires_on
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
-from kaa_cli.rules.purging import NOBODY, InSight
 from kaa_cli.rules.steps import Rule, Step
 from kaa_cli.rules.urgency import Urgency, urgency
-from kaa_cli.rules.visits import Out, Round
+from kaa_cli.rules.visits import Out
 from kaa_cli.rules.walk import CONTACTS
 
 
@@ -129,48 +127,6 @@ class LadderSum:
     @property
     def on_ladder(self) -> int:
         return self.places[Place.RUNG] + self.places[Place.FIND_NUMBER]
-
-
-@dataclass(frozen=True)
-class Situation:
-    """Today's counts; `to_do` by channel."""
-
-    name: str
-    to_do: Mapping[Channel | Task, int]
-    total: LadderSum
-    new_today: int = 0
-    pace: int = 0
-    pace_until: date | None = None
-    back_on_list: int = 0
-    turned_20: int = 0
-    agreed: tuple[time, ...] = ()
-    overdue: int = 0
-    oldest_days: int = 0
-    deadline_passed: int = 0
-    appointments: int = 0
-    """Appointments whose time has come and of which nothing is told yet."""
-    meetings: tuple[time, ...] = ()
-    """The hours of the appointments still to come today."""
-    follow_ups: int = 0
-    rechecks: int = 0
-    """Whose day has come: measures to follow up, and outcomes to ask about again."""
-    purging: InSight = NOBODY
-    turning_20_unreached: int = 0
-    rounds: tuple[Round, ...] = ()  # those that are out, or late
-
-
-def pace(rows: Iterable[Standing], calendar: Calendar, today: date) -> tuple[int, date] | None:
-    """First attempts needed a working day so that every deadline holds, and the one that binds."""
-    deadlines = sorted(
-        row.step.deadline_on
-        for row in rows
-        if row.step.deadline_on is not None and row.step.deadline_on >= today
-    )
-    needs = [
-        (-(-count // max(1, calendar.worked_between(today, deadline))), deadline)
-        for count, deadline in enumerate(deadlines, start=1)
-    ]
-    return max(needs, default=None)
 
 
 _OUTSIDE = frozenset({Rule.TURNED_20, Rule.ENDED, Rule.NOT_YET})
@@ -312,8 +268,3 @@ def _rung_sum(
 
 def _answered(attempts: Iterable[Attempt], who: Target) -> bool:
     return any(a.result in CONTACTS and a.to is who for a in attempts)
-
-
-def by_channel(due: Iterable[Due]) -> Counter[Channel | Task]:
-    """How many are due per channel, for the start screen and the card's head."""
-    return Counter(d.step.channel for d in due if d.step.channel is not None)

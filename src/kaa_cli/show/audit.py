@@ -47,6 +47,8 @@ def _about(one: Logged) -> str:
         parts.append(
             ngettext("{n} youth listed", "{n} youths listed", one.listed).format(n=one.listed)
         )
+    if one.restored:
+        parts.append(_("from {left} to {restored}").format(left=one.left, restored=one.restored))
     if one.fields:
         named = [written(name) for name in one.fields[:_MOST_NAMED]]
         parts.append(", ".join(named) + _more(len(one.fields)))
@@ -63,8 +65,17 @@ def _more(count: int) -> str:
     return f" +{count - _MOST_NAMED}" if count > _MOST_NAMED else ""
 
 
-def amiss(broken: int | None, misses: Iterable[object], *, cut: bool) -> str:
-    """What a look through the log found that is wrong, and what to do."""
+def amiss(
+    broken: int | None,
+    misses: Iterable[object],
+    restores: Iterable[tuple[date, str, str | None]] = (),
+    *,
+    cut: bool,
+) -> str:
+    """What a look through the log found that is wrong, and what to do.
+
+    `restores` explain the misses: the day, where the log before it ended, and the file it is in.
+    """
     wrong = []
     if broken is not None:
         wrong.append(
@@ -76,5 +87,18 @@ def amiss(broken: int | None, misses: Iterable[object], *, cut: bool) -> str:
         wrong.append(_("The log was longer once: its last entries are missing."))
     if misses := ", ".join(map(str, misses)):
         wrong.append(_("The log does not pass by the state {state}.").format(state=misses))
-    wrong.append(_("Tell whoever answers for the register, and keep the file as it is."))
+    explained = [_taken_back(*one) for one in restores]
+    wrong += explained
+    if broken is not None or cut or not explained:
+        wrong.append(_("Tell whoever answers for the register, and keep the file as it is."))
     return " ".join(wrong)
+
+
+def _taken_back(on: date, left: str, file: str | None) -> str:
+    if file is None:
+        told = _("A backup was taken back on {day}; the log up to {left} is not here.")
+        return told.format(day=on, left=left)
+    return _(
+        "A backup was taken back on {day}; the log from before, up to {left}, is in {file}. Look "
+        "through that one: kaa --db FILE audit verify --anchor STATE"
+    ).format(day=on, left=left, file=file)

@@ -215,11 +215,13 @@ def _command(command: str) -> str:  # long: one command a line
     }.get(command, command)
 
 
-def draw_undone(screen: Screen, done: Done, today: date) -> None:
-    """Print what was taken back."""
+def draw_undone(screen: Screen, done: Done, today: date, user: str) -> None:
+    """Print what was taken back, and whose it was when it was somebody else's."""
     when = _("today") if done.on == today else short(done.on, today)
     sentence = _("Put back: {what}, {when}.") if done.undos % 2 else _("Undone: {what}, {when}.")
     screen.line(sentence.format(what=told(done), when=when))
+    if done.by != user:
+        screen.line(_("It was {who} who had done it.").format(who=done.by))
 
 
 def _listed(done: Done) -> str:

@@ -160,6 +160,11 @@ def _about_backups(n: int) -> dict[tuple[Check, str], str]:
         (Check.OLD_BACKUPS, "some"): ngettext(
             "{n} is older than backups may be kept.", "{n} are older than backups may be kept.", n
         ),
+        (Check.OLD_BACKUPS, "plain"): ngettext(
+            "{n} is not encrypted, though the register is: remove it.",
+            "{n} are not encrypted, though the register is: remove them.",
+            n,
+        ),
         (Check.LEFTOVERS, ""): _("None is left by a command that was stopped."),
         (Check.LEFTOVERS, "some"): ngettext(
             "{n} is left by a command that was stopped.",
@@ -184,7 +189,7 @@ def command(one: Diagnosis) -> str:
         Check.LOG: "kaa audit verify",
         Check.DUE_DAYS: "kaa doctor --mend",
         Check.BACKUP: "kaa backup",
-        Check.OLD_BACKUPS: "kaa backup",
+        Check.OLD_BACKUPS: "kaa backup --list" if one.case == "plain" else "kaa backup",
         Check.PURGE: "kaa purge --dry-run",
         Check.LEFTOVERS: "kaa doctor --mend",
     }.get(one.check, "")

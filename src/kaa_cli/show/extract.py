@@ -1,24 +1,30 @@
 """The extract as a page to hand over, and what was corrected with who has had it before."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from kaa_cli.labels import label
 from kaa_cli.labels.kept import TABLES, kept_column, kept_table, kept_value
+from kaa_cli.labels.looks import seen
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.extract import Change, Extract, Recipient, had_the_old_value
 from kaa_cli.rules.support_codes import Actor
+from kaa_cli.rules.text import visible
 from kaa_cli.show.screen import Screen
 from kaa_cli.words import _, ngettext
 
-_WIDTH = 34
+_WIDTH, _PAGE = 34, 78
+_GAP = re.compile(r" {2,}")
 
 
 def draw(screen: Screen, extract: Extract) -> None:
     """Print the whole page, with blocks of lines at once: there can be thousands."""
     _block(screen, "", [_("Secrecy review required before this is handed over."), ""])
     for line in _what_it_is(extract):
-        screen.line(line)
+        for part in wrap(line, min(_PAGE, screen.width)) or [""]:
+            screen.line(part)
     names = [name for name in TABLES if name in extract.kept]
     names += [name for name in extract.kept if name not in TABLES]
     for name in names:
@@ -27,7 +33,8 @@ def draw(screen: Screen, extract: Extract) -> None:
             _block(screen, f"{kept_table(name)} ({len(rows)})", _rows(name, rows))
     _block(screen, _("Where it came from"), _origins(extract))
     _block(screen, _("What was corrected or taken away"), _changes(extract.history, ()))
-    _block(screen, _("Who has received it, or may"), map(recipient, extract.recipients))
+    received = [*map(recipient, extract.recipients)] or [_("Nobody.")]
+    _block(screen, _("Who has received it, or may"), received)
     _block(screen, _("When it was looked at, and what for"), _looks(extract))
 
 
@@ -90,7 +97,24 @@ def _block(screen: Screen, heading: str, lines: Iterable[str]) -> None:
         screen.line((heading.upper(), "bold"))
         told = told or [_("Nothing.")]
     if told:
-        screen.show(screen.text("\n".join(told)))
+        screen.show(screen.text("\n".join(_folded(screen, told))))
+
+
+def _folded(screen: Screen, lines: Iterable[str]) -> Iterable[str]:
+    """The lines as they are; on a terminal folded between words, under where their text begins."""
+    if not screen.is_terminal:
+        yield from lines
+        return
+    for line in lines:
+        text = visible(line)
+        hang = " " * min(_hang(text), screen.width // 2)
+        yield from wrap(text, screen.width, subsequent_indent=hang, break_long_words=False) or [""]
+
+
+def _hang(line: str) -> int:
+    """Where the text of a line begins: after its heading or its day."""
+    gaps = [found.end() for found in _GAP.finditer(line)]
+    return gaps[-1] if gaps else 0
 
 
 def _rows(table: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
@@ -105,26 +129,31 @@ def _rows(table: str, rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
 def _origins(extract: Extract) -> Iterable[str]:
     for one in extract.origins:
         source = _("list {file}").format(file=one.file) if one.file else _("typed in")
-        yield f"  {one.on}  {source} (kaa {one.command})"
+        yield f"  {one.on}  {source}"
 
 
 def _looks(extract: Extract) -> Iterable[str]:
     for look in extract.looked_at:
-        purpose = look.purpose or _("ordinary work with the case")
-        yield f"  {look.on}  kaa {look.command}: {purpose}"
+        told = _("a caseworker saw {what}")
+        if look.is_file:
+            told = _("a caseworker wrote to a file: {what}")
+        why = f": {look.purpose}" if look.purpose else ""
+        yield f"  {look.on}  {told.format(what=seen(look.command))}{why}"
 
 
 def recipient(one: Recipient) -> str:
     """Who has received something or may, with the day."""
     match one.kind:
         case "half-year":
-            what = _("the statistics agency (SCB): half-year report {half}").format(half=one.detail)
+            what = _(
+                "written for the report to the statistics agency (SCB): half-year {half}"
+            ).format(half=one.detail)
         case "actor":
             what = _("referred to: {who}").format(who=label(Actor(one.who)))
         case "consent":
             what = _("agreed to sharing with: {who}").format(who=label(Actor(one.who)))
         case _:
-            what = _("taken out to a file: kaa {command}").format(command=one.who)
+            what = _("written to a file: {what}").format(what=seen(one.who))
     until = " " + _("(until {day})").format(day=one.until) if one.until else ""
     return f"  {one.on}  {what}{until}"
 

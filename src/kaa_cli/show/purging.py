@@ -33,6 +33,8 @@ def draw_waiting(screen: Screen, found: Waiting, today: date) -> None:
     screen.table([heading(key) for key in keys], rows, right=(0,))
     screen.line()
     screen.line(" ", (sum_told(found), "bold"))
+    if early := early_told(found, today):
+        screen.line(" ", early)
     by_hand = [str(one.youth) for one in found.youths if one.by_hand]
     if by_hand:
         told = _("A school's number may hold a made-up birth date. Check, then name them:")
@@ -53,19 +55,40 @@ def _guardian(one: GuardianDue) -> list[str]:
 
 def sum_told(found: Waiting) -> str:
     """ "5 youths and 2 guardians to be purged." """
-    youths, guardians = len(found.youths), len(found.guardians)
+    return _("{who} to be purged.").format(who=_who(len(found.youths), len(found.guardians)))
+
+
+def early_told(found: Waiting, today: date) -> str:
+    """How many of them may be kept some time yet, and until when; empty where nobody may."""
+    early = [one.by for one in found.youths if one.by > today]
+    if not early:
+        return ""
+    return ngettext(
+        "{n} of them may be kept until {day}: the purge takes them from 1 January of the year of "
+        "turning 21. Only some: kaa purge NR.",
+        "{n} of them may be kept until {day}: the purge takes them from 1 January of the year of "
+        "turning 21. Only some: kaa purge NR.",
+        len(early),
+    ).format(n=len(early), day=max(early))
+
+
+def erased(youths: int, guardians: int) -> str:
+    """How many are gone now."""
+    return _("Erased for good: {who}.").format(who=_who(youths, guardians))
+
+
+def _who(youths: int, guardians: int) -> str:
     of_youths = ngettext("{n} youth", "{n} youths", youths).format(n=youths)
     of_guardians = ngettext("{n} guardian", "{n} guardians", guardians).format(n=guardians)
     if not youths or not guardians:
-        return _("{who} to be purged.").format(who=of_youths if youths else of_guardians)
-    return _("{youths} and {guardians} to be purged.").format(
-        youths=of_youths, guardians=of_guardians
-    )
+        return of_youths if youths else of_guardians
+    return _("{youths} and {guardians}").format(youths=of_youths, guardians=of_guardians)
 
 
-def question(found: Waiting) -> str:
+def question(found: Waiting, today: date) -> str:
     """What is asked before anything goes."""
-    return _("{sum} Gone for good: nobody can take it back. Purge?").format(sum=sum_told(found))
+    told = " ".join(filter(None, [sum_told(found), early_told(found, today)]))
+    return _("{sum} Gone for good: nobody can take it back. Purge?").format(sum=told)
 
 
 def protocol(
@@ -112,5 +135,8 @@ def past_counts(purged: Sequence[tuple[Half, int]]) -> list[str]:
 def past_note(kept_on: date | None) -> str:
     """Whom the figures are of, where somebody has been purged."""
     if kept_on is None:
-        return _("Some have been purged since: these are the figures of those who are left.")
+        return _(
+            "Some have been purged since: these are the figures of those who are left. A whole "
+            "half-year without groups (--half-year) tells what was reported."
+        )
     return _("Kept as they were on {day}, before some were purged.").format(day=kept_on)

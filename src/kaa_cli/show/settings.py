@@ -12,7 +12,9 @@ def told() -> dict[str, str]:
         "figures_per_caseworker": _("figures per caseworker may be shown (staff monitoring)"),
         "smallest_group": _("smaller numbers are hidden in what leaves the team"),
         "questionnaire_from": _("pairs of answers from which a questionnaire is shown"),
-        "purge_after_months": _("months from leaving the target group to purging; 0: at 21"),
+        "purge_after_months": _(
+            "months from leaving the target group to purging; 0: when turning 21"
+        ),
         "programme_purge_months": _("months from the end to purging, outside the duty"),
         "backup_days": _("days that a backup is kept at most"),
         "allowed_words": _(

@@ -8,7 +8,9 @@ from rich.text import Text
 from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
 from kaa_cli.rules.key_place import KeyNote
-from kaa_cli.rules.queue import LadderSum, Situation
+from kaa_cli.rules.places import Unfit
+from kaa_cli.rules.queue import LadderSum
+from kaa_cli.rules.situation import Situation
 from kaa_cli.show import visits
 from kaa_cli.show.days import clock, long, short
 from kaa_cli.show.screen import Screen
@@ -40,7 +42,7 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     screen.line()
     screen.line(" ", everybody(now.total))
     if not now.total.in_scope:
-        screen.line(" ", _("Nobody is in the register yet. Take in a list: kaa import FILE"))
+        screen.line(" ", _nobody(now))
     screen.line()
     ways = Table.grid(padding=(0, 3, 0, 0))
     ways.add_row(
@@ -54,10 +56,27 @@ def draw(screen: Screen, now: Situation, today: date, hour: time | None) -> None
     screen.show(ways, indent=1)
 
 
+def _nobody(now: Situation) -> str:
+    """Why there is nothing to do, and what to do about it."""
+    if not now.in_register:
+        return _("Nobody is in the register yet. Take in a list: kaa import FILE")
+    told = ngettext(
+        "{n} youth in the register, not followed any more. Take in a new list: kaa import FILE",
+        "{n} youths in the register, none followed any more. Take in a new list: kaa import FILE",
+        now.in_register,
+    )
+    return told.format(n=now.in_register)
+
+
 def draw_notes(
-    screen: Screen, key: KeyNote | None, *, backup_days: int | None, backup_is_told: bool
+    screen: Screen,
+    key: KeyNote | None,
+    *,
+    backup_days: int | None,
+    backup_is_told: bool,
+    place: Unfit | None,
 ) -> None:
-    """A line each under it: until the key is written down, and when a backup is long ago."""
+    """A line each under it: key not written down, backup long ago, a folder that is copied away."""
     lines = []
     if key is KeyNote.NOT_WRITTEN_DOWN:
         lines.append(_("The recovery key is not saved: kaa key show"))
@@ -72,6 +91,9 @@ def draw_notes(
             backup_days,
         )
         lines.append(told.format(n=backup_days))
+    if place is not None:
+        told = _("The register lies where it must not ({name}): kaa doctor")
+        lines.append(told.format(name=place.name))
     if lines:
         screen.line()
     for line in lines:

@@ -1,5 +1,6 @@
 """Backing up a register: copied, proved, logged, given its name, and the outworn ones removed."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from kaa_cli.register.backups import Cleared, Draft
 from kaa_cli.register.chain import KEY
 from kaa_cli.register.engine import file_of
 from kaa_cli.register.location import refuse_unfit
-from kaa_cli.register.sqlite_file import key_of
+from kaa_cli.register.sqlite_file import is_encrypted, key_of
 from kaa_cli.register.trouble import told_plainly
 from kaa_cli.rules.backups import Backup
 from kaa_cli.rules.diagnosis import reminds_of_backup
@@ -24,13 +25,17 @@ Log = Callable[[Mapping[str, Any]], None]
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A backup that was made; `cleared` what rotation did in its folder."""
+    """A backup that was made; `cleared` what rotation did in its folder.
+
+    `most_days` is how long it may be kept, where no later backup will see to that; else None.
+    """
 
     file: Path
     head: str
     youths: int
     is_encrypted: bool
     cleared: Cleared
+    most_days: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,14 @@ def back_up(wanted: Asked, log: Log) -> Saved:
         with told_plainly(writing=False, files=True):
             purged.take_along(path, folder)
     cleared = Cleared() if named else _clear_out(folder, wanted)
-    return Saved(to, head, youths, key is not None, cleared)
+    most_days = None if _is_among_others(to, path) else wanted.most_days
+    return Saved(to, head, youths, key is not None, cleared, most_days)
+
+
+def _is_among_others(file: Path, path: Path) -> bool:
+    folder, found = kept(path)
+    is_there = os.path.realpath(folder) == os.path.realpath(file.parent)
+    return is_there and any(one.name == file.name for one in found)
 
 
 def _free(draft: Draft, folder: Path, wanted: Asked) -> Path:
@@ -127,6 +139,14 @@ def kept(path: Path) -> tuple[Path, Sequence[Backup]]:
     """The folder where the backups of a register are, and those in it, the latest first."""
     folder = backups.folder_of(path)
     return folder, backups.backups_in(folder, path)
+
+
+def plain_backups(path: Path) -> list[Path]:
+    """The backups of a register that are not encrypted, the latest first."""
+    folder, found = kept(path)
+    with told_plainly(writing=False, files=True):
+        files = [folder / one.name for one in found]
+        return [file for file in files if file.is_file() and not is_encrypted(file)]
 
 
 def reminder(desk: Desk, path: Path | None) -> tuple[bool, date | None]:

@@ -16,7 +16,6 @@ from kaa_cli.register.changes import Changes, runs
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
 from kaa_cli.rules.search import swedish_order
-from kaa_cli.rules.sensitive import sensitive_word
 from kaa_cli.rules.settings import Settings, read_settings
 from kaa_cli.rules.text import HOSTILE, holds_a_number
 from kaa_cli.words import _
@@ -169,12 +168,15 @@ class Desk:
             raise Refused(
                 _("A text holds a personal number: it has its own place. Nothing was saved.")
             )
+        from kaa_cli.rules.sensitive import sensitive_word  # a long list of words
+
         for text in texts:
             if found := sensitive_word(text, self.settings.allowed_words):
                 raise Refused(
                     _(
                         'The note contains "{word}". That may not be kept in the register '
-                        "(ordinance 2006:39). Reword it or leave it empty. Nothing was saved."
+                        "(ordinance 2006:39). Reword it or leave it empty; does the word mean "
+                        "something else: kaa settings allowed-words. Nothing was saved."
                     ).format(word=found[0])
                 )
 

@@ -13,6 +13,7 @@ from kaa_cli.register.engine import HEAD, broken_references, file_of, key_name
 from kaa_cli.register.location import unfit_place
 from kaa_cli.register.sqlite_file import key_of, prove_whole
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
+from kaa_cli.rules.backups import Backup, latest_to_take
 from kaa_cli.rules.diagnosis import (
     Check,
     Diagnosis,
@@ -25,7 +26,8 @@ from kaa_cli.rules.diagnosis import (
 )
 from kaa_cli.rules.key_place import KeyNote
 from kaa_cli.work import due_days
-from kaa_cli.work.backups import latest_on
+from kaa_cli.work.backups import kept as backups_kept
+from kaa_cli.work.backups import latest_on, plain_backups
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.keys import key_note
 from kaa_cli.work.purge_days import overdue
@@ -137,10 +139,26 @@ def _of_backups(desk: Desk, path: Path, today: date) -> list[Diagnosis]:
                 prove_whole(latest, key_of(latest))
         except KaaError:
             found = Diagnosis(Check.BACKUP, State.WRONG, "damaged", {"name": latest.name})
-    kept = backups.backups_in(backups.folder_of(path), path)
-    most = desk.settings.backup_days
+    return [found, _of_old_backups(desk, path, today)]
+
+
+def _of_old_backups(desk: Desk, path: Path, today: date) -> Diagnosis:
+    """Those that `kaa backup` would remove, else the plain ones of an encrypted register."""
+    folder, kept = backups_kept(path)
+    most, mine = desk.settings.backup_days, office_questions.setting(desk.session, chain.KEY)
     old = [one for one in kept if (today - one.at.date()).days > most]
-    return [found, of_count(Check.OLD_BACKUPS, len(old), State.WRONG)]
+    if going := [one for one in old if _goes(folder, one, mine, today)]:
+        return of_count(Check.OLD_BACKUPS, len(going), State.WRONG)
+    if key_name(desk.session.connection()) and (plain := plain_backups(path)):
+        return Diagnosis(Check.OLD_BACKUPS, State.WRONG, "plain", {"n": len(plain)})
+    return of_count(Check.OLD_BACKUPS, 0, State.WRONG)
+
+
+def _goes(folder: Path, one: Backup, mine: str, today: date) -> bool:
+    try:
+        return backups.is_to_go(folder, one, mine, today)
+    except KaaError:  # it does not open, and is no command's to remove
+        return False
 
 
 def _without_opening(path: Path | None, today: date, found: list[Diagnosis]) -> Iterator[Diagnosis]:
@@ -154,7 +172,8 @@ def _without_opening(path: Path | None, today: date, found: list[Diagnosis]) -> 
 def _latest(path: Path | None) -> Path | None:
     folder = backups.folder_of(path) if path is not None else None
     kept = backups.backups_in(folder, path) if folder is not None and path is not None else []
-    return folder / kept[0].name if folder is not None and kept else None
+    latest = latest_to_take(kept)
+    return folder / latest.name if folder is not None and latest else None
 
 
 def remove_leftovers(path: Path, now: datetime) -> int:

@@ -189,6 +189,12 @@ def _recipients(
 
 def _looks(desk: Desk, everyone: set[int]) -> list[Look]:
     return [
-        Look(entry.on, entry.at, entry.command, entry.said.get("reason", ""))
+        Look(
+            entry.on,
+            entry.at,
+            entry.command,
+            entry.said.get("reason", ""),
+            is_file=entry.kind == Kind.EXPORT,
+        )
         for entry in everything.entries_about(desk.session, everyone, _LOOKS)
     ]

@@ -13,7 +13,7 @@ from kaa_cli.register import half_years, kept_figures
 from kaa_cli.register.filings import KeptFigures
 from kaa_cli.rules.goals import Goals
 from kaa_cli.rules.grouping import Asked
-from kaa_cli.rules.half_year import BlockCounts, Half, block_counts, read_half, worksheet
+from kaa_cli.rules.half_year import BlockCounts, Half, block_counts, half_of, read_half, worksheet
 from kaa_cli.rules.inflow import Inflow
 from kaa_cli.rules.lasting import LastingTable
 from kaa_cli.rules.rates import OutcomeTable
@@ -73,13 +73,16 @@ def answer(desk: Desk, report: str, half: Half) -> tuple[date, Any] | None:
     return kept[0], read(kind, kept[1]["told"])
 
 
-def report_kept(desk: Desk, report: str, asked: Asked, half: Half | None) -> tuple[Any, Asked]:
+def report_kept(desk: Desk, report: str, asked: Asked) -> tuple[Any, Asked]:
     """The kept value of a report and the question it answers; None to be asked anew.
 
-    Only a whole half-year is kept, of everybody, as the register is known today.
+    Only a whole half-year is kept, however it is asked for, of everybody, as the register is
+    known today.
     """
+    half = half_of(asked.last)
+    whole = (asked.first, asked.last) == (half.first, half.last)
     plain = not asked.by and not asked.programme and not asked.municipality
-    if half is None or not plain or asked.as_of != desk.today:
+    if not whole or not plain or asked.as_of != desk.today:
         return None, asked
     kept = answer(desk, report, half)
     return (kept[1], replace(asked, as_of=kept[0])) if kept else (None, asked)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from kaa_cli.register import models, questions, visits
+from kaa_cli.register import models, questions
 from kaa_cli.register.forgetting import forget_past
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.protection import ADDRESS, PLACE, may_keep_numbers, may_keep_place
@@ -44,9 +44,6 @@ def protect(desk: Desk, youth: models.Youth, protection: Protection) -> None:
         if protection is Protection.ASSUMED:  # nothing may lead from the new identity to the old
             for former in questions.rows_of(desk.session, models.FormerIdentity, youth.id):
                 desk.changes.remove(former)
-    if protection is not Protection.NONE:
-        for stop in visits.stops_to_come(desk.session, youth.id):
-            desk.changes.remove(stop)
     desk.changes.set(youth, protection=protection)
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from kaa_cli.register import to_purge
 from kaa_cli.rules import purging as rules
-from kaa_cli.rules.purging import Due, InSight, Waiting
+from kaa_cli.rules.purging import Due, Waiting
+from kaa_cli.rules.situation import InSight
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.work.desk import Desk
 

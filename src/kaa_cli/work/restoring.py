@@ -12,7 +12,7 @@ from kaa_cli.register.engine import HEAD, tidy
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.restoring import Candidate, Lost, Now
 from kaa_cli.register.sqlite_file import put_in_place
-from kaa_cli.rules.backups import read_name
+from kaa_cli.rules.backups import latest_to_take, read_name
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
@@ -52,17 +52,25 @@ class Restored:
 
 
 def backup_file(path: Path, named: str) -> Path:
-    """The backup that is meant: the file named, one of the folder of backups, else the latest."""
+    """The backup that is meant: the file named, one of the folder of backups, else the latest.
+
+    That is never what an earlier restore left: it would bring back what was just given up.
+    """
     folder = backups.folder_of(path)
     if named:
         file = Path(named)
         return folder / named if not file.exists() and file.name == named else file
     found = backups.backups_in(folder, path)
-    if not found:
+    latest = latest_to_take(found)
+    if latest is None and found:
+        raise Refused(
+            _("There are only copies of what a restore left: kaa backup --list, kaa restore FILE")
+        )
+    if latest is None:
         raise Refused(
             _("There is no backup in the folder of backups. Name the file: kaa restore FILE")
         )
-    return folder / found[0].name
+    return folder / latest.name
 
 
 @contextmanager
@@ -104,7 +112,8 @@ def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
             if plan.is_older:
                 mend_due_days(desk, everybody(desk))
             desk.what = {"restored": found.head, "left": plan.now.head or None}
-            desk.what |= {"lost": plan.lost.commands} if plan.lost else {}
+            if plan.lost:
+                desk.what |= {"lost": plan.lost.commands, "lost_looks": plan.lost.looks}
             gone = _purges(plan, desk)
         again = _purged_again(found.draft.file, gone, desk_at) if gone else 0
         aside = restoring.put_aside(plan.path, at) if plan.now.is_there and not kept else None
@@ -140,7 +149,7 @@ def _kept(plan: Plan, at: datetime) -> Path | None:
     folder = backups.made_folder(plan.path)
     try:
         with backups.drafted(plan.path, plan.now.key, folder) as draft:
-            to = backups.free_name(folder, plan.path, at, draft.contents)
+            to = backups.free_name(folder, plan.path, at, draft.contents, left=True)
             draft.take_name(to)
     except Damaged:
         return None
