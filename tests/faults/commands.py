@@ -82,12 +82,12 @@ def backed_up(register: Path) -> None:
 def outworn(register: Path) -> None:
     """The filled register years later, when what must be preserved has been written out."""
     filled(register)
-    preserve = ("purge", "--preserve", str(register.with_name("preserved.html")))
-    done("--db", str(register), *preserve, today=LATER)
+    preserve = ("purge", "--preserve", str(register.with_name("preserved.html")), "--reason")
+    done("--db", str(register), *preserve, today=LATER, typed="to be preserved\n")
 
 
-def done(*words: str, today: str = "2026-09-07") -> None:
-    answer = kaa(*words, env={"KAA_TODAY": today})
+def done(*words: str, today: str = "2026-09-07", typed: str = "") -> None:
+    answer = kaa(*words, env={"KAA_TODAY": today}, input=typed)
     assert answer.code == 0, answer.err
 
 

@@ -106,7 +106,7 @@ def test_four_processes_drain_the_queue_and_each_youth_comes_once(
     given = Counter(int(line) for out in told for line in out.split())
     assert sorted(given) == sorted(everybody)
     assert set(given.values()) == {1}
-    assert all(out.split() for out in told), "every process got somebody"
+    assert sum(bool(out.split()) for out in told) >= often(2, 4), "they shared the queue"
     counted(12, f"youths given to 4 processes, each once: {engine}", youths)
 
 
