@@ -568,3 +568,34 @@ def test_a_youth_purged_after_the_backup_is_gone_again_for_a_user_who_takes_it_b
     assert set(json.loads(again)["youths"]) == gone
     assert ask_rows(made, figures) == kept
     typed("audit", "verify")
+
+
+def test_marks_raised_after_the_backup_are_raised_again_and_what_they_forbid_is_gone(
+    made: Path, backup: Path
+) -> None:
+    kaa("youth", "edit", "1", "protection", "--value", "protected-registration")
+    kaa("youth", "edit", "2", "restricted", "--value", "yes")
+    assert kaa("log", "5", "do-not-contact", "--note", "has asked for it").code == 0
+    marks = (
+        "SELECT id, protection, street, school, restricted_on, do_not_contact_on, review_on"
+        " FROM youth WHERE id IN (1, 2, 5) ORDER BY id"
+    )
+    now = ask_rows(made, marks)
+    assert now[0][1:4] == ("protected-registration", "", "")
+    assert now[1][4]
+    assert all(now[2][5:]), now
+    assert ask_rows(backup, marks)[0][2]
+    answer = kaa("restore", str(backup), "--yes")
+    assert answer.code == 0, answer.err
+    assert "3 youths who had been protected since were protected again." in answer.out
+    assert ask_rows(made, marks) == now
+    (street,) = ask_rows(backup, "SELECT street FROM youth WHERE id = 1")[0]
+    assert not ask_rows(made, "SELECT id FROM log_entry WHERE said LIKE ?", f"%{street}%")
+    assert kaa("audit", "verify").code == 0
+
+
+def test_marks_that_nobody_can_read_are_told_to_be_checked(made: Path, backup: Path) -> None:
+    made.write_bytes(bytes(made.stat().st_size))
+    answer = kaa("restore", str(backup), "--yes", "-f", "table")
+    assert answer.code == 0, answer.err
+    assert "check the marks" in answer.out

@@ -21,7 +21,7 @@ backup_room = Room()
 _KEYS = ("file", "head", "youths", "encrypted", "removed")
 _RESTORED = (
     "file", "restored", "left", "lost_commands", "lost_looks", "lost_youths",
-    "kept", "purged_again",
+    "kept", "purged_again", "protected_again",
 )  # fmt: skip
 _LISTED = ("on", "file", "head", "bytes", "encrypted")
 
@@ -125,7 +125,7 @@ def restore(
     """Put a backup in the register's place; what was there is kept beside it.
 
     The backup is proved whole first, and you are told what would be lost. What was purged after it
-    was made is purged from it again.
+    was made is purged from it again, and who was protected since is protected again.
 
     \b
     kaa restore
@@ -158,4 +158,5 @@ def _restored(plan: "Plan", done: "Restored") -> dict[str, object]:
         "lost_youths": len(plan.lost.youths) if plan.lost else None,
         "kept": str(done.kept) if done.kept else None,
         "purged_again": done.purged,
+        "protected_again": done.protected,
     }

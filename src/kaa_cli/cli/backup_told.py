@@ -128,6 +128,20 @@ def restored(plan: "Plan", done: "Restored") -> list[str]:
             done.purged,
         )
         lines.append(purged.format(n=done.purged))
+    if done.protected:
+        protected = ngettext(
+            "{n} youth who had been protected since was protected again.",
+            "{n} youths who had been protected since were protected again.",
+            done.protected,
+        )
+        lines.append(protected.format(n=done.protected))
+    if done.protected is None:
+        lines.append(
+            _(
+                "Who was protected, restricted or not to be contacted after the backup was made "
+                "cannot be told: check the marks."
+            )
+        )
     if plan.candidate.key is None:
         lines.append(_("The register is not encrypted, as the backup was not: kaa key rotate"))
     elif plan.lost is not None and plan.lost.is_related and plan.lost.is_rekeyed:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from kaa_cli.errors import Damaged, KeyProblem, Refused
@@ -24,6 +24,7 @@ from kaa_cli.register.sqlite_file import (
     refuse_foreign,
 )
 from kaa_cli.register.trouble import told_plainly
+from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 
@@ -60,6 +61,19 @@ class Lost:
     is_related: bool
     looks: int = 0
     is_rekeyed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A youth's marks in the register that is to be replaced, and whom they are about."""
+
+    youth: int
+    identity: str | None
+    born_on: date
+    protection: Protection
+    restricted_on: date | None
+    do_not_contact_on: date | None
+    review_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +198,22 @@ def held(path: Path, now: Now) -> Iterator[sqlite3.Connection | None]:
                     )
                 )
             yield holder
+
+
+def guarded(holder: sqlite3.Connection) -> list[Guarded]:
+    """Everybody with a mark in the register that is to be replaced."""
+    with told_plainly(writing=True):
+        rows = holder.execute(
+            "SELECT id, identity_number, protection, born_on, restricted_on, do_not_contact_on,"
+            " review_on FROM youth WHERE protection <> 'none' OR restricted_on IS NOT NULL"
+            " OR do_not_contact_on IS NOT NULL ORDER BY id"
+        ).fetchall()
+    found = []
+    for youth, identity, protection, born_on, *days in rows:
+        marked = [date.fromisoformat(day) if day else None for day in days]
+        born = date.fromisoformat(born_on)
+        found.append(Guarded(youth, identity, born, Protection(protection), *marked))
+    return found
 
 
 def number_on(held_by: Candidate, holder: sqlite3.Connection | None, now: Now) -> None:
