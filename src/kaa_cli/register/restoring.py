@@ -19,6 +19,7 @@ from kaa_cli.register.engine import HEAD, made_by_newer, open_engine, refuse_pla
 from kaa_cli.register.keys import Key
 from kaa_cli.register.sqlite_file import (
     connect,
+    held_alone,
     key_of,
     prove_whole,
     refuse_foreign,
@@ -39,6 +40,7 @@ class Now:
     """The register that is to be replaced; without `contents` it cannot be read."""
 
     is_there: bool
+    found: os.stat_result | None = None
     key: Key | None = None
     contents: Contents | None = None
 
@@ -143,6 +145,7 @@ def look(path: Path) -> Now:
     try:
         with told_plainly(writing=True, files=True):
             refuse_foreign(path, writing=True, encrypting=True)
+            found = path.stat()
             key = key_of(path)
             with closing(connect(path, key)) as opened:
                 opened.execute("BEGIN")
@@ -153,7 +156,7 @@ def look(path: Path) -> Now:
         return Now(is_there=True)
     if contents.schema > HEAD:
         raise made_by_newer(writing=True)
-    return Now(True, key, contents)
+    return Now(True, found, key, contents)
 
 
 def lost(path: Path, now: Now, held: Candidate) -> Lost | None:
@@ -183,21 +186,15 @@ def _entries(opened: sqlite3.Connection) -> list[tuple[int, str, str, str, str]]
 @contextmanager
 def held(path: Path, now: Now) -> Iterator[sqlite3.Connection | None]:
     """Nobody else writes to the register that is to be replaced; refused where somebody has."""
-    if now.contents is None:
+    if now.contents is None or now.found is None:
         yield None
         return
-    with told_plainly(writing=True, files=True):
-        holder = connect(path, now.key)
-        with closing(holder):
-            holder.execute("BEGIN IMMEDIATE")
-            if contents_of(holder) != now.contents:
-                raise Refused(
-                    _(
-                        "The register has changed since this was shown. Try again. "
-                        "Nothing was saved."
-                    )
-                )
-            yield holder
+    with told_plainly(writing=True, files=True), held_alone(path, now.key, now.found) as holder:
+        if contents_of(holder) != now.contents:
+            raise Refused(
+                _("The register has changed since this was shown. Try again. Nothing was saved.")
+            )
+        yield holder
 
 
 def guarded(holder: sqlite3.Connection) -> list[Guarded]:
