@@ -20,6 +20,8 @@ from kaa_cli.rules.diagnosis import reminds_of_backup
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
+_TAKEN = (".purged", ".part", "-journal", "-wal", "-shm")
+"""What the names of files end in that lie beside a register and are not one."""
 Log = Callable[[Mapping[str, Any]], None]
 
 
@@ -87,6 +89,13 @@ def back_up(wanted: Asked, log: Log) -> Saved:
     if named:
         assert wanted.to is not None
         folder = wanted.to.parent
+        if wanted.to.name.lower().endswith(_TAKEN):
+            raise Refused(
+                _(
+                    "A file whose name ends in {endings} is something else of a register's. "
+                    "Give the backup another name. Nothing was saved."
+                ).format(endings=", ".join(_TAKEN))
+            )
         if wanted.to.exists():
             raise Refused(_("There is a file already. It was left as it is. Nothing was saved."))
     else:

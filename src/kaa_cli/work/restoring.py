@@ -109,6 +109,7 @@ def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
     protected since is protected again.
     """
     found = plan.candidate
+    purged.listed(plan.path, writing=True)
     if plan.now.contents is not None and plan.now.contents.schema == HEAD:
         purged.complete(plan.path)  # before anybody is kept waiting: it opens the file
     with restoring.held(plan.path, plan.now) as holder:
@@ -141,7 +142,8 @@ def _purges(plan: Plan, desk: Desk) -> list[purged.Purge]:
     named = read_name(plan.file.name)
     beside = plan.file.with_name(f"{named.register if named else plan.path.stem}.db")
     among = backups.folder_of(plan.path) / plan.path.name
-    return [one for where in (plan.path, beside, among) for one in purged.listed(where, mark)]
+    lists = (plan.path, beside, among)
+    return [one for where in lists for one in purged.listed(where, mark, writing=True)]
 
 
 def _purged_again(draft: Path, gone: list[purged.Purge], desk_at: DeskAt) -> int:
