@@ -120,6 +120,9 @@ def restore(
     plaintext: Annotated[
         bool, typer.Option("--plaintext", help=_("Also one that is not encrypted."))
     ] = False,
+    another: Annotated[
+        bool, typer.Option("--another", help=_("With --yes also one of another register."))
+    ] = False,
     form: output.Format = "table",
 ) -> None:
     """Put a backup in the register's place; what was there is kept beside it.
@@ -132,6 +135,13 @@ def restore(
     kaa restore register-2026-09-07-1548-1234-9f3c2a7b10de.db
     """
     with restoring(ctx.obj, file, anywhere=anywhere, plaintext=plaintext) as (plan, carry_out):
+        if yes and plan.is_of_another and not another:
+            raise Refused(
+                _(
+                    "That is a backup of another register than the one that is there. "
+                    "Put it in its place all the same: --another. Nothing was saved."
+                )
+            )
         if not yes:
             for line in telling.asks(plan):
                 ask.tell(line)

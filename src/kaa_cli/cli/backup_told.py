@@ -79,10 +79,10 @@ def _loss(plan: "Plan") -> str:
             "The register there cannot be read. It is kept under another name; what would be lost "
             "cannot be told."
         )
-    if not plan.lost.is_related:
+    if plan.is_of_another:
         return _(
-            "It is not a backup of the register that is there: all of that would be replaced. "
-            "It is kept as a backup."
+            "It is a backup of another register: all of the one that is there would be replaced. "
+            "That one is kept as a backup."
         )
     if not plan.lost.commands:
         if plan.lost.looks:

@@ -49,12 +49,15 @@ def new_key_for(path: Path) -> Iterator[NewKey]:
     old, new = key_of(path), new_key()
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     draft.unlink(missing_ok=True)  # of a killed process that had our number
-    with held_alone(path, old, found, ciphering=True) as holder:
-        with new_file(draft), _kept(new, path) as place:
-            _copy(path, old, draft, new)
-            yield NewKey(draft, place, is_first=old is None)
-            prove_whole(draft, new)
-            put_in_place(draft, path, holder)
+    with (
+        held_alone(path, old, found, ciphering=True) as holder,
+        new_file(draft),
+        _kept(new, path) as place,
+    ):
+        _copy(path, old, draft, new)
+        yield NewKey(draft, place, is_first=old is None)
+        prove_whole(draft, new)
+        put_in_place(draft, path, holder)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kaa_cli.errors import Damaged, KeyProblem, Refused
 from kaa_cli.register import chain
-from kaa_cli.register.backups import Contents, Draft, contents_of, drafted
+from kaa_cli.register.backups import SEALED_FROM, Contents, Draft, contents_of, drafted
 from kaa_cli.register.engine import HEAD, made_by_newer, open_engine, refuse_planted
 from kaa_cli.register.keys import Key
 from kaa_cli.register.sqlite_file import (
@@ -165,15 +165,17 @@ def lost(path: Path, now: Now, held: Candidate) -> Lost | None:
         return None if now.is_there else Lost(0, frozenset(), is_related=True)
     with told_plainly(writing=True), closing(connect(held.draft.file, held.key)) as opened:
         there = {(number, at) for number, at, *_rest in _entries(opened)}
+        its_key = _log_key(opened, held.before)
     with told_plainly(writing=True), closing(connect(path, now.key)) as opened:
-        here = _entries(opened)
+        here, our_key = _entries(opened), _log_key(opened, now.contents.schema)
     since = [one for one in here if one[:2] not in there]
     told = [(kind, command, json.loads(what)) for _no, _at, kind, command, what in since]
     changed = [what for kind, _command, what in told if kind == Kind.CHANGE]
     looks = [what for kind, _command, what in told if kind in _LOOKS]
     of_itself = sum(what.get("head") == held.head for what in looks)  # that this backup was made
     youths = frozenset(int(youth) for what in changed for youth in what.get("youths", []))
-    is_related = len(since) < len(here) or not here or not there
+    is_one = our_key == its_key if our_key and its_key else not here or not there
+    is_related = len(since) < len(here) or is_one
     is_rekeyed = any(command == _REKEYING for _kind, command, _what in told)
     return Lost(len(changed), youths, is_related, len(looks) - of_itself, is_rekeyed)
 
@@ -181,6 +183,14 @@ def lost(path: Path, now: Now, held: Candidate) -> Lost | None:
 def _entries(opened: sqlite3.Connection) -> list[tuple[int, str, str, str, str]]:
     question = "SELECT id, at, kind, command, what FROM log_entry ORDER BY id"
     return opened.execute(question).fetchall()
+
+
+def _log_key(opened: sqlite3.Connection, schema: str) -> str:
+    """What the log is sealed with; empty where it was not sealed yet."""
+    if schema < SEALED_FROM:
+        return ""
+    row = opened.execute("SELECT value FROM setting WHERE key = ?", (chain.KEY,)).fetchone()
+    return row[0] if row else ""
 
 
 @contextmanager

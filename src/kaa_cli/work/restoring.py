@@ -42,6 +42,11 @@ class Plan:
         """Whether it was made by an older program."""
         return self.candidate.before < HEAD
 
+    @property
+    def is_of_another(self) -> bool:
+        """Whether it is a backup of another register than the one that is there."""
+        return self.lost is not None and not self.lost.is_related
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -121,7 +126,7 @@ def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
             desk.what = {"restored": found.head, "left": plan.now.head or None}
             if plan.lost:
                 desk.what |= {"lost": plan.lost.commands, "lost_looks": plan.lost.looks}
-            if raised := protect_again(desk, marks or []):
+            if raised := protect_again(desk, [] if plan.is_of_another else marks or []):
                 desk.what |= {"youths": raised}
             gone = _purges(plan, desk)
         again = _purged_again(found.draft.file, gone, desk_at) if gone else 0
