@@ -336,7 +336,7 @@ LINES = (
     Line("youth history {y}", READ),
     Line("purge --dry-run", LIST),
     Line("purge --preserve {out}.html", REFUSAL, code=3),
-    Line("purge --execute -y", PURGE),
+    Line("purge --execute --ahead -y", PURGE),
     Line("audit show -n 999", LIST),
     Line("audit show --youth {y} -n 999", LIST),
     Line("audit verify"),

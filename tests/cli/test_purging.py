@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lists import take_in
-from terminal import Answer, ask_rows, in_terminal, kaa, personal
+from terminal import Answer, ask_rows, contents, in_terminal, kaa, personal
 
 HEAD = "Personnummer;Förnamn;Efternamn;Adress;Postnr;Ort;Telefon;Orsak;Vh 1;Vh 1 telefon"
 REPORTS = ("outcomes", "reach", "ladder", "inflow", "goals", "sustained")
@@ -153,16 +153,16 @@ def test_nothing_goes_before_the_print_out_and_the_half_years(
     desk: Path, on: Callable[[str], None]
 ) -> None:
     on("2026-02-02")
-    answer = purge("--execute", "--yes")
+    answer = purge("--execute", "--ahead", "--yes")
     assert answer.code == 3
     assert "for 2 of them" in answer.err
     assert purge("--preserve", str(desk / "p.html")).code == 0
-    answer = purge("--execute", "--yes")
+    answer = purge("--execute", "--ahead", "--yes")
     assert answer.code == 3
     assert "2023H2, 2024H1, 2024H2, 2025H1, 2025H2" in answer.err
     assert answer.err.strip().endswith("Nothing was saved.")
     assert ask_rows(desk / "kaa.db", "SELECT count(*) FROM youth") == [(4,)]
-    answer = purge("--execute", "--yes", "--reported", "in the old system")
+    answer = purge("--execute", "--ahead", "--yes", "--reported", "in the old system")
     assert answer.code == 0, answer.err
     said = ask_rows(desk / "kaa.db", "SELECT said FROM log_entry WHERE kind = 'purge'")
     assert json.loads(said[0][0]) == {"reported": "in the old system"}
@@ -170,13 +170,13 @@ def test_nothing_goes_before_the_print_out_and_the_half_years(
 
 def test_it_asks_first_and_a_no_leaves_everything(desk: Path, on: Callable[[str], None]) -> None:
     reported(desk, on)
-    answer = purge("--execute", input="n\n")
+    answer = purge("--execute", "--ahead", input="n\n")
     assert answer.code == 3
     assert "2 youths" in answer.err
     assert "2 of them may be kept until 2026-12-31" in answer.err
-    assert purge("--execute", input=None).code == 2
+    assert purge("--execute", "--ahead", input=None).code == 2
     assert ask_rows(desk / "kaa.db", "SELECT count(*) FROM youth") == [(4,)]
-    answer = in_terminal("purge", "--execute", input="y\n")
+    answer = in_terminal("purge", "--execute", "--ahead", input="y\n")
     assert answer.code == 0, answer.out
     assert ask_rows(desk / "kaa.db", "SELECT id FROM youth ORDER BY id") == [(3,), (4,)]
 
@@ -189,7 +189,7 @@ def test_the_purged_are_in_no_file_and_the_log_is_whole(
     assert kaa("show", "1").code == 0
     (desk / "preserved.html").unlink()
     assert traces(desk) != []
-    answer = purge("--execute", "--yes", "-f", "json", "-o", str(desk / "protocol.json"))
+    answer = purge("--execute", "--ahead", "--yes", "-f", "json", "-o", str(desk / "protocol.json"))
     assert answer.code == 0, answer.err
     assert "Erased for good: 2 youths and 1 guardian." in answer.err
     assert traces(desk) == []
@@ -210,7 +210,7 @@ def test_the_purged_are_in_no_file_and_the_log_is_whole(
 
 def test_a_school_number_goes_only_when_it_is_named(desk: Path, on: Callable[[str], None]) -> None:
     reported(desk, on)
-    assert purge("4", "--execute", "--yes").code == 0
+    assert purge("4", "--execute", "--ahead", "--yes").code == 0
     assert ask_rows(desk / "kaa.db", "SELECT id FROM youth ORDER BY id") == [(1,), (2,), (3,)]
 
 
@@ -222,7 +222,7 @@ def test_a_guardian_goes_on_the_18th_birthday_without_anything_else(
     on("2024-01-01")
     rows = purge("--dry-run", "-f", "json").json
     assert [(row["youth"], row["reason"]) for row in rows] == [(3, "guardian-of-adult")]
-    assert purge("--execute", "--yes").code == 0
+    assert purge("--execute", "--ahead", "--yes").code == 0
     held = (desk / "kaa.db").read_bytes()
     assert b"Vhnamn" not in held
     assert b"070-174 06 16" not in held
@@ -237,7 +237,7 @@ def test_reports_of_closed_half_years_say_what_they_said(
     before = {report: told(report) for report in (*REPORTS, "half-year")}
     drawn = {report: kaa("report", report, "--half-year", "2023H2").out for report in REPORTS}
     by_sex = told("outcomes", "--by", "sex")
-    assert purge("--execute", "--yes").code == 0
+    assert purge("--execute", "--ahead", "--yes").code == 0
     on("2026-09-07")
     for report in REPORTS:
         after = told(report)
@@ -264,9 +264,9 @@ def test_reports_of_closed_half_years_say_what_they_said(
 def test_what_was_kept_first_is_truer_and_stays(desk: Path, on: Callable[[str], None]) -> None:
     reported(desk, on)
     before = told("outcomes")
-    assert purge("1", "--execute", "--yes").code == 0
+    assert purge("1", "--execute", "--ahead", "--yes").code == 0
     on("2026-03-03")
-    assert purge("2", "--execute", "--yes").code == 0
+    assert purge("2", "--execute", "--ahead", "--yes").code == 0
     after = told("outcomes")
     assert after["population"] == before["population"] == 4
     assert (after["kept_on"], after["purged"]) == ("2026-02-02", {"2023H2": 2})
@@ -344,7 +344,7 @@ def test_participants_outside_the_duty_go_by_their_own_rule(
     rows = purge("--dry-run", "-f", "json").json
     assert [(r["reason"], r["deadline_on"]) for r in rows] == [("programme-over", "2026-02-28")]
     assert purge("--preserve", str(tmp_path / "p.html")).code == 0
-    answer = purge("--execute", "--yes")
+    answer = purge("--execute", "--ahead", "--yes")
     assert answer.code == 0, answer.err
     assert b"Kursdeltagare" not in (tmp_path / "kurs.db").read_bytes()
 
@@ -357,7 +357,7 @@ def test_what_an_undone_import_left_in_the_log_goes_too(
     on("2026-02-02")
     rows = purge("--dry-run", "-f", "json").json
     assert {row["reason"] for row in rows} >= {"only-in-log"}
-    assert purge("--execute", "--yes").code == 0
+    assert purge("--execute", "--ahead", "--yes").code == 0
     assert traces(desk_2023) == []
     assert kaa("undo", "2").code == 3
 
@@ -393,3 +393,11 @@ def test_a_register_of_none_but_grown_people_is_not_called_empty(
     told = kaa(env={"COLUMNS": "120"}).out
     assert "4 youths in the register, none followed any more" in told
     assert "Nobody is in the register yet" not in told
+
+
+def test_a_day_that_has_not_been_purges_nobody_unless_it_is_a_trial(desk: Path) -> None:
+    before = contents(desk / "kaa.db")
+    answer = purge("--execute", "--yes", env={"KAA_TODAY": "2199-01-01"})
+    assert answer.code == 3
+    assert "2199-01-01, which has not been yet" in answer.err
+    assert contents(desk / "kaa.db") == before

@@ -360,7 +360,7 @@ def purged(monkeypatch: pytest.MonkeyPatch, folder: Path) -> set[int]:
     before = youths(register)
     monkeypatch.setenv("KAA_TODAY", "2029-01-08")
     assert kaa("purge", "--preserve", str(folder / "preserved.html")).code == 0
-    answer = kaa("purge", "--execute", "--yes", "--reported", "on paper")
+    answer = kaa("purge", "--execute", "--ahead", "--yes", "--reported", "on paper")
     assert answer.code == 0, answer.err
     return before - youths(register)
 
@@ -553,7 +553,7 @@ def test_a_youth_purged_after_the_backup_is_gone_again_for_a_user_who_takes_it_b
     monkeypatch.setenv("KAA_TODAY", "2029-01-08")
     typed("purge", "--preserve", str(tmp_path / "preserved.html"))
     before = youths(made)
-    said = typed("purge", "--execute", "--yes", "--reported", "on paper")
+    said = typed("purge", "--execute", "--ahead", "--yes", "--reported", "on paper")
     assert "still hold those purged, until 2029-04-08 at the latest" in said
     gone, stays = before - youths(made), youths(made)
     purges = "SELECT what FROM log_entry WHERE kind = 'purge'"

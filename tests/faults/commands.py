@@ -105,10 +105,10 @@ COMMANDS = [
     Command("export", ("youth", "list", "-o", "list.xlsx"), filled, "rows written"),
     Command("backup", ("backup", "copy.db"), filled, "proved whole", logs_each_try=True),
     Command("restore", ("restore", "earlier.db", "--yes"), backed_up, "is now the register"),
-    Command("key rotate", ("key", "rotate"), filled, "has a new key"),
+    Command("key rotate", ("key", "rotate"), filled, "Save the new recovery key"),
     Command(
         "purge",
-        ("purge", "--execute", "--yes", "--reported", "elsewhere"),
+        ("purge", "--execute", "--ahead", "--yes", "--reported", "elsewhere"),
         outworn,
         "Protocol of purging",
         today=LATER,

@@ -45,7 +45,7 @@ def test_a_disk_that_is_full_from_some_step_on_is_told_and_harms_nothing(
     going = course(command)
     tried = points(going, 2, 2)
     for point in tried:
-        again = IS_FULL or command is IMPORT
+        again = command.is_same_twice
         ended = going.meet(warm, point, "error=ENOSPC:when={n}+", again=again)
         assert is_told(ended, point), (point, ended)
     counted(3, f"no room from a step on: {command.name}", len(tried))
@@ -59,7 +59,7 @@ def test_a_step_that_the_disk_refuses_once_is_told_truly(
     going = course(command)
     tried = points(going, 4, 2)
     for point in tried:
-        again = IS_FULL or command is IMPORT
+        again = command.is_same_twice
         ended = going.meet(warm, point, "error=EIO:when={n}", again=again)
         assert is_told(ended, point), (point, ended)
     counted(4, f"an I/O error at one step: {command.name}", len(tried))

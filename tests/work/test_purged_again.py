@@ -27,7 +27,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KAA_TODAY", "2026-06-01")
     assert kaa("purge", "--preserve", str(tmp_path / "p.html")).code == 0
     assert kaa("backup", str(tmp_path / "backup.db")).code == 0
-    words = ("--reported", "on paper", "--execute", "--yes")
+    words = ("--reported", "on paper", "--execute", "--ahead", "--yes")
     answer = kaa("purge", "1-2", *words)
     assert answer.code == 0, answer.err
     return tmp_path
@@ -73,7 +73,7 @@ def test_a_new_youth_never_gets_the_number_of_one_purged(
     monkeypatch.setenv("KAA_TODAY", "2030-02-01")
     for words in (
         ("--preserve", str(desk / "q.html")),
-        ("1,3", "--execute", "--yes", "--reported", "x"),
+        ("1,3", "--execute", "--ahead", "--yes", "--reported", "x"),
     ):
         answer = kaa("purge", *words)
         assert answer.code == 0, answer.err

@@ -1,5 +1,6 @@
 """What is said of a backup that was made, and of one that is to be taken back."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaa_cli.labels import quotable_path
@@ -12,12 +13,7 @@ if TYPE_CHECKING:
 
 def saved(told: "Saved") -> list[str]:
     """Where the backup is, where its log ends, and what rotation did."""
-    sentence = ngettext(
-        "Backup of {n} youth, proved whole: {path}",
-        "Backup of {n} youths, proved whole: {path}",
-        told.youths,
-    )
-    lines = [sentence.format(n=told.youths, path=quotable_path(told.file))]
+    lines = [_proved(told.youths, told.file)]
     if told.head:
         lines.append(_("Its log ends at {head}.").format(head=told.head))
     if not told.is_encrypted:
@@ -52,14 +48,18 @@ def _apart(most_days: int) -> str:
     ).format(n=most_days)
 
 
-def asks(plan: "Plan") -> list[str]:
-    """What is known of the backup, and what would be lost by it."""
-    youths = ngettext(
+def _proved(youths: int, file: Path) -> str:
+    sentence = ngettext(
         "Backup of {n} youth, proved whole: {path}",
         "Backup of {n} youths, proved whole: {path}",
-        plan.youths,
+        youths,
     )
-    lines = [youths.format(n=plan.youths, path=quotable_path(plan.file))]
+    return sentence.format(n=youths, path=quotable_path(file))
+
+
+def asks(plan: "Plan") -> list[str]:
+    """What is known of the backup, and what would be lost by it."""
+    lines = [_proved(plan.youths, plan.file)]
     if plan.candidate.broken is not None:
         broken = _("Its log has been changed past kaa, from entry {number}: kaa audit verify")
         lines.append(broken.format(number=plan.candidate.broken))

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
-from kaa_cli.cli.place import Call, default_place, login, no_register, user
+from kaa_cli.cli.place import Call, login, user
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
 from kaa_cli.labels import catalogue, quotable_path
-from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -158,7 +157,7 @@ def _desk(
     from kaa_cli.register.measures import own_types
     from kaa_cli.work.desk import Desk
 
-    _must_be_there(call)
+    refuse_lost(call)
     today, who = as_of or clock.today(), user()
     hour = None if as_of else clock.hour()
     with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
@@ -167,12 +166,6 @@ def _desk(
         catalogue.learn(own_types(register.session))
         changes = Changes(register.session, signature)
         yield Desk(register.session, changes, today, hour, clock.moment(), who)
-
-
-def _must_be_there(call: Call) -> None:
-    refuse_lost(call)
-    if call.is_default and not default_place().exists():
-        raise NoRegister(no_register())
 
 
 def refuse_lost(call: Call) -> None:
@@ -233,7 +226,7 @@ def bring_up_to_date(call: Call) -> "Upgraded":
     from kaa_cli.register.doubt import corrected, is_upgraded
     from kaa_cli.register.migrations import upgrade
 
-    _must_be_there(call)
+    refuse_lost(call)
     try:
         return upgrade(call.where, today=clock.today())
     except DiskTrouble as error:

@@ -26,6 +26,8 @@ def _known(ctx: typer.Context, form: str) -> str:
         raise UsageProblem(
             _('"{word}" is no form here. Choose table, json or csv.').format(word=form)
         )
+    if form == "xlsx" and not ctx.params.get("out"):
+        raise UsageProblem(_("A spreadsheet needs a file to go to: add -o FILE.xlsx."))
     return form
 
 
@@ -36,7 +38,10 @@ Format = Annotated[
     ),
 ]
 Out = Annotated[
-    str, typer.Option("--out", "-o", metavar=_("FILE"), help=_("Write to a file instead."))
+    str,
+    typer.Option(  # eager: read before the form, which may need it
+        "--out", "-o", metavar=_("FILE"), help=_("Write to a file instead."), is_eager=True
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))]
 

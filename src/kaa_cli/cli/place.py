@@ -5,8 +5,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaa_cli.words import _
-
 
 @dataclass
 class Call:
@@ -42,10 +40,3 @@ def login() -> str:
 def user() -> str:
     """Who acts: `KAA_USER`, else the login."""
     return os.environ.get("KAA_USER", "").strip() or login()
-
-
-def no_register() -> str:
-    """The sentence for where no register is."""
-    return _(
-        'There is no register here. Begin with "kaa init", or try without risk with "kaa demo".'
-    )

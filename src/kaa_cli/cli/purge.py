@@ -57,6 +57,9 @@ def purge(
             help=_("How half-years without a worksheet here were reported; - asks."),
         ),
     ] = "",
+    ahead: Annotated[
+        bool, typer.Option("--ahead", help=_("Also when KAA_TODAY is a day to come: for trials."))
+    ] = False,
     form: output.Format = "table",
     out: output.Out = "",
     force: output.Force = False,
@@ -84,9 +87,21 @@ def purge(
     elif dry_run:
         _list(ctx.obj, named, form, out, force=force)
     else:
+        _must_have_come(ahead=ahead)
         must_answer(form, out, force=force)
         how = typed_how(reported)
         _execute(ctx.obj, named, how, form, out, yes=yes, force=force)
+
+
+def _must_have_come(*, ahead: bool) -> None:
+    """A day set too far ahead would erase everybody, and no backup brings back who is purged."""
+    if not ahead and clock.today() > clock.instant().astimezone().date():
+        raise Refused(
+            _(
+                "KAA_TODAY says {day}, which has not been yet: nobody is purged on a day to come. "
+                "For a trial: --ahead. Nothing was purged."
+            ).format(day=clock.today())
+        )
 
 
 def typed_how(reported: str) -> str:

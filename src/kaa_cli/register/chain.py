@@ -102,16 +102,16 @@ def verify(connection: Connection, anchors: Iterable[Head] = ()) -> Verdict:
     """Look through the whole log; anchors are heads seen earlier, printed or in a backup's name."""
     key = _key(connection)
     seal, count, last = _first(key), 0, 0
-    wanted = {anchor.entry: anchor for anchor in anchors}
-    missed = {number for number, anchor in wanted.items() if not _passes(anchor, 0, seal)}
+    missed = {anchor for anchor in anchors if not _passes(anchor, 0, seal)}
+    wanted = {anchor.entry for anchor in missed}
     with closing(_entries(connection)) as entries:
         for entry, lines in entries:
             seal, count, last = _seal(key, seal, entry, lines), count + 1, entry.id
             if not hmac.compare_digest(seal.encode(), entry.seal.encode()):
                 return Verdict(count, Head(last, entry.seal), broken=last)
-            if last in wanted and _passes(wanted[last], last, seal):
-                missed.discard(last)
-    misses = tuple(wanted[number] for number in sorted(missed))
+            if last in wanted:
+                missed = {anchor for anchor in missed if not _passes(anchor, last, seal)}
+    misses = tuple(sorted(missed, key=lambda anchor: (anchor.entry, anchor.seal)))
     return Verdict(count, Head(last, seal), cut=_was_longer(connection, last), misses=misses)
 
 

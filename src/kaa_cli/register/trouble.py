@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
+from json import JSONDecodeError
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -44,6 +45,7 @@ _SQLITE = {
     sqlite3.SQLITE_AUTH: Trouble.DENIED,
     sqlite3.SQLITE_CANTOPEN: Trouble.DENIED,  # the file is there: its folder takes no journal
 }
+_UNREADABLE = "Could not decode to UTF-8"
 _POSTGRES = {  # by SQLSTATE, else by its class: the first two characters
     "55P03": Trouble.BUSY,
     "57014": Trouble.BUSY,
@@ -135,6 +137,8 @@ def _trouble_in(error: BaseException | None) -> Trouble | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE.get(code & 0xFF)
+    if isinstance(error, UnicodeDecodeError | JSONDecodeError) or _UNREADABLE in str(error):
+        return Trouble.DAMAGED  # a bit has turned in a text: SQLite reads it as it stands
     if isinstance(error, PermissionError):
         return Trouble.DENIED
     if isinstance(error, OSError):

@@ -32,14 +32,13 @@ _BEGINNINGS: dict[Ground, str] = {
         ätstör anorexi bulimi bipol schizo ptsd trauma utbränd utmattning burnout stressrelat
         dyslex dyskalkyl missbruk alkoholis alkoholmiss alcoholi droger drogpåv drogtest drogbero
         drogmiss narkot narkoman knark cannabis hasch heroin kokain cocain amfetamin amphetamin
-        drugs drugabus drugtest addict avgiftning beroendev beroendem nykterhet
-        sjuk sickness sickleav illness
-        disease disab handikap handicap funktionsned funktionshind funktionsvar
+        drugs drugabus drugtest addict avgiftning beroendev beroendem nykterhet sjuk sickness
+        sickleav illness disease disab handikap handicap funktionsned funktionshind funktionsvar
         rullstol wheelchair gravid pregnan abort missfall miscarriage förlossning cancer tumör
         tumour diabet epilep astma asthma allerg migrän migrain kronisk chronic ohälsa medicin
-        tablett medication medicated läkarintyg läkarbesök läkartid läkarvård läkarunders
-        sjukhus hospital lasarett öppenvård slutenvård heldygnsvård tvångsvård behandlingshem
-        rehab terapi terapeut therap vaccin smittad covid långtidssjuk hälsotillstånd hälsoproblem
+        tablett medication medicated läkarintyg läkarbesök läkartid läkarvård läkarunders sjukhus
+        hospital lasarett öppenvård slutenvård heldygnsvård tvångsvård behandlingshem rehab terapi
+        terapeut therap vaccin smittad covid långtidssjuk hälsotillstånd hälsoproblem
         """,
     Ground.CRIME: """
         brott kriminal kriminel criminal crime convict häkt anhållen anhållna anhölls dömd dömts
