@@ -138,6 +138,9 @@ def unbroken() -> Iterator[None]:
     try:
         yield
         _has_saved = True
+    except BaseException:
+        _has_saved = False  # what was written was a copy, which did not take the place
+        raise
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
@@ -229,7 +232,9 @@ def bring_up_to_date(call: Call) -> "Upgraded":
     refuse_lost(call)
     try:
         return upgrade(call.where, today=clock.today())
-    except DiskTrouble as error:
+    except (DiskTrouble, KeyboardInterrupt) as error:
         kept = is_upgraded(call.where)
         _has_saved = bool(kept)
-        raise corrected(error, kept=kept) from error
+        if isinstance(error, DiskTrouble):
+            raise corrected(error, kept=kept) from error
+        raise
