@@ -253,3 +253,11 @@ def test_a_first_key_names_the_copies_that_lie_open_and_the_doctor_and_the_list_
     file.unlink()
     old = {one["check"]: one for one in kaa("doctor", "-f", "json").json}["old-backups"]
     assert old["state"] == "fine"
+
+
+@pytest.mark.parametrize("name", ["kaa.db.purged", "kaa.db-journal", "kaa.db-wal", "x.PART"])
+def test_a_backup_never_takes_the_name_of_another_file_of_a_register(made: Path, name: str) -> None:
+    answer = kaa("backup", str(made.with_name(name)))
+    assert answer.code == 3, answer.err
+    assert answer.err.rstrip().endswith("Nothing was saved.")
+    assert not made.with_name(name).exists()

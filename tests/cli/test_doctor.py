@@ -266,7 +266,7 @@ def test_what_is_told_of_old_backups_is_what_a_backup_mends(
     assert kaa("--db", str(other), "init").code == 0
     of_another = tmp_path / "of another.db"
     assert kaa("--db", str(other), "backup", str(of_another)).code == 0
-    kept = kaa("restore", str(of_another), "--yes", "-f", "json").json["kept"]
+    kept = kaa("restore", str(of_another), "--yes", "--another", "-f", "json").json["kept"]
     monkeypatch.setenv("KAA_TODAY", "2026-12-31")  # whose log is another's, and whose age is not
     assert state_of("old-backups", 3) == ("wrong", "kaa backup")
     assert kaa("backup").code == 0

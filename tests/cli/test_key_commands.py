@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -376,6 +377,26 @@ class TestRotate:
         assert rotated.returncode in {0, 4}
         (kept,) = ask_rows(real, "SELECT count(*) FROM attempt")
         assert kept == (codes.count(0),)
+
+    def test_of_two_rotations_at_once_the_later_is_told_to_try_again(self, real: Path) -> None:
+        with closing(connect(real, key_of(real), ciphering=True)) as holder:
+            holder.execute("BEGIN IMMEDIATE")  # so that both wait, and then go one after the other
+            both = [
+                subprocess.Popen(
+                    [sys.executable, "-m", "kaa_cli", "--lang", "en", "key", "rotate"],
+                    env={**os.environ, "PYTHONPATH": str(SOURCE)},
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.PIPE,
+                )
+                for _ in range(2)
+            ]
+            time.sleep(4)  # a command waits for 5
+            holder.execute("ROLLBACK")
+        told = {one.returncode: said.decode() for one in both for _, said in [one.communicate()]}
+        assert sorted(told) == [0, 4], told
+        assert told[4].rstrip().endswith("Nothing was saved.")
+        assert kaa("show", "1").code == 0
+        assert len(keys_kept(real)) == 2
 
     def test_somebody_who_writes_is_not_overtaken(self, real: Path) -> None:
         before = real.read_bytes()

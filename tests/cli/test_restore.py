@@ -186,7 +186,7 @@ def test_a_plain_backup_does_not_take_encryption_away_unasked(made: Path, tmp_pa
     before = made.read_bytes()
     answer = kaa("restore", str(plain), "--yes")
     assert (answer.code, made.read_bytes()) == (8, before)
-    answer = kaa("restore", str(plain), "--yes", "--plaintext")
+    answer = kaa("restore", str(plain), "--yes", "--plaintext", "--another")
     assert answer.code == 0
     assert "kaa key rotate" in answer.out
 
@@ -512,7 +512,9 @@ def test_an_earlier_key_is_told_of_only_where_the_register_had_another_since(
     assert kaa("--db", str(other), "init").code == 0
     assert kaa("--db", str(other), "import", str(EXAMPLE), "--yes").code == 0
     of_another = Path(kaa("--db", str(other), "backup", "-f", "json").json["file"])
-    assert earlier not in kaa("restore", str(of_another), "--yes").out  # its one and only key
+    back = kaa("restore", str(of_another), "--yes", "--another")
+    assert back.code == 0
+    assert earlier not in back.out  # its one and only key
 
 
 def test_a_state_from_before_a_restore_is_told_with_its_day_and_the_file_that_has_the_log(
@@ -568,3 +570,50 @@ def test_a_youth_purged_after_the_backup_is_gone_again_for_a_user_who_takes_it_b
     assert set(json.loads(again)["youths"]) == gone
     assert ask_rows(made, figures) == kept
     typed("audit", "verify")
+
+
+def test_marks_raised_after_the_backup_are_raised_again_and_what_they_forbid_is_gone(
+    made: Path, backup: Path
+) -> None:
+    kaa("youth", "edit", "1", "protection", "--value", "protected-registration")
+    kaa("youth", "edit", "2", "restricted", "--value", "yes")
+    assert kaa("log", "5", "do-not-contact", "--note", "has asked for it").code == 0
+    marks = (
+        "SELECT id, protection, street, school, restricted_on, do_not_contact_on, review_on"
+        " FROM youth WHERE id IN (1, 2, 5) ORDER BY id"
+    )
+    now = ask_rows(made, marks)
+    assert now[0][1:4] == ("protected-registration", "", "")
+    assert now[1][4]
+    assert all(now[2][5:]), now
+    assert ask_rows(backup, marks)[0][2]
+    answer = kaa("restore", str(backup), "--yes")
+    assert answer.code == 0, answer.err
+    assert "3 youths who had been protected since were protected again." in answer.out
+    assert ask_rows(made, marks) == now
+    (street,) = ask_rows(backup, "SELECT street FROM youth WHERE id = 1")[0]
+    assert not ask_rows(made, "SELECT id FROM log_entry WHERE said LIKE ?", f"%{street}%")
+    assert kaa("audit", "verify").code == 0
+
+
+def test_marks_that_nobody_can_read_are_told_to_be_checked(made: Path, backup: Path) -> None:
+    made.write_bytes(bytes(made.stat().st_size))
+    answer = kaa("restore", str(backup), "--yes", "-f", "table")
+    assert answer.code == 0, answer.err
+    assert "check the marks" in answer.out
+
+
+def test_a_backup_of_another_register_is_refused_unless_it_is_meant(made: Path) -> None:
+    other = made.with_name("other.db")
+    assert kaa("--db", str(other), "init").code == 0
+    of_another = kaa("--db", str(other), "backup", "-f", "json").json["file"]
+    before = made.read_bytes()
+    answer = kaa("restore", of_another, "--yes")
+    assert answer.code == 3, answer.err
+    assert "another register" in answer.err
+    assert made.read_bytes() == before
+    asked = kaa("restore", of_another, input="n\n")
+    assert "It is a backup of another register" in asked.err
+    assert made.read_bytes() == before
+    assert kaa("restore", of_another, "--yes", "--another").code == 0
+    assert youths(made) == set()

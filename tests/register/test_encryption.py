@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from counting import Counted
 from kaa_cli import errors
 from kaa_cli.register.backups import copy_before_upgrade
 from kaa_cli.register.engine import open_register
@@ -143,8 +144,9 @@ def reads_all(path: Path) -> None:
             connection.exec_driver_sql(f'SELECT * FROM "{name}"').all()
 
 
-def test_every_single_bit_that_a_disk_turns_is_found(file: Path) -> None:
-    # fault 25
+def test_every_single_bit_that_a_disk_turns_is_found(  # fault 25
+    file: Path, counted: Counted
+) -> None:
     whole, chance = file.read_bytes(), random.Random(20260907)
     head = [0, 13, 31, 32, 77, 127, 128]  # the mark of the key, and what follows
     places = [*head, *(chance.randrange(len(whole) * 8) for _ in range(FLIPS - len(head)))]
@@ -156,6 +158,7 @@ def test_every_single_bit_that_a_disk_turns_is_found(file: Path) -> None:
         assert "kaa restore" in proved[1]
     file.write_bytes(whole)
     assert [code for code, _ in told_of(file)] == [0, 0]
+    counted(25, "single bits turned in an encrypted file, every one found", len(places))
 
 
 @pytest.mark.parametrize("at", [5, 4096 * 8 - 3, 4096 * 8 + 5, 4096 * 8 * 3 + 4000])

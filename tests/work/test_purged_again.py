@@ -89,3 +89,23 @@ def test_another_registers_list_is_not_for_this_one(desk: Path, tmp_path: Path) 
     assert kaa("--db", str(other), "init").code == 0
     with open_register(other, writing=False) as opened:
         assert listed(desk / "kaa.db", mark_of(opened.session)) == []
+
+
+@pytest.mark.parametrize("held", [b"\xff\xfe\x00", b"5\n", None], ids=["bytes", "json", "folder"])
+def test_nobody_is_purged_while_the_list_cannot_be_read(desk: Path, held: bytes | None) -> None:
+    take_in(desk, HEAD, GONE)
+    beside = desk / "kaa.db.purged"
+    beside.unlink()
+    beside.mkdir() if held is None else beside.write_bytes(held)
+    before = (desk / "kaa.db").read_bytes()
+    for words in (
+        ("purge", "--execute", "--yes", "--reported", "on paper"),
+        ("restore", str(desk / "backup.db"), "--yes"),
+    ):
+        answer = kaa(*words)
+        assert answer.code == 6, answer.err
+        assert "purge list" in answer.err
+        assert answer.err.rstrip().endswith("Nothing was saved.")
+        assert (desk / "kaa.db").read_bytes() == before
+    told = {one["check"]: one["state"] for one in kaa("doctor", "-f", "json").json}
+    assert told["purge-list"] == "wrong"

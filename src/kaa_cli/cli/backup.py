@@ -21,7 +21,7 @@ backup_room = Room()
 _KEYS = ("file", "head", "youths", "encrypted", "removed")
 _RESTORED = (
     "file", "restored", "left", "lost_commands", "lost_looks", "lost_youths",
-    "kept", "purged_again",
+    "kept", "purged_again", "protected_again",
 )  # fmt: skip
 _LISTED = ("on", "file", "head", "bytes", "encrypted")
 
@@ -120,18 +120,28 @@ def restore(
     plaintext: Annotated[
         bool, typer.Option("--plaintext", help=_("Also one that is not encrypted."))
     ] = False,
+    another: Annotated[
+        bool, typer.Option("--another", help=_("With --yes also one of another register."))
+    ] = False,
     form: output.Format = "table",
 ) -> None:
     """Put a backup in the register's place; what was there is kept beside it.
 
     The backup is proved whole first, and you are told what would be lost. What was purged after it
-    was made is purged from it again.
+    was made is purged from it again, and who was protected since is protected again.
 
     \b
     kaa restore
     kaa restore register-2026-09-07-1548-1234-9f3c2a7b10de.db
     """
     with restoring(ctx.obj, file, anywhere=anywhere, plaintext=plaintext) as (plan, carry_out):
+        if yes and plan.is_of_another and not another:
+            raise Refused(
+                _(
+                    "That is a backup of another register than the one that is there. "
+                    "Put it in its place all the same: --another. Nothing was saved."
+                )
+            )
         if not yes:
             for line in telling.asks(plan):
                 ask.tell(line)
@@ -158,4 +168,5 @@ def _restored(plan: "Plan", done: "Restored") -> dict[str, object]:
         "lost_youths": len(plan.lost.youths) if plan.lost else None,
         "kept": str(done.kept) if done.kept else None,
         "purged_again": done.purged,
+        "protected_again": done.protected,
     }

@@ -79,10 +79,10 @@ def _loss(plan: "Plan") -> str:
             "The register there cannot be read. It is kept under another name; what would be lost "
             "cannot be told."
         )
-    if not plan.lost.is_related:
+    if plan.is_of_another:
         return _(
-            "It is not a backup of the register that is there: all of that would be replaced. "
-            "It is kept as a backup."
+            "It is a backup of another register: all of the one that is there would be replaced. "
+            "That one is kept as a backup."
         )
     if not plan.lost.commands:
         if plan.lost.looks:
@@ -128,6 +128,20 @@ def restored(plan: "Plan", done: "Restored") -> list[str]:
             done.purged,
         )
         lines.append(purged.format(n=done.purged))
+    if done.protected:
+        protected = ngettext(
+            "{n} youth who had been protected since was protected again.",
+            "{n} youths who had been protected since were protected again.",
+            done.protected,
+        )
+        lines.append(protected.format(n=done.protected))
+    if done.protected is None:
+        lines.append(
+            _(
+                "Who was protected, restricted or not to be contacted after the backup was made "
+                "cannot be told: check the marks."
+            )
+        )
     if plan.candidate.key is None:
         lines.append(_("The register is not encrypted, as the backup was not: kaa key rotate"))
     elif plan.lost is not None and plan.lost.is_related and plan.lost.is_rekeyed:

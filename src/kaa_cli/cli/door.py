@@ -207,6 +207,13 @@ def make(call: Call, **made_of: Any) -> "tuple[str | Path, KeyPlace | None]":
     return where, create_register(where, today=clock.today(), **made_of)
 
 
+def must_be_listable(call: Call) -> None:
+    """Refuse to purge while the list of the purged cannot be read: nobody could be added to it."""
+    from kaa_cli.register.purged import listed
+
+    listed(call.where, writing=True)
+
+
 def tidied(call: Call) -> None:
     """After a purge: its numbers on the list beside the register, and no trace left in the file."""
     from kaa_cli.register.engine import tidy

@@ -22,11 +22,12 @@ FORMS = ("table", "json", "csv", "xlsx")
 def _known(ctx: typer.Context, form: str) -> str:
     """The form, refused before the command has done anything; a spreadsheet must have a file."""
     to_files = any(parameter.name == "out" for parameter in ctx.command.params)
-    if form_of(form) == "xlsx" and not to_files:
+    out = str(ctx.params.get("out") or "")
+    if form_of(form, out) == "xlsx" and not to_files:
         raise UsageProblem(
             _('"{word}" is no form here. Choose table, json or csv.').format(word=form)
         )
-    if form == "xlsx" and not ctx.params.get("out"):
+    if form == "xlsx" and not out:
         raise UsageProblem(_("A spreadsheet needs a file to go to: add -o FILE.xlsx."))
     return form
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import ask, clock, output, typed
-from kaa_cli.cli.door import reading, register_file, tidied, writing
+from kaa_cli.cli.door import must_be_listable, reading, register_file, tidied, writing
 from kaa_cli.cli.extract import Reason, why_opened
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.place import Call, user
@@ -205,6 +205,7 @@ def _execute(
     from kaa_cli.work import purging as work
     from kaa_cli.work.purge_days import chosen
 
+    must_be_listable(call)
     with reading(call) as desk:
         shown = chosen(desk, named)
         if shown.youths:

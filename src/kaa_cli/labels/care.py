@@ -24,5 +24,6 @@ CARE = {
     "lost_youths": W("heading", "Youths they were about"),
     "kept": W("heading", "Kept as"),
     "purged_again": W("heading", "Purged again"),
+    "protected_again": W("heading", "Protected again"),
     "check": W("heading", "Check"),
 }

@@ -32,7 +32,7 @@ from kaa_cli.register.engine import file_of, open_register
 from kaa_cli.register.office import LogEntry, Setting
 from kaa_cli.register.on_disk import write_lines
 from kaa_cli.register.questions import table
-from kaa_cli.register.trouble import told_plainly
+from kaa_cli.register.trouble import ended, told_plainly
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 
@@ -67,22 +67,24 @@ def mark_of(session: Session) -> str:
 
 
 def listed(
-    where: str | Path, mark: str | None = None, since: datetime | None = None
+    where: str | Path,
+    mark: str | None = None,
+    since: datetime | None = None,
+    *,
+    writing: bool = False,
 ) -> list[Purge]:
     """The purges on the list, of one register and since an instant if told; none without a file.
 
-    Raises Damaged when a line cannot be read: somebody would come back unseen.
+    Raises Damaged when it cannot be read, whatever lies there: somebody would come back unseen.
     """
     try:
         lines = place(where).read_text(encoding="utf-8").splitlines()
+        found = [_read(line) for line in lines]
     except FileNotFoundError:
         return []
-    try:
-        found = [_read(line) for line in lines]
-    except (ValueError, KeyError, TypeError) as unreadable:
-        raise Damaged(
-            _("The purge list beside the register cannot be read. Take it from a backup.")
-        ) from unreadable
+    except (OSError, ValueError, KeyError, TypeError) as unreadable:
+        sentence = _("The purge list beside the register cannot be read. Take it from a backup.")
+        raise Damaged(ended(sentence, writing=writing)) from unreadable
     return [one for one in found if mark in {None, one.mark} and (since is None or one.at > since)]
 
 

@@ -16,6 +16,7 @@ from kaa_cli.register.key_store import forget_key, keep_key
 from kaa_cli.register.keys import Key, new_key
 from kaa_cli.register.sqlite_file import (
     connect,
+    held_alone,
     is_opened_by,
     key_of,
     new_file,
@@ -44,16 +45,19 @@ def new_key_for(path: Path) -> Iterator[NewKey]:
     for the backups made with it.
     """
     refuse_foreign(path, writing=True, encrypting=True)
+    found = path.stat()  # before the key is looked for: another file may have another
     old, new = key_of(path), new_key()
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     draft.unlink(missing_ok=True)  # of a killed process that had our number
-    with closing(connect(path, old, ciphering=True)) as holder:
-        holder.execute("BEGIN IMMEDIATE")
-        with new_file(draft), _kept(new, path) as place:
-            _copy(path, old, draft, new)
-            yield NewKey(draft, place, is_first=old is None)
-            prove_whole(draft, new)
-            put_in_place(draft, path, holder)
+    with (
+        held_alone(path, old, found, ciphering=True) as holder,
+        new_file(draft),
+        _kept(new, path) as place,
+    ):
+        _copy(path, old, draft, new)
+        yield NewKey(draft, place, is_first=old is None)
+        prove_whole(draft, new)
+        put_in_place(draft, path, holder)
 
 
 @contextmanager

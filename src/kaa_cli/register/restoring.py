@@ -9,21 +9,23 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from kaa_cli.errors import Damaged, KeyProblem, Refused
 from kaa_cli.register import chain
-from kaa_cli.register.backups import Contents, Draft, contents_of, drafted
+from kaa_cli.register.backups import SEALED_FROM, Contents, Draft, contents_of, drafted
 from kaa_cli.register.engine import HEAD, made_by_newer, open_engine, refuse_planted
 from kaa_cli.register.keys import Key
 from kaa_cli.register.sqlite_file import (
     connect,
+    held_alone,
     key_of,
     prove_whole,
     refuse_foreign,
 )
 from kaa_cli.register.trouble import told_plainly
+from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 
@@ -38,6 +40,7 @@ class Now:
     """The register that is to be replaced; without `contents` it cannot be read."""
 
     is_there: bool
+    found: os.stat_result | None = None
     key: Key | None = None
     contents: Contents | None = None
 
@@ -60,6 +63,19 @@ class Lost:
     is_related: bool
     looks: int = 0
     is_rekeyed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A youth's marks in the register that is to be replaced, and whom they are about."""
+
+    youth: int
+    identity: str | None
+    born_on: date
+    protection: Protection
+    restricted_on: date | None
+    do_not_contact_on: date | None
+    review_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +145,7 @@ def look(path: Path) -> Now:
     try:
         with told_plainly(writing=True, files=True):
             refuse_foreign(path, writing=True, encrypting=True)
+            found = path.stat()
             key = key_of(path)
             with closing(connect(path, key)) as opened:
                 opened.execute("BEGIN")
@@ -139,7 +156,7 @@ def look(path: Path) -> Now:
         return Now(is_there=True)
     if contents.schema > HEAD:
         raise made_by_newer(writing=True)
-    return Now(True, key, contents)
+    return Now(True, found, key, contents)
 
 
 def lost(path: Path, now: Now, held: Candidate) -> Lost | None:
@@ -148,15 +165,17 @@ def lost(path: Path, now: Now, held: Candidate) -> Lost | None:
         return None if now.is_there else Lost(0, frozenset(), is_related=True)
     with told_plainly(writing=True), closing(connect(held.draft.file, held.key)) as opened:
         there = {(number, at) for number, at, *_rest in _entries(opened)}
+        its_key = _log_key(opened, held.before)
     with told_plainly(writing=True), closing(connect(path, now.key)) as opened:
-        here = _entries(opened)
+        here, our_key = _entries(opened), _log_key(opened, now.contents.schema)
     since = [one for one in here if one[:2] not in there]
     told = [(kind, command, json.loads(what)) for _no, _at, kind, command, what in since]
     changed = [what for kind, _command, what in told if kind == Kind.CHANGE]
     looks = [what for kind, _command, what in told if kind in _LOOKS]
     of_itself = sum(what.get("head") == held.head for what in looks)  # that this backup was made
     youths = frozenset(int(youth) for what in changed for youth in what.get("youths", []))
-    is_related = len(since) < len(here) or not here or not there
+    is_one = our_key == its_key if our_key and its_key else not here or not there
+    is_related = len(since) < len(here) or is_one
     is_rekeyed = any(command == _REKEYING for _kind, command, _what in told)
     return Lost(len(changed), youths, is_related, len(looks) - of_itself, is_rekeyed)
 
@@ -166,24 +185,42 @@ def _entries(opened: sqlite3.Connection) -> list[tuple[int, str, str, str, str]]
     return opened.execute(question).fetchall()
 
 
+def _log_key(opened: sqlite3.Connection, schema: str) -> str:
+    """What the log is sealed with; empty where it was not sealed yet."""
+    if schema < SEALED_FROM:
+        return ""
+    row = opened.execute("SELECT value FROM setting WHERE key = ?", (chain.KEY,)).fetchone()
+    return row[0] if row else ""
+
+
 @contextmanager
 def held(path: Path, now: Now) -> Iterator[sqlite3.Connection | None]:
     """Nobody else writes to the register that is to be replaced; refused where somebody has."""
-    if now.contents is None:
+    if now.contents is None or now.found is None:
         yield None
         return
-    with told_plainly(writing=True, files=True):
-        holder = connect(path, now.key)
-        with closing(holder):
-            holder.execute("BEGIN IMMEDIATE")
-            if contents_of(holder) != now.contents:
-                raise Refused(
-                    _(
-                        "The register has changed since this was shown. Try again. "
-                        "Nothing was saved."
-                    )
-                )
-            yield holder
+    with told_plainly(writing=True, files=True), held_alone(path, now.key, now.found) as holder:
+        if contents_of(holder) != now.contents:
+            raise Refused(
+                _("The register has changed since this was shown. Try again. Nothing was saved.")
+            )
+        yield holder
+
+
+def guarded(holder: sqlite3.Connection) -> list[Guarded]:
+    """Everybody with a mark in the register that is to be replaced."""
+    with told_plainly(writing=True):
+        rows = holder.execute(
+            "SELECT id, identity_number, protection, born_on, restricted_on, do_not_contact_on,"
+            " review_on FROM youth WHERE protection <> 'none' OR restricted_on IS NOT NULL"
+            " OR do_not_contact_on IS NOT NULL ORDER BY id"
+        ).fetchall()
+    found = []
+    for youth, identity, protection, born_on, *days in rows:
+        marked = [date.fromisoformat(day) if day else None for day in days]
+        born = date.fromisoformat(born_on)
+        found.append(Guarded(youth, identity, born, Protection(protection), *marked))
+    return found
 
 
 def number_on(held_by: Candidate, holder: sqlite3.Connection | None, now: Now) -> None:

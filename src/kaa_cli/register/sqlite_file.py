@@ -61,6 +61,23 @@ def connect(path: Path, key: Key | None, *, ciphering: bool = False) -> sqlite3.
     return opened
 
 
+@contextmanager
+def held_alone(
+    path: Path, key: Key | None, found: os.stat_result, *, ciphering: bool = False
+) -> Iterator[sqlite3.Connection]:
+    """A connection that keeps whoever else would write waiting, to the file that was `found`.
+
+    Raises Busy where another has taken its place since: that may have another key.
+    """
+    with closing(connect(path, key, ciphering=ciphering)) as holder:
+        try:
+            holder.execute("BEGIN IMMEDIATE")
+        finally:
+            if not os.path.samestat(path.stat(), found):
+                raise explain(Trouble.BUSY, writing=True)
+        yield holder
+
+
 def driver(*, is_cipher: bool) -> Any:
     """The module that opens a file: SQLCipher's where there is a key, else Python's own."""
     if not is_cipher:

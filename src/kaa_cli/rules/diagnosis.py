@@ -24,6 +24,7 @@ class Check(StrEnum):
     BACKUP = "backup"
     OLD_BACKUPS = "old-backups"
     PURGE = "purge"
+    PURGE_LIST = "purge-list"
     LEFTOVERS = "leftovers"
     CLOCK = "clock"
 

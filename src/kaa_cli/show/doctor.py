@@ -62,6 +62,7 @@ def check(which: Check) -> str:
         Check.BACKUP: _("Backup"),
         Check.OLD_BACKUPS: _("Old backups"),
         Check.PURGE: _("Purging"),
+        Check.PURGE_LIST: _("The purge list"),
         Check.LEFTOVERS: _("Half copies"),
         Check.CLOCK: _("The clock"),
     }[which]
@@ -140,6 +141,7 @@ def _about_what_is_in_it(n: int) -> dict[tuple[Check, str], str]:
             "{n} youths should have been purged by now.",
             n,
         ),
+        (Check.PURGE_LIST, ""): _("It can be read."),
         (Check.CLOCK, ""): _("The log is not ahead of it."),
         (Check.CLOCK, "ahead"): ngettext(
             "The log is {n} hour ahead of it: set the computer's clock.",

@@ -20,6 +20,8 @@ from kaa_cli.rules.diagnosis import reminds_of_backup
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
+_TAKEN = (".purged", ".part", "-journal", "-wal", "-shm")
+"""What the names of files end in that lie beside a register and are not one."""
 Log = Callable[[Mapping[str, Any]], None]
 
 
@@ -86,9 +88,7 @@ def back_up(wanted: Asked, log: Log) -> Saved:
     path, named = wanted.path, wanted.to is not None and not wanted.to.is_dir()
     if named:
         assert wanted.to is not None
-        folder = wanted.to.parent
-        if wanted.to.exists():
-            raise Refused(_("There is a file already. It was left as it is. Nothing was saved."))
+        folder = _named_folder(wanted.to)
     else:
         folder = wanted.to or backups.made_folder(path)
     if not wanted.anywhere:
@@ -114,6 +114,20 @@ def back_up(wanted: Asked, log: Log) -> Saved:
     cleared = Cleared() if named else _clear_out(folder, wanted)
     most_days = None if _is_among_others(to, path) else wanted.most_days
     return Saved(to, head, youths, key is not None, cleared, most_days)
+
+
+def _named_folder(to: Path) -> Path:
+    """The folder of a file that is named; refused where the name is not for a backup."""
+    if to.exists():
+        raise Refused(_("There is a file already. It was left as it is. Nothing was saved."))
+    if to.name.lower().endswith(_TAKEN):
+        raise Refused(
+            _(
+                "A file whose name ends in {endings} is something else of a register's. "
+                "Give the backup another name. Nothing was saved."
+            ).format(endings=", ".join(_TAKEN))
+        )
+    return to.parent
 
 
 def _is_among_others(file: Path, path: Path) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kaa_cli.errors import Damaged, KaaError, KeyProblem, NoRegister
-from kaa_cli.register import backups, chain, office_questions
+from kaa_cli.register import backups, chain, office_questions, purged
 from kaa_cli.register.engine import HEAD, broken_references, file_of, key_name
 from kaa_cli.register.location import unfit_place
 from kaa_cli.register.sqlite_file import key_of, prove_whole
@@ -88,7 +88,17 @@ def _of_the_file(path: Path, now: datetime) -> list[Diagnosis]:
         found.append(Diagnosis(Check.PLACE, State.WRONG, unfit.kind, told))
     left = backups.leftovers(path, now)
     found.append(of_count(Check.LEFTOVERS, len(left), State.LOOK))
+    found.append(_of_purge_list(path))
     return found
+
+
+def _of_purge_list(path: Path) -> Diagnosis:
+    try:
+        purged.listed(path)
+    except Damaged as unreadable:
+        told = {"sentence": unreadable.sentence}
+        return Diagnosis(Check.PURGE_LIST, State.WRONG, "stopped", told)
+    return Diagnosis(Check.PURGE_LIST, State.FINE)
 
 
 def _inside(desk: Desk, path: Path | None, today: date, now: datetime) -> list[Diagnosis]:

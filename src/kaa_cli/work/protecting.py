@@ -1,12 +1,19 @@
 """What follows from new data about a youth: days recorded, and what protection takes away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from kaa_cli.register import models, questions
 from kaa_cli.register.forgetting import forget_past
+from kaa_cli.register.restoring import Guarded
 from kaa_cli.rules.codes import Protection
-from kaa_cli.rules.protection import ADDRESS, PLACE, may_keep_numbers, may_keep_place
+from kaa_cli.rules.protection import (
+    ADDRESS,
+    PLACE,
+    may_keep_numbers,
+    may_keep_place,
+    strongest,
+)
 from kaa_cli.work.desk import Desk
 
 _FORBIDDING = {Protection.REGISTRATION, Protection.ASSUMED}
@@ -45,6 +52,41 @@ def protect(desk: Desk, youth: models.Youth, protection: Protection) -> None:
             for former in questions.rows_of(desk.session, models.FormerIdentity, youth.id):
                 desk.changes.remove(former)
     desk.changes.set(youth, protection=protection)
+
+
+def protect_again(desk: Desk, marks: Iterable[Guarded]) -> list[int]:
+    """Raise again the marks that a backup is too old to have; the youths who had one raised.
+
+    Only of whoever is known by the same number or the same birth date there, and none is lowered.
+    """
+    raised = []
+    for mark in marks:
+        youth = desk.session.get(models.Youth, mark.youth)
+        if youth is None or not _is_same(youth, mark):
+            continue
+        held = Protection(youth.protection)
+        protection, days = strongest(held, mark.protection), _days_again(youth, mark)
+        if protection is not held:
+            protect(desk, youth, protection)
+        if days:
+            desk.changes.set(youth, **days)
+        if days or protection is not held:
+            raised.append(mark.youth)
+    return raised
+
+
+def _is_same(youth: models.Youth, mark: Guarded) -> bool:
+    is_numbered = mark.identity is not None and youth.identity_number == mark.identity
+    return is_numbered or youth.born_on == mark.born_on
+
+
+def _days_again(youth: models.Youth, mark: Guarded) -> dict[str, object]:
+    days: dict[str, object] = {}
+    if youth.restricted_on is None and mark.restricted_on is not None:
+        days["restricted_on"] = mark.restricted_on
+    if youth.do_not_contact_on is None and mark.do_not_contact_on is not None:
+        days |= {"do_not_contact_on": mark.do_not_contact_on, "review_on": mark.review_on}
+    return days
 
 
 def _forget_numbers(desk: Desk, youth: int) -> None:

@@ -17,6 +17,7 @@ from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.due_days import everybody, mend_due_days
+from kaa_cli.work.protecting import protect_again
 from kaa_cli.work.purging import purge_again
 
 DeskAt = Callable[[Path, str], AbstractContextManager[Desk]]
@@ -41,14 +42,23 @@ class Plan:
         """Whether it was made by an older program."""
         return self.candidate.before < HEAD
 
+    @property
+    def is_of_another(self) -> bool:
+        """Whether it is a backup of another register than the one that is there."""
+        return self.lost is not None and not self.lost.is_related
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was done; `kept` is the copy of the register that was replaced."""
+    """What was done; `kept` is the copy of the register that was replaced.
+
+    `protected` counts whose marks were raised again; None where nobody can tell which there were.
+    """
 
     kept: Path | None
     is_kept_damaged: bool
     purged: int
+    protected: int | None
 
 
 def backup_file(path: Path, named: str) -> Path:
@@ -100,13 +110,15 @@ def prepared(file: Path, path: Path, *, anywhere: bool, plaintext: bool) -> Iter
 def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
     """Put the backup in the register's place, all of it or nothing; what was there is kept.
 
-    What was erased after the backup is erased again before anybody can open it.
+    What was erased after the backup is erased again before anybody can open it, and who was
+    protected since is protected again.
     """
     found = plan.candidate
+    purged.listed(plan.path, writing=True)
     if plan.now.contents is not None and plan.now.contents.schema == HEAD:
         purged.complete(plan.path)  # before anybody is kept waiting: it opens the file
     with restoring.held(plan.path, plan.now) as holder:
-        kept = _kept(plan, at)
+        kept, marks = _kept(plan, at), restoring.guarded(holder) if holder else None
         restoring.number_on(found, holder, plan.now)
         with desk_at(found.draft.file, Kind.RESTORE) as desk:
             if plan.is_older:
@@ -114,11 +126,14 @@ def carry_out(plan: Plan, at: datetime, desk_at: DeskAt) -> Restored:
             desk.what = {"restored": found.head, "left": plan.now.head or None}
             if plan.lost:
                 desk.what |= {"lost": plan.lost.commands, "lost_looks": plan.lost.looks}
+            if raised := protect_again(desk, [] if plan.is_of_another else marks or []):
+                desk.what |= {"youths": raised}
             gone = _purges(plan, desk)
         again = _purged_again(found.draft.file, gone, desk_at) if gone else 0
         aside = restoring.put_aside(plan.path, at) if plan.now.is_there and not kept else None
         put_in_place(found.draft.file, plan.path, holder)
-    return Restored(kept or aside, aside is not None, again)
+    protected = None if marks is None else len(raised)
+    return Restored(kept or aside, aside is not None, again, protected)
 
 
 def _purges(plan: Plan, desk: Desk) -> list[purged.Purge]:
@@ -132,7 +147,8 @@ def _purges(plan: Plan, desk: Desk) -> list[purged.Purge]:
     named = read_name(plan.file.name)
     beside = plan.file.with_name(f"{named.register if named else plan.path.stem}.db")
     among = backups.folder_of(plan.path) / plan.path.name
-    return [one for where in (plan.path, beside, among) for one in purged.listed(where, mark)]
+    lists = (plan.path, beside, among)
+    return [one for where in lists for one in purged.listed(where, mark, writing=True)]
 
 
 def _purged_again(draft: Path, gone: list[purged.Purge], desk_at: DeskAt) -> int:
