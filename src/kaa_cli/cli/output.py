@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
 FORMS = ("table", "json", "csv", "xlsx")
+_PAGES = frozenset({".html", ".htm"})
 
 
 def _known(ctx: typer.Context, form: str) -> str:
     """The form, refused before the command has done anything; a spreadsheet must have a file."""
     to_files = any(parameter.name == "out" for parameter in ctx.command.params)
     out = str(ctx.params.get("out") or "")
+    if form == "table" and Path(out).suffix.lower() in _PAGES:
+        return form  # some commands write a page; those that do not refuse it themselves
     if form_of(form, out) == "xlsx" and not to_files:
         raise UsageProblem(
             _('"{word}" is no form here. Choose table, json or csv.').format(word=form)
