@@ -30,6 +30,7 @@ from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.facts import Facts, Measure
 from kaa_cli.rules.policy_file import TERMS
 from kaa_cli.rules.steps import Rule, Step
+from terminal import steady
 from youths import BOOK, phone, tried, youth
 
 ROOT = Path(__file__).parent.parent
@@ -103,7 +104,8 @@ class Session:
             check=False,
         )
         assert done.returncode != 1, f"{line}\n{done.stdout}"
-        return "\n".join(shown.rstrip() for shown in done.stdout.strip("\n").splitlines())
+        shown = steady(done.stdout).strip("\n").splitlines()
+        return "\n".join(line.rstrip() for line in shown)
 
 
 def played(page: str, session: Session) -> str:

@@ -31,6 +31,8 @@ def test_a_round_goes_from_plan_to_closing_and_back() -> None:
     assert (row["round"], row["stops"], row["closed_on"]) == (1, 3, "2026-09-07")
     assert kaa("undo").code == 0
     assert in_queue() == [4]
-    assert kaa("undo", "2").code == 0  # the plan; 1 was the list
+    listed = kaa("undo", "--list", "-f", "json").json
+    plan = [one for one in listed if one["what"].get("round")][-1]  # the oldest of them
+    assert kaa("undo", str(plan["entry"])).code == 0
     assert kaa("visit", "list", "--all", "-f", "json").json == []
     assert in_queue() == [1, 2, 3, 4]

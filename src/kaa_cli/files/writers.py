@@ -141,9 +141,9 @@ def refuse_place(to: Path, *, force: bool) -> None:
 
 
 def _is_register(path: Path) -> bool:
-    """Whether a file is a database: no listing may ever take its place."""
+    """Whether a file is a register, plain or encrypted: no listing may ever take its place."""
     with suppress(OSError), path.open("rb") as file:
-        return file.read(16) == b"SQLite format 3\0"
+        return file.read(16).startswith((b"SQLite format 3\0", b"KAA1"))
     return False
 
 

@@ -23,7 +23,7 @@ def draw(screen: Screen, extract: Extract) -> None:
     """Print the whole page, with blocks of lines at once: there can be thousands."""
     _block(screen, "", [_("Secrecy review required before this is handed over."), ""])
     for line in _what_it_is(extract):
-        for part in wrap(line, min(_PAGE, screen.width)) or [""]:
+        for part in wrap(visible(line), min(_PAGE, screen.width)) or [""]:
             screen.line(part)
     names = [name for name in TABLES if name in extract.kept]
     names += [name for name in extract.kept if name not in TABLES]
