@@ -99,8 +99,8 @@ def is_harmless_and_whole(shown: Shown, way: Way) -> None:
     if way.form == "csv" or way.ending:
         told = html.unescape(shown.text) if way.ending == "html" else shown.text
         told = "".join(told.split())  # a paragraph of a page in words is folded between words
-        begun, whole = ("".join(visible(text).split()) for text in (BEGINNING, ALL))
-        assert told.count(begun) == told.count(whole)
+        beginning, end = ("".join(visible(text).split()) for text in (BEGINNING, ALL))
+        assert told.count(beginning) == told.count(end)
 
 
 @pytest.mark.parametrize("columns", [0, 200])
