@@ -12,6 +12,7 @@ from kaa_cli.errors import KeyProblem
 from kaa_cli.register.key_store import find_key, forget_key, keep_key, key_for_new
 from kaa_cli.register.keys import Key, new_key, read_recovery
 from kaa_cli.rules.key_place import KeyPlace
+from terminal import ENCRYPTED, kaa
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEY = Key(bytes(range(32)))
@@ -150,3 +151,14 @@ def test_a_key_nobody_keeps_is_told_with_the_three_ways_to_get_it() -> None:
         find_key(new_key().mark)
     for way in ("kaa key import", "KAA_KEY_FILE", "keyring"):
         assert way in refused.value.sentence
+
+
+def test_a_pipe_is_no_key_file_and_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe = tmp_path / "key"
+    os.mkfifo(pipe)
+    monkeypatch.setenv("KAA_KEY_FILE", str(pipe))
+    answer = kaa("--db", str(tmp_path / "kaa.db"), "init")
+    expected = (8, False) if ENCRYPTED else (0, True)  # a plain one asks for no key
+    assert (answer.code, (tmp_path / "kaa.db").exists()) == expected

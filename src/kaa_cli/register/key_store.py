@@ -142,6 +142,8 @@ def _keys_in(file: Path) -> list[Key]:
 def _lines(file: Path) -> list[str]:
     """The lines of a key file that only its owner may read; raises KeyProblem."""
     try:
+        if file.exists() and not file.is_file():  # a pipe would be waited for, for ever
+            raise IsADirectoryError
         with file.open(encoding="ascii") as opened:
             rights = stat.S_IMODE(os.fstat(opened.fileno()).st_mode)
             if rights & 0o077 and os.name != "nt":
