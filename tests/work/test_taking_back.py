@@ -41,10 +41,10 @@ def test_what_stands_in_the_way_is_named(made: Path) -> None:
 
 
 def test_a_listing_never_takes_the_place_of_the_register(made: Path) -> None:
-    before = contents(made)
+    before = contents(made, with_log=True)
     answer = kaa("youth", "list", "-f", "json", "-o", str(made), "--force")
     assert answer.code == 3
-    assert contents(made) == before
+    assert contents(made, with_log=True) == before
 
 
 @pytest.mark.parametrize("form", ["table", "json"])

@@ -81,6 +81,14 @@ def text_or_asked(value: str, question: str) -> str:
     return ask(question) if value == "-" else value
 
 
+def why_opened(*, reason: bool) -> str:
+    """The reason for opening protected data, asked for; empty where nothing is to be opened."""
+    why = ask(_("Why do you open the data?")) if reason else ""
+    if reason and not why:
+        raise UsageProblem(_("Protected data are opened with a reason only."))
+    return why
+
+
 def lines() -> list[str]:
     """The lines on standard input that say something."""
     return [line.strip() for line in sys.stdin if line.strip()]

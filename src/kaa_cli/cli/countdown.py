@@ -103,8 +103,6 @@ def _farewell(ctx: typer.Context, within: int | None, form: str, out: str, *, fo
     from kaa_cli.work import countdown as work
 
     today = clock.today()
-    if out:
-        output.must_be_writable(form, out, force=force)
     with reading(ctx.obj, listing="contact countdown") as desk:
         soon = work.leaving(desk, within)
         handed_on = work.to_hand_on(desk, soon)

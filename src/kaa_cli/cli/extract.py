@@ -54,7 +54,7 @@ def extract(
     form = _form(form, out)
     if out:
         _must_be_writable(out, force=force)
-    why = why_opened(reason=reason)
+    why = ask.why_opened(reason=reason)
     with writing(ctx.obj, "extract", kind="read") as desk:
         case = desk.case(number, opened=bool(why))
         desk.must_be_open(case)
@@ -73,14 +73,6 @@ def extract(
     drawing.draw(Screen(page), told)
     save(Path(out), page.getvalue().encode("utf-8"), force=force)
     output.talk(_("The extract was written to {file}.").format(file=quotable_path(Path(out))))
-
-
-def why_opened(*, reason: bool) -> str:
-    """The reason for opening protected data, asked for; empty where nothing is to be opened."""
-    why = ask.ask(_("Why do you open the data?")) if reason else ""
-    if reason and not why:
-        raise UsageProblem(_("Protected data are opened with a reason only."))
-    return why
 
 
 def _form(form: str, out: str) -> str:
@@ -168,7 +160,7 @@ def history(
     from kaa_cli.show import extract as drawing
     from kaa_cli.work import extracting
 
-    why = why_opened(reason=reason)
+    why = ask.why_opened(reason=reason)
     with writing(ctx.obj, "youth history", kind="read") as desk:
         case = desk.case(number, opened=bool(why))
         desk.must_be_open(case)

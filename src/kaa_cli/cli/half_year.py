@@ -83,10 +83,6 @@ def half_year(
     if snapshot is not None and snapshot < 1:
         raise UsageProblem(_("Worksheets are numbered from 1: leave the number out for the last."))
     is_worksheet = not compare and output.form_of(form, out) == "xlsx"
-    if is_worksheet:
-        if not out:
-            raise UsageProblem(_("A spreadsheet needs a file to go to: add -o FILE.xlsx."))
-        output.must_be_writable(form, out, force=force)
     with reading(ctx.obj, as_of=day, listing=work.COMMAND if compare else "", out=out) as desk:
         told = work.prepare(desk, half)
         against = work.compare(desk, told.sheet, snapshot) if compare else None

@@ -43,8 +43,6 @@ def to_write(
     from kaa_cli.show import letters as drawing
     from kaa_cli.work import letters as work
 
-    if out:
-        output.must_be_writable(form, out, force=force)
     with reading(ctx.obj, listing=work.LIST) as desk:
         post = work.to_write(desk, mine=mine)
         if not out:

@@ -8,7 +8,6 @@ from kaa_cli.cli import ask, clock, measure_options, output, seen, typed
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.measure_told import MEASURE_KEYS, SHEET_KEYS, measure_row, with_next
-from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.support_codes import MeasureState
 from kaa_cli.words import _
 
@@ -143,9 +142,7 @@ def show(
     from kaa_cli.show import measures as drawing
     from kaa_cli.work import measures
 
-    why = ask.ask(_("Why do you open the data?")) if reason else ""
-    if reason and not why:
-        raise UsageProblem(_("Protected data are opened with a reason only."))
+    why = ask.why_opened(reason=reason)
     with writing(ctx.obj, "measure show", kind="read") as desk:
         case = desk.case(youth, opened=reason)
         found = measures.listed(desk, youth)

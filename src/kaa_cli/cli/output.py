@@ -23,9 +23,7 @@ _PAGES = frozenset({".html", ".htm"})
 def _known(ctx: typer.Context, form: str) -> str:
     """The form, refused before the command has done anything; a spreadsheet must have a file."""
     to_files = any(parameter.name == "out" for parameter in ctx.command.params)
-    out = str(ctx.params.get("out") or "")
-    if form == "table" and Path(out).suffix.lower() in _PAGES:
-        return form  # some commands write a page; those that do not refuse it themselves
+    out = place_of(ctx)
     if form_of(form, out) == "xlsx" and not to_files:
         raise UsageProblem(
             _('"{word}" is no form here. Choose table, json or csv.').format(word=form)
@@ -35,19 +33,51 @@ def _known(ctx: typer.Context, form: str) -> str:
     return form
 
 
+def _known_or_page(ctx: typer.Context, form: str) -> str:
+    """The same where a command also writes a page, which a file's ending alone tells."""
+    return form if is_page(form, place_of(ctx)) else _known(ctx, form)
+
+
+def is_page(form: str, out: str) -> bool:
+    """Whether a page is asked for: by the file's ending, where no other form is named."""
+    return form == "table" and Path(out).suffix.lower() in _PAGES
+
+
+def place_of(ctx: typer.Context) -> str:
+    """The file an answer goes to; refused before the command has done, shown or logged anything."""
+    out = str(ctx.params.get("out") or "")
+    if out and out != "-":
+        from kaa_cli.files.writers import refuse_place
+
+        refuse_place(Path(out), force=bool(ctx.params.get("force")))
+    return out
+
+
 Format = Annotated[
     str,
     typer.Option(
         "--format", "-f", metavar="FORM", help=_("table, json, csv or xlsx."), callback=_known
     ),
 ]
+PageFormat = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORM",
+        help=_("table, json, csv or xlsx."),
+        callback=_known_or_page,
+    ),
+]
 Out = Annotated[
     str,
-    typer.Option(  # eager: read before the form, which may need it
+    typer.Option(  # eager, as the next: read before the form, which refuses a place
         "--out", "-o", metavar=_("FILE"), help=_("Write to a file instead."), is_eager=True
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help=_("Write over a file that is there."))]
+Force = Annotated[
+    bool, typer.Option("--force", help=_("Write over a file that is there."), is_eager=True)
+]
 
 
 def screen() -> "Screen":
@@ -73,14 +103,6 @@ def form_of(form: str, out: str = "", forms: Sequence[str] = FORMS) -> str:
         )
         raise UsageProblem(sentence.format(word=quotable(form)))
     return form
-
-
-def must_be_writable(form: str, out: str, *, force: bool) -> None:
-    """Refuse a form or a place before anything is done for the sake of the file."""
-    from kaa_cli.files.writers import refuse_place
-
-    form_of(form, out)
-    refuse_place(Path(out), force=force)
 
 
 def answer(

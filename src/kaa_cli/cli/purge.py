@@ -8,7 +8,7 @@ import typer
 
 from kaa_cli.cli import ask, clock, output, typed
 from kaa_cli.cli.door import must_be_listable, reading, register_file, tidied, writing
-from kaa_cli.cli.extract import Reason, why_opened
+from kaa_cli.cli.extract import Reason
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.place import Call, user
 from kaa_cli.cli.whole_file import backups_kept
@@ -60,7 +60,7 @@ def purge(
     ahead: Annotated[
         bool, typer.Option("--ahead", help=_("Also when KAA_TODAY is a day to come: for trials."))
     ] = False,
-    form: output.Format = "table",
+    form: output.PageFormat = "table",
     out: output.Out = "",
     force: output.Force = False,
 ) -> None:
@@ -83,12 +83,11 @@ def purge(
         raise UsageProblem(_("--reason goes with --preserve."))
     named = frozenset(typed.ids(youths)) if youths else None
     if preserve:
-        _preserve(ctx.obj, named, preserve, why_opened(reason=reason), force=force)
+        _preserve(ctx.obj, named, preserve, ask.why_opened(reason=reason), force=force)
     elif dry_run:
         _list(ctx.obj, named, form, out, force=force)
     else:
         _must_have_come(ahead=ahead)
-        must_answer(form, out, force=force)
         how = typed_how(reported)
         _execute(ctx.obj, named, how, form, out, yes=yes, force=force)
 
@@ -110,16 +109,6 @@ def typed_how(reported: str) -> str:
     if reported and not how:
         raise UsageProblem(_("Say how they were reported. Nothing was saved."))
     return how
-
-
-def must_answer(form: str, out: str, *, force: bool) -> None:
-    """Refuse a form or place of the protocol before anything is gone."""
-    if out and Path(out).suffix.lower() == ".html":
-        from kaa_cli.files.writers import refuse_place
-
-        refuse_place(Path(out), force=force)
-    elif out:
-        output.must_be_writable(form, out, force=force)
 
 
 def _list(call: Call, named: frozenset[int] | None, form: str, out: str, *, force: bool) -> None:
@@ -268,7 +257,7 @@ def _tell(
     if out:
         output.talk(drawing.erased(done.youths, done.guardians))
     report = drawing.protocol(done.reasons, done.half_years, about, register)
-    if out and Path(out).suffix.lower() == ".html":
+    if output.is_page(form, out):
         _write(report, out, force=force)
         return
 

@@ -19,7 +19,8 @@ FORMS = (*output.FORMS, "html")
 _MOST_YEARS = 30
 
 
-def _known(ctx: typer.Context, form: str) -> str:  # noqa: ARG001 - as Typer calls it
+def _known(ctx: typer.Context, form: str) -> str:
+    output.place_of(ctx)
     return output.form_of(form, forms=FORMS)
 
 

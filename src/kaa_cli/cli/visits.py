@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 visit = Room(help=_("Home visits in rounds: two people, an hour to be back by."))
 
 RoundId = Annotated[int, typer.Argument(metavar="N", help=_("The round's number, such as 3."))]
-_PAGE = frozenset({".html", ".htm"})
 
 
 @visit.command("plan")
@@ -54,7 +53,7 @@ def plan(
         str, typer.Option("--youths", metavar="NR", help=_("Only these of the due: 3,5,8-12."))
     ] = "",
     yes: typed.Yes = False,
-    form: output.Format = "table",
+    form: output.PageFormat = "table",
     out: Annotated[
         str, typer.Option("--out", "-o", metavar=_("FILE.html"), help=_("Write it to print."))
     ] = "",
@@ -107,7 +106,7 @@ def _must_be_page(out: str, *, force: bool) -> None:
     """Refuse a place or an ending before anything is done."""
     from kaa_cli.files.writers import refuse_place
 
-    if Path(out).suffix.lower() not in _PAGE:
+    if not output.is_page("table", out):
         raise UsageProblem(_("The round is written as a page to print: -o FILE.html"))
     refuse_place(Path(out), force=force)
 
@@ -133,7 +132,7 @@ def _write_page(planned: Plan, out: str, *, force: bool) -> None:
 def show(
     ctx: typer.Context,
     number: RoundId,
-    form: output.Format = "table",
+    form: output.PageFormat = "table",
     out: output.Out = "",
     force: output.Force = False,
 ) -> None:
@@ -146,11 +145,7 @@ def show(
     from kaa_cli.show import visits as drawing
     from kaa_cli.work import visits
 
-    is_page = form == "table" and Path(out).suffix.lower() in _PAGE
-    if is_page:
-        _must_be_page(out, force=force)
-    elif out:
-        output.must_be_writable(form, out, force=force)
+    is_page = output.is_page(form, out)
     with reading(ctx.obj, listing="visit show", out=out) as desk:
         saved = visits.round_of(desk, number)
         desk.list_out(saved.youths)

@@ -118,9 +118,7 @@ def show(
     from kaa_cli.show import youths as drawing
     from kaa_cli.work import outreach, sheet, youths
 
-    why = ask.ask(_("Why do you open the data?")) if reason else ""
-    if reason and not why:
-        raise UsageProblem(_("Protected data are opened with a reason only."))
+    why = ask.why_opened(reason=reason)
     today = clock.today()
     with writing(ctx.obj, "youth show", kind="read") as desk:
         case = desk.case(number, opened=reason)
