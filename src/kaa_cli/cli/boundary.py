@@ -20,6 +20,10 @@ BUG, USAGE, DISK, INTERRUPTED = 1, 2, 5, 130
 
 def guarded(command: Callable[[], Any], *, debug: bool) -> int:
     """Run a command and return its exit code; every refusal becomes one sentence on stderr."""
+    return _write_no_more(_ended(command, debug=debug))
+
+
+def _ended(command: Callable[[], Any], *, debug: bool) -> int:
     door.begin()
     try:
         returned = command()
@@ -27,22 +31,22 @@ def guarded(command: Callable[[], Any], *, debug: bool) -> int:
     except KaaError as error:
         is_unheard = error.exit_code == DISK and door.has_saved()
         tell(_saved_unheard(error.sentence) if is_unheard else error.sentence)
-        return _write_no_more(_code(error.exit_code, debug=debug))
+        return _code(error.exit_code, debug=debug)
     except typed.UsageError as error:
         tell(f"{usage_sentence(error)} {_where_to_read(error)}".strip())
         return _code(USAGE, debug=debug)
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()
     except BrokenPipeError:
-        return _write_no_more(0)
+        return 0
     except SystemExit as left:  # Typer's way out of a closed pipe, and of shell completion
         closed = isinstance(left.__context__, BrokenPipeError)
-        return _write_no_more(0) if closed else int(left.code or 0)
+        return 0 if closed else int(left.code or 0)
     except OSError as error:
         why = error.strerror or ""
         told = _("The disk could not be read or written: {why}.").format(why=why)
         tell(_saved_unheard(why) if door.has_saved() else told)
-        return _write_no_more(_code(DISK, debug=debug))
+        return _code(DISK, debug=debug)
     except Exception as error:  # anything else is a bug of ours
         kind = type(error).__name__
         told = _("kaa has made a mistake ({kind}). Nothing was saved. --debug tells more.")
@@ -68,15 +72,16 @@ def _saved_unheard(why: str) -> str:
 
 
 def _write_no_more(code: int) -> int:
-    """Let go of an output that takes nothing, or Python tries again at the end and exits with 120.
+    """Let go of outputs that take nothing, or Python tries again at the end and exits with 120.
 
     That the reader has left (`kaa … | head`) is fine, and nobody need hear more of it.
     """
-    with suppress(OSError):
-        sys.stdout.flush()
-        return code
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return code
 
 
