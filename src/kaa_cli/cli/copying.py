@@ -60,7 +60,7 @@ def copy(
         _tell_plan(plan)
         if not ask.confirm(_("Mark the old one?") if plan.is_copied else _("Move the register?")):
             raise Refused(_("Nothing was saved."))
-    place = _marked(plan) if plan.is_copied else _moved(plan, plaintext=plaintext)
+    place = _moved(plan, plaintext=plaintext)
 
     def draw(screen: "Screen") -> None:
         for line in (*_told(plan), *kept_sentences(place), *_left(plan)):
@@ -69,17 +69,14 @@ def copy(
     output.answer(_row(plan), _KEYS, draw, form)
 
 
-def _marked(plan: "Plan") -> None:
-    from kaa_cli.work import moving
-
-    with unbroken():
-        moving.mark(plan)
-
-
 def _moved(plan: "Plan", *, plaintext: bool) -> "KeyPlace | None":
     from kaa_cli.show.progress import telling
     from kaa_cli.work import moving
 
+    if plan.is_copied:
+        with unbroken():
+            moving.mark(plan)
+        return None
     with telling(plan.rows) as progress:
         watch = progress.rows(_("Copying"))
         with moving.copied(plan, plaintext=plaintext, watch=watch) as found, unbroken():
