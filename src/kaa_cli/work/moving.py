@@ -16,6 +16,7 @@ from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 from kaa_cli.work.checking import check
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.roles import must_see_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def refuse_same(where: str | Path, to: str | Path, *, anywhere: bool) -> None:
 
 def planned(desk: Desk, where: str | Path, to: str | Path) -> Plan:
     """What would be moved; raises Damaged for a broken log, and Refused where `to` is taken."""
+    must_see_all(desk)
     connection = desk.session.connection()
     verdict = chain.verify(connection)
     if not verdict.is_whole:
