@@ -85,7 +85,7 @@ def test_there_and_back_every_row_of_every_table_is_as_it_was(
     with rows_of(file) as rows:  # figures that a purge kept
         rows.execute(
             "INSERT INTO kept_figures (half_year, report, made_on, figures)"
-            """ VALUES ('2025H2', 'reach', '2026-01-31', '{"median": 1.5, "å": null}')"""
+            """ VALUES ('2025H2', 'reach', '2026-01-31', '{"median": 1.5, "share": null}')"""
         )
     before, end = held(file), head_of(file)
     assert all(before.values()), [name for name in before if not before[name]]
