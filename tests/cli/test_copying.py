@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -180,7 +181,7 @@ def test_every_command_on_the_old_register_tells_where_it_went(
 @pytest.fixture(scope="module")
 def moved_both_ways(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A file that was moved to a server, and from there to another file: both are marked."""
-    name = "kaa_test_moved_both_ways"
+    name = f"kaa_test_{uuid4().hex[:12]}"
     folder = tmp_path_factory.mktemp("moved")
     try:
         with psycopg.connect(SERVER, autocommit=True, connect_timeout=3) as server:
