@@ -210,6 +210,19 @@ def refuse_lost(call: Call) -> None:
         )
 
 
+def refuse_moved(call: Call) -> None:
+    """Refuse a register that was moved; whatever else is amiss with it is not told here."""
+    from kaa_cli.register.engine import open_register
+
+    try:
+        with open_register(call.where, writing=False):
+            pass
+    except NoRegister:
+        raise
+    except KaaError:
+        pass
+
+
 def register_file(call: Call) -> Path | None:
     """The file of the register; None for one on a server."""
     from kaa_cli.register.engine import file_of

@@ -7,6 +7,7 @@ engines, so what a command has read still holds when it writes.
 import logging
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from kaa_cli.register.sqlite_file import (
     refuse_foreign,
 )
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
+from kaa_cli.register.versions import asking, beyond, refuse_moved_file
 from kaa_cli.words import _
 
 HEAD = "0008"
@@ -164,6 +166,8 @@ def _sqlite(
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        if writing and not found[0].st_mode & stat.S_IWUSR:
+            refuse_moved_file(asking(connection), writing=True)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
         if writing and not os.path.samestat(path.stat(), found[0]):
             raise explain(Trouble.BUSY, writing=True)  # another file was put in its place meanwhile
@@ -195,7 +199,7 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
             how = "" if rewinding else " READ ONLY"
             connection.exec_driver_sql(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ{how}")
         if check:
-            _prove_version(schema_of(connection), writing=writing)
+            _prove_version(connection, writing=writing)
 
     return engine
 
@@ -269,24 +273,19 @@ def broken_references(connection: Connection) -> int:
     return 0
 
 
-def made_by_newer(*, writing: bool) -> NoRegister:
-    """What to raise for a schema this program does not know yet."""
-    sentence = _("The register was made by a newer kaa. Upgrade the program.")
-    return NoRegister(ended(sentence, writing=writing))
-
-
-def _prove_version(version: str | None, *, writing: bool) -> None:
+def _prove_version(connection: Connection, *, writing: bool) -> None:
+    version = schema_of(connection)
     if version is None:
         raise explain(Trouble.MISSING, writing=writing)
     if version > HEAD:
-        raise made_by_newer(writing=writing)
+        raise beyond(version, asking(connection), writing=writing)
     if version < HEAD:
         sentence = _('The register was made by an older kaa. Upgrade it with "kaa upgrade".')
         raise NoRegister(ended(sentence, writing=writing))
 
 
 def _prove_sqlite(connection: Connection, *, writing: bool) -> None:
-    _prove_version(schema_of(connection), writing=writing)
+    _prove_version(connection, writing=writing)
     if built_of(connection) != BUILT:
         raise _changed(writing=writing)
 
