@@ -1,7 +1,7 @@
 """Opening a register: SQLite file or PostgreSQL, one transaction at a time, nothing foreign.
 
-With `numbered_rows` the only place with a branch for a dialect. One writer at a time on both
-engines, so what a command has read still holds when it writes.
+With `opened` and `numbered_rows` the only place with a branch for a dialect. One writer at a time
+on both engines, so what a command has read still holds when it writes.
 """
 
 import logging
@@ -10,7 +10,6 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from sqlmodel import Session
 
 from kaa_cli.errors import Damaged, NoRegister, NotPermitted, UsageProblem
 from kaa_cli.register.keys import Key, name_in
+from kaa_cli.register.opened import AT_ONCE, Register
 from kaa_cli.register.sqlite_file import (
     APPLICATION_ID,
     WAIT_SECONDS,
@@ -50,47 +50,24 @@ _PRAGMAS = (
 )
 
 
-@dataclass(frozen=True)
-class Register:
-    """An open register; `session` begins a transaction when it is first asked something."""
-
-    session: Session
-    writing: bool
-
-    @property
-    def login(self) -> str:
-        """Who has logged in at the server, as it has proved; empty for a file."""
-        connection = self.session.connection()
-        if connection.dialect.name == "sqlite":
-            return ""
-        return str(connection.exec_driver_sql("SELECT session_user").scalar_one())
-
-    def commit(self) -> None:
-        """Keep what is done and let others write; rows read before are from now on only to look at.
-
-        They are let go, so that what another command wrote meanwhile is never overwritten unseen.
-        """
-        with told_plainly(writing=self.writing):
-            self.session.commit()
-        self.session.expunge_all()
-
-
 @contextmanager
 def open_register(
-    where: str | Path, *, writing: bool, rewinding: bool = False
+    where: str | Path, *, writing: bool, rewinding: bool = False, claiming: bool = False
 ) -> Iterator[Register]:
     """One transaction on the register: kept at the end, as if nothing had happened at an error.
 
     `where` is a path or a SQLAlchemy URL. A reader for `rewinding` may make temporary tables until
-    `guard_again`. Raises NoRegister, Damaged, Busy, DiskTrouble or NotPermitted, each with a
-    sentence that also says nothing was saved when `writing`.
+    `guard_again`. A writer for `claiming` alone waits for no other on a server. Raises NoRegister,
+    Damaged, Busy, DiskTrouble or NotPermitted, each with a sentence that also says nothing was
+    saved when `writing`.
     """
     with told_plainly(writing=writing, files=True):
-        engine = open_engine(where, writing=writing, rewinding=rewinding)
+        apart = claiming and file_of(where) is None
+        engine = open_engine(where, writing=writing and not apart, rewinding=rewinding)
     with told_plainly(writing=writing), Session(engine, expire_on_commit=False) as session:
         session.connection()  # refuses what is no register before anything is asked
         try:
-            yield Register(session, writing)
+            yield Register(session, writing, apart)
             session.commit()
         except IntegrityError as broken:
             raise _of_somebody_unseen(engine) or broken from broken
@@ -190,6 +167,8 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") == AT_ONCE:
+            return  # no transaction begins: for claims, beside a session that has proved all this
         if writing:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
             connection.exec_driver_sql(
