@@ -19,7 +19,7 @@ from kaa_cli.words import _
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-contact = Room(help=_("Reach youths: who is next, and what came of it."))
+contact = Room("call:calls", "claims:claims", "countdown:countdowns")
 
 
 def next_one(

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from kaa_cli.cli import clock
 from kaa_cli.cli.place import Call, login, user
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
-from kaa_cli.labels import catalogue, quotable_path
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -154,6 +153,7 @@ def has_saved() -> bool:
 def _desk(
     call: Call, command: str, kind: str, *, writing: bool, as_of: "date | None" = None
 ) -> "Iterator[Desk]":
+    from kaa_cli.labels import catalogue
     from kaa_cli.register.cases import VIEWER
     from kaa_cli.register.changes import Changes, Signature
     from kaa_cli.register.engine import open_register
@@ -176,6 +176,7 @@ def refuse_lost(call: Call) -> None:
     place = str(call.where)
     if "://" in place or os.path.exists(place):  # False where nobody may look
         return
+    from kaa_cli.labels import quotable_path
     from kaa_cli.register.backups import backups_in, folder_of
 
     folder = folder_of(Path(place))
