@@ -83,7 +83,10 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
             "application:application",
             _("Applications to a programme, until the team decides."),
         ),
-        "team": ("team:team", _("The team meeting: its agenda and its decisions.")),
+        "team": (
+            "team:team",
+            _("The team: its meeting and decisions, and who may see what on a server."),
+        ),
         "consent": ("consent:consent", _("What a youth agrees to, and has withdrawn.")),
         "referral": (
             "consent:referral",

@@ -180,9 +180,7 @@ class Changes:
         if keys:
             self._note(table, keys, Act.PURGE)
 
-    def seal(
-        self, what: Mapping[str, Any], said: Mapping[str, str] | None = None
-    ) -> Sealed | None:
+    def seal(self, what: Mapping[str, Any], said: Mapping[str, str] | None = None) -> Sealed | None:
         """Log what was done or looked at, told by `what` without names; None when nothing was.
 
         `said` are words that somebody typed, such as a reason.
