@@ -69,9 +69,20 @@ def _kaa(*words: str) -> list[str]:
     return [str(installed), *words] if installed.exists() else [PYTHON, "-m", "kaa_cli", *words]
 
 
+def _completing(typed: str) -> list[str]:
+    """What a shell runs at a TAB, as the script of `kaa --show-completion bash` asks it."""
+    program = (
+        "import os; os.environ |= {'_KAA_COMPLETE': 'complete_bash', "
+        f"'COMP_WORDS': {typed!r}, 'COMP_CWORD': '{typed.count(' ')}'}}; "
+        "from kaa_cli.__main__ import main; main()"
+    )
+    return [PYTHON, "-c", program]
+
+
 def _environ(folder: Path) -> dict[str, str]:
     """The user's own, but nobody's register, settings or home folder."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KAA_")}
+    unlike = ("KAA_", "PYTHONDONTWRITEBYTECODE")  # an installed program lies there compiled
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(unlike)}
     told = {"HOME": str(folder), "XDG_STATE_HOME": str(folder), "KAA_USER": "bench"}
     told |= {"KAA_DB": str(folder / "kaa.db"), "KAA_KEY_FILE": str(folder / KEY_FILE)}
     return kept | told | {"KAA_LANG": "sv", "KAA_TODAY": DAY}
@@ -80,7 +91,12 @@ def _environ(folder: Path) -> dict[str, str]:
 def _help(_folder: Path) -> Heat:
     app = str(Path(__file__).with_name("one_command.py"))
     return Heat(
-        [Contestant("kaa --help", _kaa("--help"), budget=1.5)],
+        [
+            Contestant("kaa --help", _kaa("--help"), budget=1.5),
+            Contestant("kaa contact --help", _kaa("contact", "--help"), budget=1.5),
+            Contestant("kaa con<TAB>, completed", _completing("kaa con"), budget=1.5),
+            Contestant("kaa contact <TAB>, completed", _completing("kaa contact "), budget=1.5),
+        ],
         Contestant("--help of a one-command Typer app", [PYTHON, app, "--help"]),
     )
 

@@ -21,7 +21,7 @@ import pytest
 
 import kaa_cli
 from kaa_cli import words
-from kaa_cli.cli import run
+from kaa_cli.cli import _command, run
 from kaa_cli.register.sqlite_file import connect, key_of
 
 ROOT = Path(__file__).parent.parent
@@ -58,6 +58,16 @@ _OF_THE_SCREEN = (
     "TTY_COMPATIBLE",
     "PYTHONIOENCODING",
 )
+
+
+def _open_every_room(group: Any) -> None:
+    """Each speaks the language it was opened in; in the tests all do at once, in English."""
+    for command in group.commands.values():
+        if hasattr(command, "commands"):
+            _open_every_room(command)
+
+
+_open_every_room(_command())
 
 
 @dataclass(frozen=True)

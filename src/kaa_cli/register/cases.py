@@ -19,7 +19,7 @@ from kaa_cli.register.happened import (
     measures_by_youth,
     outcomes_by_youth,
 )
-from kaa_cli.register.office import Setting
+from kaa_cli.register.office_questions import setting
 from kaa_cli.register.questions import (
     AT_ONCE,
     GUARDIAN,
@@ -187,8 +187,7 @@ def _cases(
 
 def _is_of_programme(session: Session) -> bool:
     """Whether the register holds participants outside the duty: then its youths are such."""
-    kind = session.get(Setting, "kind")
-    return kind is not None and kind.value == RegisterKind.PROGRAMME
+    return setting(session, "kind") == RegisterKind.PROGRAMME
 
 
 def _registrations(which: Any) -> Select[Any]:
