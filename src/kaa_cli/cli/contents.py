@@ -148,7 +148,8 @@ CONTENTS: dict[str, dict[str, tuple[str, str]]] = {
         "copy": (
             "copying:copies:copy",
             _(
-                "Move the register to a PostgreSQL database that is there, or from one to a new file."
+                "Move the register to a PostgreSQL database that is there, or from "
+                "one to a new file."
             ),
         ),
         "extract": (
