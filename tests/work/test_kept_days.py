@@ -51,11 +51,12 @@ OTHERS = (
 
 
 def told(day: date, *words: str) -> dict[str, Any]:
-    """Who is due on a day, and the counts of it."""
+    """Who is due on a day, the counts of it, and when the next are due."""
     env = {"KAA_TODAY": day.isoformat()}
     return {
         "next": kaa(*words, "next", "-n", "99", "-f", "json", env=env).json,
         "start": kaa(*words, "-f", "json", env=env).json,
+        "nobody": kaa(*words, "next", "--channel", "email", env=env).out,
     }
 
 

@@ -15,7 +15,7 @@ from kaa_cli.register.cases import IN_THE_QUEUE
 from kaa_cli.register.changes import Act, Changes
 from kaa_cli.register.questions import REGISTRATION, chunks
 from kaa_cli.rules.codes import Knowledge, Place
-from kaa_cli.rules.due_days import RECKONED, Alike, Counted, Kept
+from kaa_cli.rules.due_days import NEVER, RECKONED, Alike, Counted, Kept
 
 _OF_REGISTRATION = frozenset({"attempt", "appointment"})
 _OF_YOUTH = frozenset({"registration", "phone", "guardian", "occupation", "measure", "outcome"})
@@ -69,6 +69,12 @@ def _owners(
         which = of.c.id.in_(part)
         found.update(session.execute(select(of.c[owner]).where(which)).scalars())
     return found
+
+
+def next_day(session: Session, day: date) -> date:
+    """The first day after `day` on which somebody is to be looked at, or `NEVER`."""
+    later = select(func.min(REGISTRATION.c.look_on)).where(REGISTRATION.c.look_on > day)
+    return session.execute(later).scalar() or NEVER
 
 
 def keep(session: Session, reckoned: Mapping[int, Kept]) -> None:
