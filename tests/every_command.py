@@ -309,6 +309,7 @@ LINES = (
     Line("application list", LIST),
     Line("team agenda", LIST),
     Line("team agenda --internal", LIST),
+    Line("team roles", NOTHING, code=3),  # a register in a file has none to lay
     Line(
         "team decide {y} accepted --contact Bo --note plats -y", CHANGE, ("application sign {y}",)
     ),

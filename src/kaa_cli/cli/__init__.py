@@ -52,6 +52,7 @@ from kaa_cli.cli.settings import settings_room
 from kaa_cli.cli.steps import steps
 from kaa_cli.cli.support import occupation, outcome
 from kaa_cli.cli.team import team
+from kaa_cli.cli.team_roles import roles
 from kaa_cli.cli.visit_close import round_closing
 from kaa_cli.cli.visits import visit
 from kaa_cli.cli.youth import find, show, youth
@@ -127,6 +128,7 @@ contact.add_typer(calls)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)
+team.add_typer(roles)
 report.add_typer(half_years)
 occupation.add_typer(mapping)
 measure.add_typer(measure_lists)

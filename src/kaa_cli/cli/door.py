@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
+from kaa_cli.cli.ask import tell
 from kaa_cli.cli.place import Call, login, user
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
 from kaa_cli.labels import catalogue, quotable_path
-from kaa_cli.words import _
+from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,13 +30,19 @@ _has_saved = False
 
 @contextmanager
 def reading(
-    call: Call, as_of: "date | None" = None, *, listing: str = "", out: str = ""
+    call: Call,
+    as_of: "date | None" = None,
+    *,
+    listing: str = "",
+    out: str = "",
+    counting: bool = False,
 ) -> "Iterator[Desk]":
     """A desk to look from; what it sees does not change while it looks.
 
     With `as_of` it is that day there, and the register is as it was known at the end of it. A
     command that names youths tells itself as `listing`, and the file it goes to as `out`: what it
-    put in `desk.what` is then logged.
+    put in `desk.what` is then logged. One that is `counting` youths without naming any says so:
+    either tells how many are kept from whoever looks.
     """
     if as_of is not None and as_of > clock.today():
         raise Refused(_("{day} has not been yet: nothing is known of it.").format(day=as_of))
@@ -46,8 +53,23 @@ def reading(
 
             rewind(desk.session, earlier)
         yield desk
+        if listing or counting:
+            _tell_hidden(desk)
     if listing and desk.what:
         _log_list(call, listing, desk.what, is_export=bool(out))
+
+
+def _tell_hidden(desk: "Desk") -> None:
+    """Figures and lists without somebody must say so; only a server keeps anybody from anybody."""
+    from kaa_cli.work.roles import hidden
+
+    if count := hidden(desk):
+        told = ngettext(
+            "{n} youth is kept from you, and is not counted here.",
+            "{n} youths are kept from you, and are not counted here.",
+            count,
+        )
+        tell(told.format(n=count))
 
 
 def _log_list(call: Call, command: str, what: dict[str, Any], *, is_export: bool) -> None:
@@ -161,11 +183,12 @@ def _desk(
     from kaa_cli.work.desk import Desk
 
     refuse_lost(call)
-    today, who = as_of or clock.today(), user()
+    today = as_of or clock.today()
     hour = None if as_of else clock.hour()
     with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
-        register.session.info[VIEWER] = who
-        signature = Signature(who, login(), command, kind, today, clock.instant())
+        proven = register.login or login()
+        register.session.info[VIEWER] = who = user(proven)
+        signature = Signature(who, proven, command, kind, today, clock.instant())
         catalogue.learn(own_types(register.session))
         changes = Changes(register.session, signature)
         yield Desk(register.session, changes, today, hour, clock.moment(), who)

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from kaa_cli.errors import Damaged, NoRegister, UsageProblem
+from kaa_cli.errors import Damaged, NoRegister, NotPermitted, UsageProblem
 from kaa_cli.register.keys import Key, name_in
 from kaa_cli.register.sqlite_file import (
     APPLICATION_ID,
@@ -55,6 +55,14 @@ class Register:
     session: Session
     writing: bool
 
+    @property
+    def login(self) -> str:
+        """Who has logged in at the server, as it has proved; empty for a file."""
+        connection = self.session.connection()
+        if connection.dialect.name == "sqlite":
+            return ""
+        return str(connection.exec_driver_sql("SELECT session_user").scalar_one())
+
     def commit(self) -> None:
         """Keep what is done and let others write; rows read before are from now on only to look at.
 
@@ -79,8 +87,11 @@ def open_register(
         engine = open_engine(where, writing=writing, rewinding=rewinding)
     with told_plainly(writing=writing), Session(engine, expire_on_commit=False) as session:
         session.connection()  # refuses what is no register before anything is asked
-        yield Register(session, writing)
-        session.commit()
+        try:
+            yield Register(session, writing)
+            session.commit()
+        except IntegrityError as broken:
+            raise _of_somebody_unseen(engine) or broken from broken
 
 
 def open_engine(
@@ -187,6 +198,23 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
             _prove_version(schema_of(connection), writing=writing)
 
     return engine
+
+
+def _of_somebody_unseen(engine: Engine) -> NotPermitted | None:
+    """What a broken constraint means to somebody who does not see the whole register."""
+    if engine.dialect.name == "sqlite":
+        return None
+    from kaa_cli.register.roles import sees_all
+
+    with engine.connect() as connection:
+        if sees_all(connection):
+            return None
+    return NotPermitted(
+        _(
+            "Somebody in it is in the register already, among those kept from you. Let a "
+            "colleague do it who sees them. Nothing was saved."
+        )
+    )
 
 
 def schema_of(connection: Connection) -> str | None:

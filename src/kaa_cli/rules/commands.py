@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """Data were erased for good: nothing of it can be taken back."""
     RESTORE = "restore"
     """A backup took the place of the register: `what` tells where both their logs ended."""
+    RIGHTS = "rights"
+    """Who may log in, and what they may see: `what` tells to whom which was given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def take_next(desk: Desk, session: CallSession, *, mine: bool, leaving: int | No
     if not due:
         return Found(queue, nobody=outreach.nobody(desk, queue, mine=mine))
     claims.take(desk, due[0].case.person.id)
-    return Found(queue, card=outreach.card(desk, due[0], due, desk.user, why=False))
+    return Found(queue, card=outreach.card(desk, due[0], due, why=False))
 
 
 def save(

@@ -270,7 +270,7 @@ def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     )
 
 
-def card(desk: Desk, first: Due, due: Sequence[Due], user: str, *, why: bool) -> Card:
+def card(desk: Desk, first: Due, due: Sequence[Due], *, why: bool) -> Card:
     """The card of one who is due: with the steps ahead and what has happened."""
     case = first.case
     return Card(
@@ -279,7 +279,7 @@ def card(desk: Desk, first: Due, due: Sequence[Due], user: str, *, why: bool) ->
         ahead=tuple(ahead(case.facts, desk.book, desk.today)),
         events=tuple(in_order(past.events(desk.session, case.person.id, desk.today))),
         of_channel=sum(d.step.channel == first.step.channel for d in due),
-        user=user,
+        user=desk.user,
         why=why,
     )
 
