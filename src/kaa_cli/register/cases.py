@@ -79,7 +79,7 @@ def open_cases(session: Session) -> list[Case]:
 
 
 def each_open_case(session: Session) -> Iterator[Case]:
-    """The same, one after another: a large register does not fit in memory."""
+    """The same, one after another."""
     return _one_by_one(session, IN_THE_QUEUE)
 
 

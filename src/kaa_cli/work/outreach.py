@@ -42,8 +42,13 @@ from kaa_cli.work.meaning import log_sms, remember_meaning
 from kaa_cli.work.numbers import number_for
 
 
-def everybody(desk: Desk) -> Iterator[Standing]:
-    """Every youth in scope today, each with the coming step; one after another."""
+def everybody(desk: Desk) -> list[Standing]:
+    """Every youth in scope today, each with the coming step."""
+    return list(one_by_one(desk))
+
+
+def one_by_one(desk: Desk) -> Iterator[Standing]:
+    """The same, one after another: a large register does not fit in memory."""
     rows = (standing(case, desk.book, desk.today) for case in each_open_case(desk.session))
     return (row for row in rows if row.step.in_duty)
 

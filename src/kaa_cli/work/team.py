@@ -18,4 +18,4 @@ def agenda_for(desk: Desk, on: date, *, internal: bool) -> Agenda:
     applications = questions.applications(desk.session)
     cases = latest_cases(desk.session, sorted({one.youth for one in applications if one.is_open}))
     consents = questions.consents(desk.session)
-    return agenda(list(everybody(desk)), cases, applications, consents, on, internal=internal)
+    return agenda(everybody(desk), cases, applications, consents, on, internal=internal)
