@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, and_, exists, or_, select, true
 from sqlmodel import Session
 
+from kaa_cli.register.case_rows import facts_of, period_of, person_of, phone_of
 from kaa_cli.register.happened import (
     appointments_by_registration,
     attempts_by_registration,
@@ -31,17 +32,7 @@ from kaa_cli.register.questions import (
     caseworkers,
     chunks,
 )
-from kaa_cli.rules.codes import (
-    Channel,
-    CheckReason,
-    EndReason,
-    OccupationCode,
-    PhoneState,
-    Protection,
-    Sex,
-    Source,
-)
-from kaa_cli.rules.facts import Address, Appointment, Attempt, Check, Facts, Occupation, Phone
+from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.person import Case, Period, Person, masked, may_be_seen
 from kaa_cli.rules.support_codes import RegisterKind
 
@@ -178,10 +169,10 @@ def _one_by_one(session: Session, which: Any, *, opened: Collection[int] = ()) -
         for row, person, facts in _told(session, rows, names):
             led = replace(facts, is_participant=are_participants)
             if row.id in opened or may_be_seen(person, row.restricted_on, viewer):
-                yield Case(person, _period(row), led)
+                yield Case(person, period_of(row), led)
             else:
                 agreed = tuple(replace(one, place="") for one in facts.appointments)
-                yield Case(masked(person), _period(row), replace(led, appointments=agreed))
+                yield Case(masked(person), period_of(row), replace(led, appointments=agreed))
 
 
 def _told(
@@ -199,15 +190,15 @@ def _told(
     measures = measures_by_youth(session, youths)
     outcomes = outcomes_by_youth(session, youths)
     for row in rows:
-        facts = _facts(
+        facts = facts_of(
             row,
-            [_phone(p, positions) for p in phones[row.id]],
+            [phone_of(p, positions) for p in phones[row.id]],
             attempts[row.registration],
             occupations[row.id],
             appointments[row.registration],
         )
         led = replace(facts, measures=tuple(measures[row.id]), outcomes=tuple(outcomes[row.id]))
-        yield row, _person(row, guardians[row.id], names), led
+        yield row, person_of(row, guardians[row.id], names), led
 
 
 def _is_of_programme(session: Session) -> bool:
@@ -252,84 +243,3 @@ def _grouped(
     for row in session.execute(question):
         groups[row.youth_id].append(row)
     return groups
-
-
-def _person(row: _Row, guardians: Sequence[_Row], names: dict[int, str]) -> Person:
-    return Person(
-        id=row.id,
-        born_on=row.born_on,
-        protection=Protection(row.protection),
-        identity_number=row.identity_number,
-        given_name=row.given_name,
-        family_name=row.family_name,
-        sex=Sex(row.sex) if row.sex else None,
-        street=row.street,
-        postcode=row.postcode,
-        city=row.city,
-        municipality=row.municipality,
-        email=row.email,
-        school=row.school,
-        study_programme=row.study_programme,
-        contact_person=names.get(row.contact_person_id),
-        guardians=tuple(guardian.name for guardian in guardians),
-    )
-
-
-def _period(row: _Row) -> Period:
-    return Period(
-        row.registration,
-        row.registered_on,
-        row.first_seen_on,
-        row.reason,
-        row.ended_on,
-        row.end_reason,
-    )
-
-
-def _phone(row: _Row, positions: dict[int, int]) -> Phone:
-    return Phone(
-        id=row.id,
-        number=row.number,
-        mobile=row.mobile,
-        guardian=positions.get(row.guardian_id, 0),
-        state=PhoneState(row.state),
-        usable_on=row.usable_on,
-        wrong_on=row.wrong_on,
-        note=row.note,
-    )
-
-
-def _facts(
-    row: _Row,
-    phones: Sequence[Phone],
-    attempts: Sequence[Attempt],
-    occupations: Sequence[_Row],
-    appointments: Sequence[Appointment],
-) -> Facts:
-    address = Address(
-        row.street, row.postcode, row.city, row.address_on or row.first_seen_on, row.address_bad_on
-    )
-    check = Check(CheckReason(row.check_reason), row.check_on) if row.check_reason else None
-    return Facts(
-        youth=row.id,
-        born_on=row.born_on,
-        first_seen_on=row.first_seen_on,
-        registered_on=row.registered_on,
-        ended_on=row.ended_on,
-        end_reason=EndReason(row.end_reason) if row.end_reason else None,
-        protection=Protection(row.protection),
-        phones=tuple(phones),
-        address=address if row.street else None,
-        email=row.email,
-        email_on=row.email_on or row.first_seen_on,
-        attempts=tuple(attempts),
-        occupations=tuple(
-            Occupation(o.on, OccupationCode(o.code), Source(o.source), o.says) for o in occupations
-        ),
-        restricted=row.restricted_on is not None,
-        do_not_contact_until=row.review_on,
-        check=check,
-        by_hand=row.by_hand,
-        preferred=Channel(row.preferred_channel) if row.preferred_channel else None,
-        appointments=tuple(appointments),
-    )

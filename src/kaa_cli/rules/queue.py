@@ -199,13 +199,10 @@ def ladder_sum(rows: Iterable[Standing], policy: Policy, today: date) -> LadderS
     on_rung: list[list[Step]] = [[] for _ in channels]
     older: defaultdict[Channel, list[Step]] = defaultdict(list)
     searching: list[Step] = []
-    places: Counter[Place] = Counter()
-    rested: Counter[str] = Counter()
-    known: Counter[Knowledge] = Counter()
+    places, known, rested = Counter[Place](), Counter[Knowledge](), Counter[str]()
     tries, follow_ups, expiries = _Tries(today.year), set[date](), set[date]()
     for row in rows:
-        step = row.step
-        place = step.place
+        step, place = row.step, row.step.place
         tries.add(row.case.facts.attempts)
         if place is Place.IN_MEASURE and step.due_on:
             follow_ups.add(step.due_on)

@@ -21,7 +21,7 @@ from kaa_cli.work.desk import Desk
 from kaa_cli.work.purge_days import in_sight
 
 
-def today(desk: Desk) -> Situation:
+def today(desk: Desk) -> Situation:  # long: a line for each count
     """What there is to do, what is late, and where everybody is.
 
     Only those who may be due, or whose place may have changed, are reckoned; the others are counted
