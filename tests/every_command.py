@@ -221,6 +221,7 @@ LINES = (
     Line("check", LIST, code=3),
     Line("check --half-year 2026H2", LIST, code=3),
     Line("doctor"),
+    Line("copy --to {out}.db", NOTHING, code=3),
     Line("undo", CHANGE),
     Line("undo --list -n 999", LIST),
     Line("settings"),

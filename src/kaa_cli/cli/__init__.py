@@ -22,6 +22,7 @@ from kaa_cli.cli.codes import codes
 from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
+from kaa_cli.cli.copying import copies
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.doctor import doctors
 from kaa_cli.cli.extract import extracts, histories
@@ -114,6 +115,7 @@ for room in (
     keep,
     doctors,
     backup_room,
+    copies,
     extracts,
     purges,
     settings_room,

@@ -30,7 +30,7 @@ def release(
     from kaa_cli.work import claims as holding
 
     ids = typed.ids(youths) if youths else None
-    with writing(ctx.obj, "contact release", kind="claim") as desk:
+    with writing(ctx.obj, "contact release", kind="claim", in_line=False) as desk:
         let_go = holding.release(desk, ids)
     told = ", ".join(map(str, let_go))
     sentence = _("Nobody was claimed by you.")
@@ -63,7 +63,7 @@ def take(
     from kaa_cli.work import claims as holding
 
     why = ask.text_or_asked(reason, _("Reason"))
-    with writing(ctx.obj, "contact take", kind="claim") as desk:
+    with writing(ctx.obj, "contact take", kind="claim", in_line=bool(why)) as desk:
         until, before = holding.take(desk, youth, why)
         person = desk.case(youth).person
         desk.list_out([youth])

@@ -56,7 +56,7 @@ def next_one(
     call, today = ctx.obj, clock.today()
     wanted = typed.step_channel(channel)
     opened = (
-        writing(call, "contact next", kind="claim")
+        writing(call, "contact next", kind="claim", in_line=False)
         if claim
         else reading(call, listing="contact next", out=out)
     )

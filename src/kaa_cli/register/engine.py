@@ -1,15 +1,15 @@
 """Opening a register: SQLite file or PostgreSQL, one transaction at a time, nothing foreign.
 
-With `numbered_rows` the only place with a branch for a dialect. One writer at a time on both
-engines, so what a command has read still holds when it writes.
+With `opened` and `numbered_rows` the only place with a branch for a dialect. One writer at a time
+on both engines, so what a command has read still holds when it writes.
 """
 
 import logging
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from sqlmodel import Session
 
 from kaa_cli.errors import Damaged, NoRegister, NotPermitted, UsageProblem
 from kaa_cli.register.keys import Key, name_in
+from kaa_cli.register.opened import AT_ONCE, Register
 from kaa_cli.register.sqlite_file import (
     APPLICATION_ID,
     WAIT_SECONDS,
@@ -30,6 +31,7 @@ from kaa_cli.register.sqlite_file import (
     refuse_foreign,
 )
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
+from kaa_cli.register.versions import asking, beyond, refuse_moved_file
 from kaa_cli.words import _
 
 HEAD = "0008"
@@ -48,47 +50,24 @@ _PRAGMAS = (
 )
 
 
-@dataclass(frozen=True)
-class Register:
-    """An open register; `session` begins a transaction when it is first asked something."""
-
-    session: Session
-    writing: bool
-
-    @property
-    def login(self) -> str:
-        """Who has logged in at the server, as it has proved; empty for a file."""
-        connection = self.session.connection()
-        if connection.dialect.name == "sqlite":
-            return ""
-        return str(connection.exec_driver_sql("SELECT session_user").scalar_one())
-
-    def commit(self) -> None:
-        """Keep what is done and let others write; rows read before are from now on only to look at.
-
-        They are let go, so that what another command wrote meanwhile is never overwritten unseen.
-        """
-        with told_plainly(writing=self.writing):
-            self.session.commit()
-        self.session.expunge_all()
-
-
 @contextmanager
 def open_register(
-    where: str | Path, *, writing: bool, rewinding: bool = False
+    where: str | Path, *, writing: bool, rewinding: bool = False, claiming: bool = False
 ) -> Iterator[Register]:
     """One transaction on the register: kept at the end, as if nothing had happened at an error.
 
     `where` is a path or a SQLAlchemy URL. A reader for `rewinding` may make temporary tables until
-    `guard_again`. Raises NoRegister, Damaged, Busy, DiskTrouble or NotPermitted, each with a
-    sentence that also says nothing was saved when `writing`.
+    `guard_again`. A writer for `claiming` alone waits for no other on a server. Raises NoRegister,
+    Damaged, Busy, DiskTrouble or NotPermitted, each with a sentence that also says nothing was
+    saved when `writing`.
     """
     with told_plainly(writing=writing, files=True):
-        engine = open_engine(where, writing=writing, rewinding=rewinding)
+        apart = claiming and file_of(where) is None
+        engine = open_engine(where, writing=writing and not apart, rewinding=rewinding)
     with told_plainly(writing=writing), Session(engine, expire_on_commit=False) as session:
         session.connection()  # refuses what is no register before anything is asked
         try:
-            yield Register(session, writing)
+            yield Register(session, writing, apart)
             session.commit()
         except IntegrityError as broken:
             raise _of_somebody_unseen(engine) or broken from broken
@@ -164,6 +143,8 @@ def _sqlite(
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        if writing and not found[0].st_mode & stat.S_IWUSR:
+            refuse_moved_file(asking(connection), writing=True)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
         if writing and not os.path.samestat(path.stat(), found[0]):
             raise explain(Trouble.BUSY, writing=True)  # another file was put in its place meanwhile
@@ -186,6 +167,8 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") == AT_ONCE:
+            return  # no transaction begins: for claims, beside a session that has proved all this
         if writing:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
             connection.exec_driver_sql(
@@ -195,7 +178,7 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
             how = "" if rewinding else " READ ONLY"
             connection.exec_driver_sql(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ{how}")
         if check:
-            _prove_version(schema_of(connection), writing=writing)
+            _prove_version(connection, writing=writing)
 
     return engine
 
@@ -269,24 +252,19 @@ def broken_references(connection: Connection) -> int:
     return 0
 
 
-def made_by_newer(*, writing: bool) -> NoRegister:
-    """What to raise for a schema this program does not know yet."""
-    sentence = _("The register was made by a newer kaa. Upgrade the program.")
-    return NoRegister(ended(sentence, writing=writing))
-
-
-def _prove_version(version: str | None, *, writing: bool) -> None:
+def _prove_version(connection: Connection, *, writing: bool) -> None:
+    version = schema_of(connection)
     if version is None:
         raise explain(Trouble.MISSING, writing=writing)
     if version > HEAD:
-        raise made_by_newer(writing=writing)
+        raise beyond(version, asking(connection), writing=writing)
     if version < HEAD:
         sentence = _('The register was made by an older kaa. Upgrade it with "kaa upgrade".')
         raise NoRegister(ended(sentence, writing=writing))
 
 
 def _prove_sqlite(connection: Connection, *, writing: bool) -> None:
-    _prove_version(schema_of(connection), writing=writing)
+    _prove_version(connection, writing=writing)
     if built_of(connection) != BUILT:
         raise _changed(writing=writing)
 

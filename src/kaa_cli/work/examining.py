@@ -61,7 +61,8 @@ def examine(where: str | Path, reading: Reading, today: date, now: datetime) -> 
         told = {"sentence": stopped.sentence, "latest": _latest(path)}
         found = [one for one in found if one.check is not first]
         found.append(Diagnosis(first, State.WRONG, "stopped", told))
-        found += _without_opening(path, today, found)
+        if not isinstance(stopped, NoRegister):  # else there is nothing to be backed up here
+            found += _without_opening(path, today, found)
     order = list(Check)
     return sorted(found, key=lambda one: order.index(one.check)), error
 
