@@ -81,14 +81,10 @@ def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ())
     )
 
 
-def looked_at(desk: Desk) -> list[Standing]:
-    """Those who may be due today, each with the coming step."""
-    return _looked_at(desk, desk.today)
-
-
-def _looked_at(desk: Desk, day: date, since: date | None = None) -> list[Standing]:
-    after_duty = desk.policy.follow_up_after_end
-    cases = cases_to_look_at(desk.session, day, after_duty=after_duty, since=since)
+def looked_at(desk: Desk, until: date | None = None, since: date | None = None) -> list[Standing]:
+    """Those who may be due today, or `until` a day and not `since`, each with the coming step."""
+    asks, day = desk.policy.follow_up_after_end, until or desk.today
+    cases = cases_to_look_at(desk.session, day, after_duty=asks, since=since)
     return standings(cases, desk.book, desk.today)
 
 
@@ -96,7 +92,7 @@ def _next_due(desk: Desk, *, mine: bool) -> list[Standing]:
     """Those who may be due today, and on the first later day that somebody is."""
 
     def read(day: date, since: date | None = None) -> list[Standing]:
-        rows = _looked_at(desk, day, since)
+        rows = looked_at(desk, day, since)
         return [row for row in rows if not mine or follows(desk, row.case)]
 
     day, found = desk.today, read(desk.today)
