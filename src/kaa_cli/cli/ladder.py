@@ -43,7 +43,7 @@ def ladder(
     today = clock.today()
     with reading(ctx.obj, counting=True) as desk:
         policy = desk.policy
-        total = ladder_sum(outreach.everybody(desk), policy, today)
+        total = ladder_sum(outreach.one_by_one(desk), policy, today)
         total = replace(total, are_participants=desk.is_programme)
     row = rows.ladder_row(total, policy)
 
