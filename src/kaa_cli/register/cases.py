@@ -49,7 +49,7 @@ _Row = Row[Any]
 VIEWER = "viewer"
 """Where a session tells who looks."""
 
-_IN_THE_QUEUE = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.check_reason.is_not(None))
+IN_THE_QUEUE = or_(REGISTRATION.c.ended_on.is_(None), REGISTRATION.c.check_reason.is_not(None))
 """Open registrations, and closed ones that are to be checked."""
 
 
@@ -75,7 +75,7 @@ _ASKED_AFTERWARDS = and_(
 
 def open_cases(session: Session) -> list[Case]:
     """Every youth with an open registration, and closed ones that are to be checked, by id."""
-    return _cases(session, _IN_THE_QUEUE)
+    return _cases(session, IN_THE_QUEUE)
 
 
 def cases_after_duty(session: Session) -> list[Case]:
@@ -89,13 +89,13 @@ def cases_to_look_at(session: Session, today: date, *, after_duty: bool = False)
     With `after_duty` the closed with an outcome too.
     """
     look_on = REGISTRATION.c.look_on
-    which = or_(_IN_THE_QUEUE, _ASKED_AFTERWARDS) if after_duty else _IN_THE_QUEUE
+    which = or_(IN_THE_QUEUE, _ASKED_AFTERWARDS) if after_duty else IN_THE_QUEUE
     return _cases(session, which & or_(look_on.is_(None), look_on <= today), few=True)
 
 
 def cases_of(session: Session, youths: Sequence[int], *, after_duty: bool = False) -> list[Case]:
     """The open cases, and closed ones to be checked, of some youths; see `cases_to_look_at`."""
-    which = or_(_IN_THE_QUEUE, _ASKED_AFTERWARDS) if after_duty else _IN_THE_QUEUE
+    which = or_(IN_THE_QUEUE, _ASKED_AFTERWARDS) if after_duty else IN_THE_QUEUE
     found = []
     for part in chunks(youths):
         found += _cases(session, which & YOUTH.c.id.in_(part), few=True)
