@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import chain
@@ -21,7 +21,7 @@ from kaa_cli.register.office import Setting
 from kaa_cli.rules.codes import AttemptResult, Channel, Knowledge, OutcomeCategory, Protection
 from kaa_cli.rules.codes import Target as To
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.due_days import due_from
+from kaa_cli.rules.due_days import kept_of
 from kaa_cli.rules.grouping import Asked
 from kaa_cli.rules.journeys import facts_until
 from kaa_cli.rules.knowledge import knowledge
@@ -176,12 +176,16 @@ def write(where: str, numbers: Sequence[int], seed: int, on: date = TODAY) -> No
             changes.add(row)
         changes.seal({})
         cases = [case for case in open_cases(opened.session) if chance.random() < 0.8]
-        days = {case.period.id: due_from(case.facts, BOOK, TODAY) for case in cases}
+        days = {case.period.id: kept_of(case.facts, BOOK, TODAY) for case in cases}
         due_days.keep(opened.session, days)
 
 
+def _never() -> AbstractContextManager[Any]:
+    raise AssertionError("a report claims nobody")
+
+
 def _desk(session: Any, today: date = TODAY) -> Desk:
-    desk = Desk(session, Changes(session, sign()), today, None, sign().at, "anna")
+    desk = Desk(session, Changes(session, sign()), today, None, sign().at, "anna", _never)
     desk.book = BOOK
     return desk
 
