@@ -59,7 +59,7 @@ def doctor(
     ]
 
     def draw(screen: "Screen") -> None:
-        drawing.draw(screen, found(str(ctx.obj.where)))
+        drawing.draw(screen, found, without_password(str(ctx.obj.where)))
 
     output.answer(listed, _KEYS, draw, form, out, force=force)
     if error is not None:
