@@ -54,8 +54,8 @@ LOOKS = (
     "report ladder -f json",
     "audit verify",
 )
-OWN = {"setting", "alembic_version"}
-"""Where a register keeps what is its own: the key of its log, that of its file."""
+OWN = {"setting", "alembic_version", "claim"}
+"""Where a register keeps what is its own, the keys of its log and file, and the true time."""
 LINES = st.tuples(st.sampled_from(CHANGES), st.integers(1, 13), st.integers(1, 12))
 
 
@@ -70,7 +70,9 @@ def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         isolate(patch, folder)
         for engine in BOTH:
             engines.use(engine)
-            for line in (("init",), ("import", str(EXAMPLE), "--yes")):
+            # A server keeps a name that is new before a claim of hers, in an entry of its own.
+            anna = ("youth", "assign", "1", "--to", "Anna", "-y")
+            for line in (("init",), ("import", str(EXAMPLE), "--yes"), anna):
                 assert kaa("--db", str(folder / "kaa.db"), *line).code == 0
     yield folder / "kaa.db"
     for engine in BOTH:
