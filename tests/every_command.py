@@ -14,6 +14,7 @@ from typing import Any
 
 import openpyxl
 
+import engines
 from full_register import checked
 from kaa_cli.cli import _command
 from terminal import ENCRYPTED, in_terminal, kaa
@@ -154,7 +155,7 @@ def run(line: Line, way: Way, place: Path, register: Path, values: Mapping[str, 
     """The line on a copy of the register, in an empty folder of its own."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir()
-    shutil.copy2(register, place / "kaa.db")
+    engines.copy(register, place / "kaa.db")
     told = {
         "folder": register.parent,
         "out": place / "out",

@@ -1,6 +1,5 @@
 """Making registers and signing what is written, for the tests of everything that keeps."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, date, datetime
@@ -8,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from engines import SERVER as SERVER
+from engines import place
 from kaa_cli.register import engine, migrations
 from kaa_cli.register.changes import Changes, Signature
 from kaa_cli.register.making import create_register
@@ -15,7 +16,6 @@ from kaa_cli.register.sqlite_file import new_file
 from terminal import ENCRYPTED, EXAMPLE, SOURCE, kaa
 
 MONDAY = date(2026, 9, 7)
-SERVER = os.environ.get("KAA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/test")
 
 Writing = Callable[..., AbstractContextManager[Changes]]
 WritingTo = Callable[..., AbstractContextManager[Changes]]
@@ -23,7 +23,7 @@ WritingTo = Callable[..., AbstractContextManager[Changes]]
 
 def make(where: str | Path, *, plaintext: bool = not ENCRYPTED) -> None:
     create_register(
-        where,
+        place(where),
         kind="kaa",
         municipalities=["1489"],
         policy_name="Alingsås",
@@ -37,7 +37,7 @@ def make_with_the_example_list(where: Path, *, plaintext: bool = False) -> None:
     """A register as `kaa init` and `kaa import` make it, in either mode whatever the test run's."""
     routine = SOURCE / "kaa_cli" / "policies" / "alingsas.toml"
     create_register(
-        where,
+        place(where),
         kind="kaa",
         municipalities=["Alingsås"],
         policy_name="Alingsås",

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from typing import Any
 
 import pytest
 
+import engines
 import kaa_cli
 from kaa_cli import words
 from kaa_cli.cli import _command, run
@@ -37,6 +37,8 @@ _OF_THE_TEST_RUN = {
     "KAA_FAULTS",
     "KAA_TEST_ENCRYPTION",
     "KAA_TEST_KEYS",
+    "KAA_TEST_RUN",
+    "KAA_TEST_ENGINES",
 }
 ENCRYPTED = os.environ.get("KAA_TEST_ENCRYPTION", "on") == "on"
 """Whether the registers of this test run are encrypted, as real ones are, or plain."""
@@ -116,7 +118,7 @@ def kaa(
     out, err = _pipe(encoding), _pipe(encoding)
     typed = io.TextIOWrapper(io.BytesIO((input or "").encode()), encoding="utf-8")
     code = _run(args, typed, out, err, env or {})
-    return Answer(code, _written(out), _written(err))
+    return Answer(code, engines.typed(_written(out)), engines.typed(_written(err)))
 
 
 def in_terminal(*args: str, columns: int = 80, input: str = "") -> Answer:  # noqa: A002
@@ -140,7 +142,8 @@ def in_terminal(*args: str, columns: int = 80, input: str = "") -> Answer:  # no
     os.close(slave)
     reader.join()
     os.close(master)
-    return Answer(code, b"".join(read).decode("utf-8").replace("\r\n", "\n"), "")
+    shown = b"".join(read).decode("utf-8").replace("\r\n", "\n")
+    return Answer(code, engines.typed(shown), "")
 
 
 def kaa_process(
@@ -153,9 +156,10 @@ def kaa_process(
     told: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     if "stdin" not in told:
         told["input"] = input
+    given = {**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})}
     return subprocess.run(
         [sys.executable, "-m", "kaa_cli", *as_this_run_makes(args)],
-        env={**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})},
+        env=given | _told_register(args, given),
         timeout=60,
         check=False,
         **told,
@@ -164,14 +168,29 @@ def kaa_process(
 
 
 def as_this_run_makes(args: Sequence[str]) -> list[str]:
-    """The command line, where `kaa init` makes a register without a key in a run of plain ones."""
+    """The command line, where `--db` names the register on the engine of the test.
+
+    In a run of plain registers `kaa init` makes one without a key.
+    """
+    on_engine = engines.place if "init" in args else engines.where
+    line = [
+        on_engine(word) if before == "--db" else word
+        for before, word in zip(("", *args), args, strict=False)
+    ]
     is_plain = "init" in args and "--help" not in args and not ENCRYPTED
-    return [*args, "--plaintext"] if is_plain and "--plaintext" not in args else list(args)
+    return [*line, "--plaintext"] if is_plain and "--plaintext" not in args else line
+
+
+def _told_register(args: Sequence[str], env: Mapping[str, str]) -> dict[str, str]:
+    """`KAA_DB` as it is on the engine of the test, where it is told."""
+    on_engine = engines.place if "init" in args and "--db" not in args else engines.where
+    return {"KAA_DB": on_engine(env["KAA_DB"])} if env.get("KAA_DB") else {}
 
 
 def _run(args: tuple[str, ...], typed: Any, out: Any, err: Any, env: Mapping[str, str]) -> int:
     before = dict(os.environ), (sys.stdin, sys.stdout, sys.stderr), words.language()
     os.environ.update(env)
+    os.environ.update(_told_register(args, os.environ))
     sys.stdin, sys.stdout, sys.stderr = typed, out, err
     try:
         words.use(words.choose(args, os.environ))
@@ -208,8 +227,12 @@ def _drain(master: int, read: list[bytes]) -> None:
 
 
 @contextmanager
-def rows_of(path: Path) -> Iterator[sqlite3.Connection]:
-    """The register's tables behind kaa's back, plain or encrypted; what is written is kept."""
+def rows_of(path: Path) -> Iterator[Any]:
+    """The register's tables behind kaa's back, on either engine; what is written is kept."""
+    if engines.is_postgres():
+        with engines.rows_on_server(engines.where(path)) as rows:
+            yield rows
+        return
     with closing(connect(path, key_of(path))) as connection:
         connection.isolation_level = "DEFERRED"  # a transaction begins with the first thing written
         with connection:
@@ -218,7 +241,7 @@ def rows_of(path: Path) -> Iterator[sqlite3.Connection]:
 
 def as_written_down(path: Path) -> None:
     """The register is as after `kaa key show`, so that plain kaa answers alike in both modes."""
-    key = key_of(path)
+    key = None if engines.is_postgres() else key_of(path)
     if key is not None:
         saved = ("recovery_key_saved_on", f"2026-09-07 {key.name}")
         with rows_of(path) as rows:
@@ -227,7 +250,8 @@ def as_written_down(path: Path) -> None:
 
 def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]]:
     with rows_of(path) as connection:
-        return connection.execute(question, values).fetchall()
+        found: list[tuple[Any, ...]] = connection.execute(question, values).fetchall()
+        return found
 
 
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
@@ -236,13 +260,7 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
     That something was refused or listed is never among it: nothing was saved by that.
     """
     with rows_of(path) as connection:
-        tables = [
-            name
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            )
-            if with_log or name not in _LOG
-        ]
+        tables = [name for name in engines.tables_of(connection) if with_log or name not in _LOG]
         for column in RECKONED:
             connection.execute(f"UPDATE registration SET {column} = NULL")
         connection.execute("DELETE FROM log_entry WHERE kind IN ('refusal', 'list')")

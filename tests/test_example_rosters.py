@@ -2,7 +2,6 @@
 
 import importlib.util
 import re
-import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,8 +9,11 @@ from types import ModuleType
 
 import pytest
 
+import engines
 from kaa_cli.files.tables import read_rows
 from terminal import ROOT, contents, isolate, kaa
+
+pytestmark = pytest.mark.same_anywhere("what a list is read as")
 
 FOLDER = ROOT / "examples" / "rosters"
 SPRING = "registered-in-spring.csv"
@@ -173,14 +175,14 @@ def tool() -> ModuleType:
 
 
 @pytest.fixture(scope="module")
-def registers(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+def registers(engine: str, tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     """An empty register, and one with the list of last spring."""
     folder = tmp_path_factory.mktemp("rosters")
     empty, spring = folder / "empty.db", folder / "spring.db"
     with pytest.MonkeyPatch.context() as patch:
         isolate(patch, folder)
         assert kaa("--db", str(empty), "init", "--municipality", "Alingsås").code == 0
-        shutil.copy2(empty, spring)
+        engines.copy(empty, spring)
         assert kaa("--db", str(spring), "import", str(FOLDER / SPRING), "--yes").code == 0
     return {False: empty, True: spring}
 
@@ -190,7 +192,7 @@ def desk(registers: dict[bool, Path], tmp_path: Path, monkeypatch: pytest.Monkey
     """An empty register of its own for each test."""
     path = tmp_path / "kaa.db"
     monkeypatch.setenv("KAA_DB", str(path))
-    shutil.copy2(registers[False], path)
+    engines.copy(registers[False], path)
     return path
 
 
@@ -209,7 +211,7 @@ def test_each_list_has_the_outcome_that_was_promised(
 ) -> None:
     outcome = EXPECTED[name]
     options = () if isinstance(outcome, File) else outcome.options
-    shutil.copy2(registers["--as" in options], desk)
+    engines.copy(registers["--as" in options], desk)
     before = contents(desk, with_log=True)
     words = ("import", str(FOLDER / name), *options)
     shown = kaa(*words, "--dry-run").out if isinstance(outcome, Taken) and outcome.says else ""
@@ -242,7 +244,7 @@ def test_the_same_youths_give_equal_registers_however_they_were_written(
 ) -> None:  # faults 38, 41 and 44
     found = {}
     for name in names:
-        place = Path(shutil.copy2(registers[False], tmp_path / f"{name}.db"))
+        place = engines.copy(registers[False], tmp_path / f"{name}.db")
         monkeypatch.setenv("KAA_DB", str(place))
         found[name] = youths_of(name, place)
     first = found[names[0]]

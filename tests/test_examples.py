@@ -38,7 +38,7 @@ def identities(name: str) -> list[Identity]:
 
 
 @pytest.fixture
-def karlskoga(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def karlskoga(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A register with both files taken in, on the day of the report."""
     monkeypatch.setenv("KAA_DB", str(tmp_path / "karlskoga.db"))
     monkeypatch.setenv("KAA_TODAY", THAT_DAY.isoformat())

@@ -76,3 +76,11 @@ class NotPermitted(KaaError):
     """The file's rights do not allow it."""
 
     exit_code = 9
+
+
+class NotReached(DiskTrouble):
+    """No server answered, so nothing was begun."""
+
+
+class NoLogin(NotPermitted):
+    """The server refused the login, so nothing was begun."""

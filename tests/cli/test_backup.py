@@ -12,6 +12,8 @@ from kaa_cli.register.engine import open_engine
 from kaa_cli.rules.backups import read_name
 from terminal import ENCRYPTED, ask_rows, contents, kaa, kaa_process, personal, rows_of
 
+pytestmark = pytest.mark.of_files("a backup copies a file")
+
 TODAY = date(2026, 9, 7)
 
 

@@ -9,6 +9,8 @@ import pytest
 from refusals import DAMAGED, DISK, NO_REGISTER, REFUSED, USAGE, discreet, one_sentence, refused
 from terminal import EXAMPLE, kaa, rows_of
 
+pytestmark = pytest.mark.same_anywhere("what a list is read as")
+
 
 class TestForms:
     """Forms and files for an answer."""

@@ -7,6 +7,8 @@ import pytest
 from refusals import REFUSED, USAGE, discreet, refused
 from terminal import EXAMPLE, ask_rows, contents, kaa
 
+pytestmark = pytest.mark.same_anywhere("refused before a register is opened")
+
 GARBAGE = [
     "",
     " ",

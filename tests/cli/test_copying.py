@@ -23,6 +23,8 @@ from kaa_cli.register.versions import address
 from registers import SERVER, made_by_an_older_program, make
 from terminal import ENCRYPTED, contents, kaa, personal, rows_of, steady
 
+pytestmark = pytest.mark.of_files("a file is moved to a server, and back")
+
 LOG = ("log_entry", "log_change")
 ASKING = [
     "next", "log 1 no-answer -y", "youth list", "show 1", "timeline 1", "undo", "check", "doctor",

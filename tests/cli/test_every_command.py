@@ -35,6 +35,7 @@ def test_every_line_leaves_in_the_log_what_the_table_says(
         assert as_file == line.logs_as_file
 
 
+@pytest.mark.same_anywhere("what is drawn")
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.text)
 def test_every_line_fits_a_narrow_screen_and_an_old_code_page(  # fault 56
     full_register: Path, tmp_path: Path, line: Line

@@ -15,6 +15,8 @@ from kaa_cli.rules.text import visible
 from planted import plant, plant_everywhere
 from terminal import ask_rows, rows_of
 
+pytestmark = pytest.mark.same_anywhere("what is drawn of a text")
+
 SAID_BY_NAME = ("programme", "programme_run")
 """Tables whose names the lines say: with other names there, the lines are about nothing."""
 SEALED = ("log_entry", "adopted_policy")

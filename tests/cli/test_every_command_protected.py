@@ -22,6 +22,8 @@ from guarded import MARK, day_of, guard, leaks, number_of, phone_of, planted_tex
 from planted import plant
 from terminal import rows_of
 
+pytestmark = pytest.mark.same_anywhere("what is shown of whom")
+
 SEARCHED = [
     MARK,
     f"{MARK}youth.given_name",

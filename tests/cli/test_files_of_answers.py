@@ -10,6 +10,8 @@ from every_command import LINES, Line, Way, run, takes, ways
 from full_register import ORDINARY
 from terminal import kaa
 
+pytestmark = pytest.mark.same_anywhere("where an answer goes")
+
 WRITING = {
     line.command: line
     for line in reversed(LINES)

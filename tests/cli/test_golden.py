@@ -2,12 +2,14 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
+import engines
 from terminal import in_terminal, isolate, kaa, steady
+
+pytestmark = pytest.mark.same_anywhere("what is drawn")
 
 _SGR = re.compile(r"\x1b\[[0-9;]*m")
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -46,7 +48,7 @@ LAST_DAY = "2026-09-14T08:00"
 def told_week(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example register after a week's work, so that the screens have something to show."""
     folder = tmp_path_factory.mktemp("week")
-    register = Path(shutil.copy2(made_once, folder / "kaa.db"))
+    register = engines.copy(made_once, folder / "kaa.db")
     with pytest.MonkeyPatch.context() as patch:
         isolate(patch, folder)
         for day, command in DAY_BY_DAY:

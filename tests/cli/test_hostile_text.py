@@ -1,16 +1,18 @@
 """Text that would move, hide or rewrite a screen: stopped where it is typed or taken in."""
 
 import csv
-import shutil
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
+import engines
 from hostile import STRINGS, harmless
 from kaa_cli.rules.text import visible
 from terminal import contents, isolate, kaa
+
+pytestmark = pytest.mark.same_anywhere("what is drawn of a text")
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def empty_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def empty(empty_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = Path(shutil.copy2(empty_once, tmp_path / "kaa.db"))
+    path = engines.copy(empty_once, tmp_path / "kaa.db")
     monkeypatch.setenv("KAA_DB", str(path))
     return path
 

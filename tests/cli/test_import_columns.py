@@ -11,7 +11,7 @@ TOLD = ("--column", "Lur=phone")
 
 
 @pytest.fixture
-def roster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def roster(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     assert kaa("init").code == 0
     path = tmp_path / "list.csv"

@@ -28,6 +28,8 @@ from terminal import (
     kaa_process,
 )
 
+pytestmark = pytest.mark.of_files("a register on a server has no key")
+
 ALL = os.environ.get("KAA_FAULTS") == "1"
 SELDOM = {"fsync": 6, "pwrite64": 80}
 """Which of many calls of a kind are the last one; `KAA_FAULTS=1` takes them all."""

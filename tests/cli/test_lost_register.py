@@ -8,6 +8,8 @@ import pytest
 
 from terminal import EXAMPLE, kaa
 
+pytestmark = pytest.mark.of_files("a file that is no longer there")
+
 SAYS = "There is no register here. Backups of one lie in"
 
 

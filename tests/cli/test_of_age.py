@@ -1,13 +1,15 @@
 """Once a youth is of age nothing shows a guardian's name or number: every command, every form."""
 
-import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+import engines
 from every_command import LEAVES
 from terminal import in_terminal, isolate, kaa, rows_of
+
+pytestmark = pytest.mark.same_anywhere("what is shown of whom")
 
 BIRTHDAY = "2026-09-07"
 NAME, NUMBERS = "Wolframina", ("0677", "06 77", "74-0677", "1740677")
@@ -38,7 +40,7 @@ WORDS = {
 def grown_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Youth 1 with a past as a minor, whose guardian was called, on the eve of the birthday."""
     folder = tmp_path_factory.mktemp("grown")
-    made = Path(shutil.copy2(made_once, folder / "kaa.db"))
+    made = engines.copy(made_once, folder / "kaa.db")
     with rows_of(made) as rows:
         rows.execute("UPDATE youth SET born_on = '2008-09-07' WHERE id = 1")
         rows.execute("UPDATE registration SET first_seen_on = '2026-09-01', look_on = NULL")
@@ -58,7 +60,7 @@ def grown_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture
 def grown(grown_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = Path(shutil.copy2(grown_once, tmp_path / "kaa.db"))
+    path = engines.copy(grown_once, tmp_path / "kaa.db")
     monkeypatch.setenv("KAA_DB", str(path))
     monkeypatch.setenv("KAA_TODAY", BIRTHDAY)
     monkeypatch.chdir(tmp_path)  # some commands take the number for the name of a file

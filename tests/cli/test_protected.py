@@ -1,11 +1,11 @@
 """What opens a protected youth's data, and what is never done about one; see also every command."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
+import engines
 from full_register import PROTECTED
 from guarded import MARK, day_of, guard, leaks, number_of, phone_of
 from terminal import ask_rows, contents, in_terminal, kaa, kaa_process
@@ -28,7 +28,7 @@ def guarded_once(full_register: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture
 def guarded(guarded_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = Path(shutil.copy2(guarded_once, tmp_path / "kaa.db"))
+    path = engines.copy(guarded_once, tmp_path / "kaa.db")
     monkeypatch.setenv("KAA_DB", str(path))
     return path
 

@@ -64,7 +64,7 @@ def desk(desk_2023: Path, on: Callable[[str], None]) -> Path:
 
 
 @pytest.fixture
-def desk_2023(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk_2023(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     monkeypatch.setenv("KAA_TODAY", "2023-09-04")
     assert kaa("init", "--municipality", "Alingsås", "--plaintext").code == 0

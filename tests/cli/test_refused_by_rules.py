@@ -8,6 +8,8 @@ from kaa_cli.rules.codes import AttemptResult, Channel
 from refusals import REFUSED, USAGE, discreet, refused
 from terminal import ask_rows, contents, kaa
 
+pytestmark = pytest.mark.same_anywhere("the rules decide")
+
 TALKS = {
     "phone",
     "home-visit",

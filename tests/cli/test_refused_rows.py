@@ -25,7 +25,7 @@ def rows(count: int, bad: dict[int, str]) -> str:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty register, and a list of 10,000 rows beside it."""
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     assert kaa("init").code == 0

@@ -11,7 +11,7 @@ DAY = {"KAA_TODAY": "2027-01-15"}
 
 
 @pytest.fixture
-def followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def followed(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Five outcomes of the Monday: two hold at 60 days, one is lost, two nobody asked about."""
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     kaa("init")

@@ -24,7 +24,7 @@ HOSTILE = "[bold]=1+1\u202e\x1b[31m" + "å" * 90
 
 
 @pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+def seeds(engine: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
     """The environments of four of the projects told in examples/."""
     folder = tmp_path_factory.mktemp("seeds")
     with pytest.MonkeyPatch.context() as patch:

@@ -347,6 +347,8 @@ import os, signal, sys, threading
 from kaa_cli import words
 from kaa_cli.cli import run
 import kaa_cli.work.restoring
+
+pytestmark = pytest.mark.of_files("a backup takes the place of a file")
 words.use("en")
 threading.Timer(int(sys.argv[1]) / 1000, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
 code = run(["--db", sys.argv[2], "restore", sys.argv[3], "--yes"])

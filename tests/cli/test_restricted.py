@@ -1,11 +1,11 @@
 """Restricted data (article 18): kept and not used, seen by the contact person alone."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
+import engines
 from terminal import ask_rows, in_terminal, isolate, kaa, rows_of
 
 BO = {"KAA_USER": "Bo"}
@@ -62,7 +62,7 @@ LIVED = [
 def restricted_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Youth 1, followed by Anna, with secrets in every field; restricted today."""
     folder = tmp_path_factory.mktemp("restricted")
-    made = Path(shutil.copy2(made_once, folder / "kaa.db"))
+    made = engines.copy(made_once, folder / "kaa.db")
     with pytest.MonkeyPatch.context() as patch:
         isolate(patch, folder)
         patch.setenv("KAA_DB", str(made))
@@ -88,7 +88,7 @@ def restricted_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 @pytest.fixture
 def restricted(restricted_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = Path(shutil.copy2(restricted_once, tmp_path / "kaa.db"))
+    path = engines.copy(restricted_once, tmp_path / "kaa.db")
     monkeypatch.setenv("KAA_DB", str(path))
     return path
 

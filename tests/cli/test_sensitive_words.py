@@ -8,6 +8,8 @@ from lists import attempt, refusals
 from refusals import one_sentence, refused
 from terminal import Answer, ask_rows, contents, kaa
 
+pytestmark = pytest.mark.same_anywhere("what is asked about words")
+
 SAYS = (
     'The note contains "diagnos". That may not be kept in the register (ordinance 2006:39). '
     "Reword it or leave it empty; does the word mean something else: kaa settings allowed-words. "

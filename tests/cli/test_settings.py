@@ -9,7 +9,7 @@ from kaa_cli.cli import run
 
 
 @pytest.fixture
-def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def register(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "register.db"
     monkeypatch.setenv("KAA_DB", str(place))
     monkeypatch.setenv("KAA_TODAY", "2026-09-07")

@@ -10,6 +10,8 @@ import pytest
 
 from terminal import EXAMPLE, SOURCE, contents, in_terminal, kaa, kaa_process
 
+pytestmark = pytest.mark.same_anywhere("where an answer goes")
+
 READING = [
     [],
     ["next"],

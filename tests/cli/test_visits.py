@@ -20,7 +20,7 @@ GOLDEN = ROOT / "tests" / "golden"
 
 
 @pytest.fixture
-def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def db(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     monkeypatch.setenv("KAA_TODAY", "2026-09-07T10:00")
     register_with_visits(tmp_path)
@@ -192,7 +192,7 @@ def test_the_paper_has_a_box_for_all_that_closing_asks_about(db: Path) -> None:
 
 
 @pytest.fixture
-def returned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def returned(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A letter to Moa (no. 1) has come back, so a visit is next; so it is for Ali (no. 2)."""
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     register_with_visits(tmp_path, MOA, ALI, head='[[rung]]\nchannel = "letter"\n')

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import engines
 from counting import Counted, often
 from faults.commands import COMMANDS, Command, done, filled
 from faults.injection import Course, start
@@ -77,15 +78,12 @@ def at_a_prompt(*words: str) -> Iterator[subprocess.Popen[str]]:
         yield waiting
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
 def test_four_processes_drain_the_queue_and_each_youth_comes_once(
-    engine: str, tmp_path: Path, request: pytest.FixtureRequest, counted: Counted
+    engine: str, tmp_path: Path, counted: Counted
 ) -> None:
     # fault 12
     youths = often(12, 300)
-    where = str(tmp_path / "kaa.db")
-    if engine == "postgres":
-        where = str(request.getfixturevalue("schema"))
+    where = engines.place(tmp_path / "kaa.db")
     done("--db", where, "init")
     lines = ["personnr;förnamn;efternamn"]  # TF numbers: no such number is anybody's
     lines += [f"2008{1 + n % 9:02}{1 + n % 28:02}-T{n:03};Ung{n};Prov" for n in range(youths)]

@@ -14,6 +14,8 @@ from faults.proving import must_be_told_plainly, must_be_whole_beside
 from faults.running import Warm, small_disk
 from terminal import kaa
 
+pytestmark = pytest.mark.of_files("what a disk does to a file")
+
 EXPORTS = {
     "list.csv": "youth list",
     "list.xlsx": "youth list",

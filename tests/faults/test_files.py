@@ -19,6 +19,8 @@ from kaa_cli.errors import Damaged
 from kaa_cli.register.sqlite_file import key_of, prove_whole
 from terminal import ENCRYPTED, kaa, rows_of
 
+pytestmark = pytest.mark.of_files("what a disk does to a file")
+
 Courses = Callable[[Command], Course]
 NOBODY = 65534
 

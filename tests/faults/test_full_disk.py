@@ -11,6 +11,8 @@ from faults.commands import IMPORT, done, empty, filled
 from faults.proving import must_be_told_plainly, must_be_whole, state_of
 from faults.running import Ended, Warm, small_disk
 
+pytestmark = pytest.mark.of_files("what a disk does to a file")
+
 READING = ["next", "next -n 12 -f json", "youth list", "ladder", ""]
 
 

@@ -14,6 +14,8 @@ from faults.proving import must_be_all_or_nothing
 from faults.running import Warm, needs_strace
 from terminal import isolate
 
+pytestmark = pytest.mark.of_files("what a disk does to a file")
+
 HEAD = "personnr;förnamn;efternamn;adress;postnr;ort"
 
 

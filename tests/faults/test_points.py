@@ -9,6 +9,8 @@ from faults.commands import COMMANDS, IMPORT, Command
 from faults.injection import Course, Point
 from faults.running import Ended, Warm
 
+pytestmark = pytest.mark.of_files("what a disk does to a file")
+
 Courses = Callable[[Command], Course]
 KILLED = {"backup": 9, "export": 10, "key rotate": 37}
 """Commands whose kills have a number of their own."""

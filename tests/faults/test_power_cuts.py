@@ -20,6 +20,8 @@ from faults.running import Warm, needs_strace
 LOG = next(command for command in COMMANDS if command.name == "log")
 OTHER = """
 import sqlite3, sys
+
+pytestmark = pytest.mark.of_files("what a disk does to a file")
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute(f"PRAGMA synchronous={sys.argv[2]}")
 connection.execute("BEGIN IMMEDIATE")

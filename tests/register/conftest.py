@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import engines
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
 from registers import Writing, WritingTo, make, sign
@@ -16,32 +17,34 @@ from registers import Writing, WritingTo, make, sign
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "kaa.db"
-    make(path)
+    with engines.on(engines.SQLITE):
+        make(path)
     return path
 
 
 @pytest.fixture
 def file(template: Path, tmp_path: Path) -> Path:
-    """A register on SQLite."""
+    """A register on SQLite, whatever the engine of the test."""
     return Path(shutil.copy2(template, tmp_path / "kaa.db"))
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a register can be made on either engine, and none is."""
-    if request.param == "postgres":
-        return str(request.getfixturevalue("schema"))
-    return str(tmp_path / "kaa.db")
+@pytest.fixture(scope="session")
+def register_once(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("register") / "kaa.db"
+    make(path)
+    return path
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def register(request: pytest.FixtureRequest) -> str:
-    """A register just made on either engine: its path or URL."""
-    if request.param == "sqlite":
-        return str(request.getfixturevalue("file"))
-    where = str(request.getfixturevalue("schema"))
-    make(where)
-    return where
+@pytest.fixture
+def nowhere(engine: str, tmp_path: Path) -> str:
+    """Where a register can be made, and none is."""
+    return engines.place(tmp_path / "kaa.db")
+
+
+@pytest.fixture
+def register(register_once: Path, tmp_path: Path) -> str:
+    """A register just made on the engine of the test: its path or URL."""
+    return engines.where(engines.copy(register_once, tmp_path / "register.db"))
 
 
 @pytest.fixture

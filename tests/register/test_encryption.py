@@ -273,6 +273,8 @@ import sys, time
 from pathlib import Path
 from kaa_cli.register.backups import copy_before_upgrade
 from kaa_cli.register.engine import open_register
+
+pytestmark = pytest.mark.of_files("files are encrypted")
 with open_register(Path(sys.argv[1]), writing=True):
     print("open", flush=True)
     time.sleep(30)

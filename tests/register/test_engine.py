@@ -21,13 +21,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
 from counting import IS_FULL, Counted, often
+from engines import SERVER
 from kaa_cli import errors
 from kaa_cli.register import engine, making
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.models import Youth
 from kaa_cli.register.office import AdoptedPolicy, Caseworker, LogEntry, Setting
-from registers import SERVER, Writing, make, sign
+from registers import Writing, make, sign
 from terminal import ask_rows, rows_of
 
 NOTHING_SAVED = "Nothing was saved."

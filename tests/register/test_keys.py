@@ -14,6 +14,8 @@ from kaa_cli.register.keys import Key, new_key, read_recovery
 from kaa_cli.rules.key_place import KeyPlace
 from terminal import ENCRYPTED, kaa
 
+pytestmark = pytest.mark.of_files("files have keys")
+
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEY = Key(bytes(range(32)))
 any_key = some.binary(min_size=32, max_size=32).map(Key)

@@ -10,7 +10,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-from conftest import MUST_HAVE_POSTGRES
+from engines import MUST_HAVE_POSTGRES
 from kaa_cli.register import role_statements, roles
 from kaa_cli.register.about import ways
 from kaa_cli.register.engine import open_register

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counting import often
 from kaa_cli.rules.codes import AppointmentKind, AppointmentState, Channel, CheckReason
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.due_days import NEVER, counted, kept_of
@@ -60,7 +61,7 @@ def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
     return kept_of(facts, book, today).look_on
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(60, 300))
 @given(anybody(), st.integers(0, 60), st.integers(0, 400), BOOKS)
 def test_nobody_is_due_or_counted_otherwise_before_the_day_to_look(
     facts: Facts, asked: int, later: int, book: PolicyBook

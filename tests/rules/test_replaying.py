@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from counting import often
 from kaa_cli.files.policies import names
 from kaa_cli.rules.codes import (
     AppointmentKind,
@@ -231,7 +232,7 @@ def test_without_contact_the_first_cycle_is_what_lies_ahead(
     assert list(play(lived(facts), policy, last).steps) == expected
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=often(40, 150))
 @given(youths(), DAYS, ROUTINES)
 @example(
     tried(

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counting import often
 from kaa_cli.rules.figures import (
     HIDDEN,
     Bars,
@@ -307,7 +308,7 @@ def minus(
     return {place: value for place, value in mixed.items() if value}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(40, 200), deadline=None)
 @given(tables(), st.sampled_from([3, 5, 10]))
 def test_no_hidden_number_follows_from_what_is_shown(table: Table, smallest: int) -> None:
     shown = suppressed_table(table, smallest)
@@ -319,7 +320,7 @@ def test_no_hidden_number_follows_from_what_is_shown(table: Table, smallest: int
     assert not followed([one for one in hidden if one]) & cells
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(40, 200), deadline=None)
 @given(tables(), st.sampled_from([3, 5, 10]))
 def test_every_small_number_is_hidden_and_no_other_is_changed(table: Table, smallest: int) -> None:
     shown = suppressed_table(table, smallest)
@@ -333,7 +334,7 @@ def test_every_small_number_is_hidden_and_no_other_is_changed(table: Table, smal
                 assert not any(0 < n < smallest for n in (now.count, now.of, now.of - now.count))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(40, 200), deadline=None)
 @given(tables(), st.sampled_from([3, 5, 10]))
 def test_what_a_sum_leaves_untold_is_no_small_group(table: Table, smallest: int) -> None:
     shown = suppressed_table(table, smallest)

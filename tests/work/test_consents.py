@@ -153,7 +153,7 @@ def test_the_farewell_names_those_who_agree_to_be_handed_on(made: Path) -> None:
 
 class TestAProgrammeRegister:
     @pytest.fixture
-    def course(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    def course(self, engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         """Three participants of 15, 20 and 27, and a course."""
         path = tmp_path / "course.db"
         monkeypatch.setenv("KAA_DB", str(path))

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from sqlalchemy import CheckConstraint
 from sqlmodel import SQLModel
 
+import engines
 from kaa_cli import words
 from kaa_cli.labels.kept import CODED, TABLES, has_word, kept_column, kept_table
 from kaa_cli.labels.looks import SEEN
@@ -53,7 +53,7 @@ BY_HAND = [
 @pytest.fixture(scope="module")
 def lived_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lived")
-    made = Path(shutil.copy2(made_once, folder / "kaa.db"))
+    made = engines.copy(made_once, folder / "kaa.db")
     with pytest.MonkeyPatch.context() as patch:
         isolate(patch, folder)
         patch.setenv("KAA_DB", str(made))
@@ -69,7 +69,7 @@ def lived_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 @pytest.fixture
 def lived(lived_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A youth with something in every table."""
-    path = Path(shutil.copy2(lived_once, tmp_path / "kaa.db"))
+    path = engines.copy(lived_once, tmp_path / "kaa.db")
     monkeypatch.setenv("KAA_DB", str(path))
     return path
 

@@ -18,7 +18,7 @@ NEW = "20080606-TF03;Siv;Nyberg;Provvägen 8;441 00;Alingsås;Studiebevis;;"
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A register and, as `backup.db`, how it was before its one purge."""
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     monkeypatch.setenv("KAA_TODAY", "2024-08-20")

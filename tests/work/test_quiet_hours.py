@@ -8,7 +8,7 @@ from terminal import EXAMPLE, kaa
 
 
 @pytest.fixture
-def quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def quiet(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Twelve youths under a routine that lets people sleep from nine to seven."""
     monkeypatch.setenv("KAA_DB", str(tmp_path / "kaa.db"))
     own = kaa("policy", "show", "alingsas").out.replace(

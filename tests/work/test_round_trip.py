@@ -2,7 +2,6 @@
 
 import csv
 import io
-import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,12 +10,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import engines
 from kaa_cli.files.cells import tidy
 from kaa_cli.files.headings import KINDS
 from kaa_cli.files.writers import Column, as_csv
 from kaa_cli.rules.codes import Channel, Protection, Reason
 from kaa_cli.rules.identity import read_identity
 from terminal import ask_rows, isolate, kaa
+
+pytestmark = pytest.mark.same_anywhere("what is written and read as a list")
 
 FIELDS = tuple(KINDS["roster"].fields)
 TEXTS = ("given_name", "family_name", "street", "postcode", "city", "municipality", "school",
@@ -85,7 +87,7 @@ class Desks:
 
     def taken_in(self, name: str, text: str) -> Path:
         """A register of its own with a list taken in."""
-        register = Path(shutil.copy2(self.empty, self.folder / f"{name}.db"))
+        register = engines.copy(self.empty, self.folder / f"{name}.db")
         (self.folder / "list.csv").write_bytes(text.encode())
         answer = kaa("--db", str(register), "import", str(self.folder / "list.csv"), "--yes")
         assert answer.code == 0, answer.err
@@ -93,7 +95,7 @@ class Desks:
 
 
 @pytest.fixture(scope="module")
-def desks(tmp_path_factory: pytest.TempPathFactory) -> Desks:
+def desks(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Desks:
     folder = tmp_path_factory.mktemp("round")
     with pytest.MonkeyPatch.context() as patch:
         isolate(patch, folder)

@@ -7,8 +7,7 @@ import typer
 from kaa_cli.cli import output
 from kaa_cli.cli.door import writing
 from kaa_cli.cli.help import Room
-from kaa_cli.cli.register import without_password
-from kaa_cli.cli.whole_file import examine, mend_file
+from kaa_cli.cli.whole_file import examine, mend_file, without_password
 from kaa_cli.errors import Refused
 from kaa_cli.words import _, ngettext
 

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Any
 from kaa_cli.cli import clock
 from kaa_cli.cli.ask import tell
 from kaa_cli.cli.place import Call, login, user
-from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused, Unseen
+from kaa_cli.errors import (
+    Busy,
+    DiskTrouble,
+    KaaError,
+    NoLogin,
+    NoRegister,
+    NotPermitted,
+    NotReached,
+    Refused,
+    Unseen,
+)
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -128,6 +138,8 @@ def writing(
             _see_if_saved(call, seal, error, is_look=kind == "read")
         if isinstance(error, Refused | NotPermitted):
             _log_refusal(call, command, error, asked_for)
+        if isinstance(error, NotReached | NoLogin):
+            raise
         if kind == "read" and isinstance(error, DiskTrouble | NotPermitted):
             raise NotPermitted(
                 _(

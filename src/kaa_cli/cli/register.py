@@ -12,6 +12,7 @@ from kaa_cli.cli.door import bring_up_to_date, make, refuse_moved, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.cli.place import Call, default_place
+from kaa_cli.cli.whole_file import without_password
 from kaa_cli.errors import Busy, DiskTrouble, UsageProblem
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.words import _
@@ -106,15 +107,6 @@ def where(ctx: typer.Context, form: output.Format = "table") -> None:
     output.answer(row, tuple(row), draw, form)
     if there and not Path(place).stat().st_mode & stat.S_IWUSR:  # it may have been moved
         refuse_moved(call)
-
-
-def without_password(place: str) -> str:
-    """Where a register is, to be shown: a password in an address is left out."""
-    head, at, tail = place.rpartition("@")
-    if "://" not in head:
-        return place
-    scheme, _slashes, login = head.partition("://")
-    return f"{scheme}://{login.partition(':')[0]}{at}{tail}"
 
 
 @registers.command("upgrade")

@@ -98,3 +98,12 @@ def mend_file(call: Call) -> tuple[bool, int]:
     if path is None or not path.exists():
         return False, 0
     return close_to_others(path), remove_leftovers(path, clock.instant())
+
+
+def without_password(place: str) -> str:
+    """Where a register is, to be shown: a password in an address is left out."""
+    if "://" not in place:
+        return place
+    from kaa_cli.work.backups import address_of
+
+    return address_of(place)

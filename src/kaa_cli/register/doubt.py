@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from kaa_cli.errors import KaaError
+from kaa_cli.errors import KaaError, NotReached
 from kaa_cli.register.engine import HEAD, file_of, open_engine, open_register, schema_of
 from kaa_cli.register.office import LogEntry
 from kaa_cli.register.questions import table
@@ -43,6 +43,8 @@ def is_upgraded(where: str | Path) -> bool | None:
 
 def corrected(error: KaaError, *, kept: bool | None) -> KaaError:
     """What to raise instead of an error that said nothing was saved, when that is not so."""
+    if isinstance(error, NotReached):
+        return error
     if kept is None:
         return type(error)(
             _(

@@ -15,8 +15,10 @@ from kaa_cli.errors import (
     DiskTrouble,
     KaaError,
     KeyProblem,
+    NoLogin,
     NoRegister,
     NotPermitted,
+    NotReached,
 )
 from kaa_cli.words import _
 
@@ -28,8 +30,11 @@ class Trouble(Enum):
     FULL = auto()
     DISK = auto()
     SERVER = auto()
+    UNREACHED = auto()
     DAMAGED = auto()
     DENIED = auto()
+    LOGIN = auto()
+    NO_DATABASE = auto()
     MISSING = auto()
 
 
@@ -58,8 +63,8 @@ _POSTGRES = {  # by SQLSTATE, else by its class: the first two characters
     "XX": Trouble.DAMAGED,
     "42501": Trouble.DENIED,
     "25006": Trouble.DENIED,
-    "28": Trouble.DENIED,
-    "3D": Trouble.MISSING,
+    "28": Trouble.LOGIN,
+    "3D": Trouble.NO_DATABASE,
     "3F": Trouble.MISSING,
 }
 
@@ -109,13 +114,6 @@ def _explained(trouble: Trouble) -> KaaError:
             return DiskTrouble(_("The disk is full."))
         case Trouble.DISK:
             return DiskTrouble(_("The disk could not be read or written."))
-        case Trouble.SERVER:
-            return DiskTrouble(
-                _(
-                    "The database server did not answer. "
-                    "Check that it runs, and the address and the login."
-                )
-            )
         case Trouble.DAMAGED:
             return Damaged(
                 _('The register is damaged. Take back the latest backup with "kaa restore".')
@@ -131,6 +129,29 @@ def _explained(trouble: Trouble) -> KaaError:
                     'or try without risk with "kaa demo".'
                 )
             )
+        case _:
+            return _of_a_server(trouble)
+
+
+def _of_a_server(trouble: Trouble) -> KaaError:
+    if trouble is Trouble.LOGIN:
+        return NoLogin(
+            _(
+                "The database server refused the login. "
+                "Check the name and the password, and that you may use the database."
+            )
+        )
+    if trouble is Trouble.NO_DATABASE:
+        return NoRegister(
+            _(
+                "The server has no database of that name. Whoever looks after the server "
+                'makes it (createdb); then "kaa init" makes the register in it.'
+            )
+        )
+    kind = NotReached if trouble is Trouble.UNREACHED else DiskTrouble
+    return kind(
+        _("The database server did not answer. Check that it runs, and the address and the login.")
+    )
 
 
 def _trouble_in(error: BaseException | None) -> Trouble | None:
@@ -145,6 +166,16 @@ def _trouble_in(error: BaseException | None) -> Trouble | None:
         return Trouble.FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else Trouble.DISK
     state = getattr(error, "sqlstate", None)
     if state is None:  # psycopg has no state to give when no server gave one
-        is_psycopg = type(error).__module__.partition(".")[0] == "psycopg"
-        return Trouble.SERVER if is_psycopg and type(error).__name__ == "OperationalError" else None
+        return _without_state(error)
     return _POSTGRES.get(state) or _POSTGRES.get(state[:2])
+
+
+def _without_state(error: BaseException | None) -> Trouble | None:
+    is_psycopg = type(error).__module__.partition(".")[0] == "psycopg"
+    if not is_psycopg or type(error).__name__ != "OperationalError":
+        return None
+    if getattr(error, "pgconn", None) is None:  # it was lost on the way
+        return Trouble.SERVER
+    from kaa_cli.register.no_connection import why_not
+
+    return why_not(error)

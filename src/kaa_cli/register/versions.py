@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.util import immutabledict
 
 from kaa_cli.errors import NoRegister
 from kaa_cli.register.trouble import ended
@@ -75,3 +77,15 @@ def address(where: str | Path) -> str:
         "postgresql", host=url.host, port=url.port, database=url.database, query=query
     )
     return bare.render_as_string()
+
+
+def address_of(where: str) -> str:
+    """Where a register is, to be shown: without any password that stands in its address."""
+    if "://" not in where:
+        return where
+    try:
+        url = make_url(where)
+    except (ArgumentError, ValueError):
+        return where.partition("://")[0] + "://"
+    told = {name: value for name, value in url.query.items() if "pass" not in name.lower()}
+    return url._replace(password=None, query=immutabledict(told)).render_as_string()
