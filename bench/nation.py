@@ -1,0 +1,90 @@
+"""docs/scale.md: the nation's youths of ten years in one register, and what lies beyond it."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import servers
+from growth import REPORTS
+from made import Ground, kaa
+from nation_words import INTRO
+from page import Row, Section
+from race import Contestant, Failed, Heat, Spread, race
+
+_DAILY = ("next", "log 17 no-answer -y", "show 17", "timeline 17")
+_DESKS, _CLAIMS = 4, 5
+
+
+def section(youths: int, rounds: int) -> Section:
+    """The table of the nation; without a server, a line that says so."""
+    return Section(
+        f"Measured: {youths:,} youths",
+        INTRO,
+        ("measured", "seconds", "memory of kaa"),
+        partial(_rows, youths, rounds),
+    )
+
+
+def _rows(youths: int, rounds: int, ground: Ground) -> Iterator[Row]:
+    if not servers.answers():
+        raise Failed("No PostgreSQL answers, or psycopg is not installed.")
+    with servers.database() as url:
+        began = time.perf_counter()
+        ground.do("--db", url, "init")
+        maker = str(Path(__file__).with_name("nation_register.py"))
+        ground.run([sys.executable, maker, url, str(youths)])
+        servers.ask(url, "VACUUM ANALYZE")
+        yield from _size(url, time.perf_counter() - began)
+        for words in _DAILY:
+            yield _timed(ground, url, words, 3 * rounds)
+        yield _claimed(ground, url)
+        for words in ("", *(f"report {name}" for name in REPORTS), "audit verify"):
+            yield _timed(ground, url, words, rounds)
+
+
+def _size(url: str, seconds: float) -> Iterator[Row]:
+    """What was made: so that nobody need believe the title."""
+    for table in ("youth", "registration", "attempt", "log_entry"):
+        ((count,),) = servers.ask(url, f"SELECT count(*) FROM {table}")
+        yield Row((f"rows of {table}: {count:,}", "", ""))
+    ((size,),) = servers.ask(url, "SELECT pg_size_pretty(pg_database_size(current_database()))")
+    yield Row((f"disk used: {size}; made in {seconds / 60:.0f} minutes", "", ""))
+
+
+def _timed(ground: Ground, url: str, words: str, rounds: int) -> Row:
+    one = Contestant(f"kaa {words}", kaa("--db", url, *words.split()))
+    (result,) = race(Heat([], one), rounds, ground.environ)
+    memory = f"{result.megabytes:.0f} MB" if result.megabytes else "–"
+    return Row((f"`kaa {words}`".replace(" -y", "").replace(" `", "`"), str(result.seconds), memory))
+
+
+def _claimed(ground: Ground, url: str) -> Row:
+    """Four desks at the same queue; raises Failed where two got the same youth, or one nobody."""
+    command = kaa("--db", url, "next", "--claim", "-f", "json")
+    taken: list[float] = []
+    for _turn in range(_CLAIMS):
+        began = time.perf_counter()
+        desks = [_desk(ground, command, number) for number in range(_DESKS)]
+        for desk in desks:
+            said = desk.communicate()[1]
+            if desk.returncode:
+                raise Failed(f"kaa next --claim ended with {desk.returncode}: {said}")
+        taken.append(time.perf_counter() - began)
+    ((claimed,),) = servers.ask(url, "SELECT count(*) FROM claim")
+    if claimed != _DESKS * _CLAIMS:
+        raise Failed(f"{_DESKS * _CLAIMS} claims were made and {claimed} youths are held")
+    name = f"`kaa next --claim` by {_DESKS} processes at once, {_CLAIMS} times: nobody twice"
+    return Row((name, str(Spread.of(taken)), ""))
+
+
+def _desk(ground: Ground, command: Sequence[str], number: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        command,
+        env={**ground.environ, "KAA_USER": f"desk {number}"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )

@@ -1,0 +1,3 @@
+"""What docs/scale.md says around its figures."""
+
+HEAD = FOOT = INTRO = ""

@@ -1,0 +1,59 @@
+"""Each report beside the same figures as plain SQL, run by the `sqlite3` shell."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from growth import REPORTS
+from made import ROOT, Ground, kaa
+from page import Row, Section, verdict
+from race import Contestant, Heat, race
+
+BUDGET = 2.0
+
+
+def section(size: int, rounds: int) -> Section:
+    """The table of reports; without the shell, or without the SQL, a line that says so."""
+    return Section(
+        f"Reports beside plain SQL, {size:,} youths",
+        """\
+The SQL of `bench/plain_sql.py` counts what the report counts; the `sqlite3` shell runs it on an
+unencrypted copy of the register, kaa its report on the encrypted register. The start-up is the same
+report on a register of twelve youths. The budget is for kaa's seconds by those of the SQL and the
+start-up together: what the report does beyond counting.""",
+        ("report", "kaa", "plain SQL", "start-up", "kaa / (SQL + start-up)", "budget"),
+        partial(_rows, size, rounds),
+    )
+
+
+def _rows(size: int, rounds: int, ground: Ground) -> Iterator[Row]:
+    asked = _plain_sql()
+    shell = shutil.which("sqlite3")
+    if not asked or shell is None:
+        print("  left out: no sqlite3 shell, or no bench/plain_sql.py")
+        return
+    large = Path(ground.worked_in(size))
+    plain, small = ground.plain_copy(large), ground.new(ground.folder / "twelve.db")
+    ground.do("--db", str(small), "import", str(ROOT / "examples" / "roster.csv"), "--yes")
+    for name in (name for name in REPORTS if name in asked):
+        contestants = [
+            Contestant(f"kaa report {name}", kaa("--db", str(large), "report", name)),
+            Contestant("start-up", kaa("--db", str(small), "report", name)),
+        ]
+        yardstick = Contestant("SQL", [shell, "-bail", str(plain)], typed=asked[name])
+        ours, start, sql = race(Heat(contestants, yardstick), rounds, ground.environ)
+        taken, counting, starting = (one.seconds.middle for one in (ours, sql, start))
+        ratio = taken / (counting + starting)
+        seconds = (f"{one:.2f}" for one in (taken, counting, starting, ratio))
+        is_over = ratio > BUDGET
+        told = verdict(f"{BUDGET:g}", is_over=is_over)
+        yield Row((f"`kaa report {name}`", *seconds), told, is_over=is_over)
+
+
+def _plain_sql() -> Mapping[str, str]:
+    try:
+        from plain_sql import PLAIN_SQL
+    except ImportError:
+        return {}
+    return PLAIN_SQL
