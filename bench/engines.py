@@ -5,7 +5,7 @@ from functools import partial
 
 import servers
 from made import Ground, kaa
-from page import Row, Section
+from page import Row, Section, typed
 from race import Contestant, Heat, race
 
 _COMMANDS = (
@@ -51,4 +51,4 @@ def _rows(size: int, rounds: int, ground: Ground) -> Iterator[Row]:
             assert served.ratio
             cells = (str(filed.seconds), str(served.seconds), f"{served.ratio.middle:.2f}")
             memory = f"{served.megabytes:.0f} MB" if served.megabytes else "–"
-            yield Row((f"`kaa {words}`".replace(" -y", "").replace(" `", "`"), *cells, memory))
+            yield Row((typed(words), *cells, memory))

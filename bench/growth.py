@@ -12,7 +12,7 @@ from pathlib import Path
 
 from invented import ATTEMPTS, DUE
 from made import Ground, kaa
-from page import Row, Section, verdict
+from page import Row, Section, typed, verdict
 from race import Contestant, Failed, Heat, Result, race
 
 FLAT = 1.25
@@ -81,8 +81,8 @@ class _Command:
         return Contestant(f"{self} at {size:,}", command, before, typed=self.typed)
 
     def __str__(self) -> str:
-        typed = self.words.replace("{youth}", "17").replace("{backup}", "").replace(" -y", "")
-        return self.name or f"kaa {typed}".strip()
+        words = self.words.replace("{youth}", "17").replace(" {backup}", "")
+        return self.name or typed(words)
 
 
 def _backup(register: Path) -> Path:
@@ -143,7 +143,7 @@ def _row(one: Grown) -> Row:
         f"× {one.budget} a row, last step" if one.by_row else f"× {one.budget}, first to last"
     )
     return Row(
-        (f"`{one.name}`" if one.name.startswith("kaa") else one.name, *seconds, memory, times),
+        (one.name, *seconds, memory, times),
         verdict(budget or "", is_over=one.is_over),
         is_over=one.is_over,
     )

@@ -17,17 +17,21 @@ from race import Failed
 ROOT = Path(__file__).parent.parent
 
 
-def installed(name: str) -> str:
-    """A program that lies beside the Python that measures."""
-    return str(Path(sys.executable).with_name(f"{name}.exe" if os.name == "nt" else name))
-
-
 def kaa(*words: str) -> list[str]:
     """The installed command, as a user types it; in a bare checkout the module."""
-    program = installed("kaa")
-    if Path(program).exists():
-        return [program, *words]
+    installed = Path(sys.executable).with_name("kaa.exe" if os.name == "nt" else "kaa")
+    if installed.exists():
+        return [str(installed), *words]
     return [sys.executable, "-m", "kaa_cli", *words]
+
+
+def sqlite_utils(*words: str) -> list[str]:
+    """sqlite-utils as it is installed alone.
+
+    Where it finds pandas and numpy, which our tests need, it loads those too.
+    """
+    without = "import sys; sys.modules.update(pandas=None, numpy=None)"
+    return [sys.executable, "-c", f"{without}; from sqlite_utils.cli import cli; cli()", *words]
 
 
 @dataclass(frozen=True)

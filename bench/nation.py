@@ -11,24 +11,25 @@ import servers
 from growth import REPORTS
 from made import Ground, kaa
 from nation_words import INTRO
-from page import Row, Section
+from page import Row, Section, typed
 from race import Contestant, Failed, Heat, Spread, race
 
 _DAILY = ("next", "log 17 no-answer -y", "show 17", "timeline 17")
+_ROUNDS = 5  # of what takes moments; the rest is run once
 _DESKS, _CLAIMS = 4, 5
 
 
-def section(youths: int, rounds: int) -> Section:
-    """The table of the nation; without a server, a line that says so."""
+def section(youths: int) -> Section:
+    """The table of the nation; raises Failed without a server when it is measured."""
     return Section(
         f"Measured: {youths:,} youths",
         INTRO,
         ("measured", "seconds", "memory of kaa"),
-        partial(_rows, youths, rounds),
+        partial(_rows, youths),
     )
 
 
-def _rows(youths: int, rounds: int, ground: Ground) -> Iterator[Row]:
+def _rows(youths: int, ground: Ground) -> Iterator[Row]:
     if not servers.answers():
         raise Failed("No PostgreSQL answers, or psycopg is not installed.")
     with servers.database() as url:
@@ -39,10 +40,10 @@ def _rows(youths: int, rounds: int, ground: Ground) -> Iterator[Row]:
         servers.ask(url, "VACUUM ANALYZE")
         yield from _size(url, time.perf_counter() - began)
         for words in _DAILY:
-            yield _timed(ground, url, words, 3 * rounds)
+            yield _timed(ground, url, words, _ROUNDS)
         yield _claimed(ground, url)
         for words in ("", *(f"report {name}" for name in REPORTS), "audit verify"):
-            yield _timed(ground, url, words, rounds)
+            yield _timed(ground, url, words, 1)
 
 
 def _size(url: str, seconds: float) -> Iterator[Row]:
@@ -58,7 +59,7 @@ def _timed(ground: Ground, url: str, words: str, rounds: int) -> Row:
     one = Contestant(f"kaa {words}", kaa("--db", url, *words.split()))
     (result,) = race(Heat([], one), rounds, ground.environ)
     memory = f"{result.megabytes:.0f} MB" if result.megabytes else "–"
-    return Row((f"`kaa {words}`".replace(" -y", "").replace(" `", "`"), str(result.seconds), memory))
+    return Row((typed(words), str(result.seconds), memory))
 
 
 def _claimed(ground: Ground, url: str) -> Row:

@@ -56,6 +56,15 @@ class Measured:
         return "\n\n".join(part for part in parts if part)
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page in docs/: what stands before its tables, and after them."""
+
+    name: str
+    head: str
+    foot: str
+
+
 def measure(section: Section, ground: Ground) -> Measured:
     """Run a section, with each row on screen as soon as it is there."""
     print(f"\n{section.title}\n  {' · '.join(section.heads)}", flush=True)
@@ -64,6 +73,11 @@ def measure(section: Section, ground: Ground) -> Measured:
         print("  " + " · ".join(cell for cell in row.whole if cell), flush=True)
         rows.append(row)
     return Measured(section, rows)
+
+
+def typed(words: str) -> str:
+    """A command as the tables tell it: without what only spares a question."""
+    return f"`{f'kaa {words}'.replace(' -y', '').strip()}`"
 
 
 def verdict(budget: str, *, is_over: bool) -> str:
@@ -97,17 +111,17 @@ def load_now() -> str:
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
-def write_page(path: Path, head: str, measured: Sequence[Measured], foot: str, load: str) -> None:
+def write_page(docs: Path, page: Page, measured: Sequence[Measured], load: str) -> None:
     """Write a page anew; nothing on it is typed by hand."""
     parts = (
-        head.strip(),
+        page.head.strip(),
         _summary(measured),
         *(one.as_text() for one in measured),
         f"## The machine\n\n{_machine(load)}",
-        foot.strip(),
+        page.foot.strip(),
     )
     text = "\n\n".join(part for part in parts if part) + "\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    (docs / page.name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _summary(measured: Sequence[Measured]) -> str:

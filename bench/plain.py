@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator, Mapping
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from growth import REPORTS
@@ -53,7 +54,7 @@ def _rows(size: int, rounds: int, ground: Ground) -> Iterator[Row]:
 
 def _plain_sql() -> Mapping[str, str]:
     try:
-        from plain_sql import PLAIN_SQL
+        found: Mapping[str, str] = import_module("plain_sql").PLAIN_SQL
     except ImportError:
         return {}
-    return PLAIN_SQL
+    return found

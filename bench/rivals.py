@@ -5,7 +5,9 @@ sqlite-utils the very same tables unencrypted, for taskwarrior and todoman a tas
 """
 
 import json
+import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,11 +16,12 @@ from pathlib import Path
 from uuid import UUID
 
 from invented import ATTEMPTS, DAY, DUE
-from made import Ground, installed, kaa
+from made import Ground, kaa, sqlite_utils
 from page import Row, Section
 from race import Contestant, Heat, Result, race
 
 _QUESTIONS = ("take in a list", "who is next", "note one call", "list them all", "count")
+_BESIDE = str(Path(sys.executable).parent)
 _NAMES = ("kaa", "sqlite-utils", "taskwarrior", "todoman")
 
 
@@ -69,15 +72,14 @@ def _rivals(ground: Ground, size: int) -> Iterator[Rival]:
     """Those there are on this machine, kaa first."""
     register = Path(ground.worked_in(size))
     yield _kaa(ground, register, size)
-    makers = {"sqlite-utils": _sqlite_utils, "taskwarrior": _taskwarrior, "todoman": _todoman}
-    programs = {"sqlite-utils": "sqlite-utils", "taskwarrior": "task", "todoman": "todo"}
-    for name, make in makers.items():
-        beside = installed(programs[name])
-        program = beside if Path(beside).exists() else shutil.which(programs[name])
-        if program is None:
+    yield _sqlite_utils(ground, register, size)
+    makers = {"taskwarrior": ("task", _taskwarrior), "todoman": ("todo", _todoman)}
+    for name, (program, make) in makers.items():
+        found = shutil.which(program, path=os.pathsep.join((_BESIDE, os.environ["PATH"])))
+        if found is None:
             print(f"  left out: {name} is not installed")
         else:
-            yield make(ground, register, size, program)
+            yield make(ground, size, found)
 
 
 def _asked(name: str, *commands: Contestant | Sequence[str] | None) -> Rival:
@@ -113,23 +115,23 @@ _CALL = {"registration_id": 17, "on": DAY, "at": "10:00:00.000000", "channel": "
 _CALL |= {"target": "youth", "result": "no-answer", "place": "", "note": ""}
 
 
-def _sqlite_utils(ground: Ground, register: Path, size: int, program: str) -> Rival:
+def _sqlite_utils(ground: Ground, register: Path, size: int) -> Rival:
     tables, fresh = str(ground.plain_copy(register)), ground.folder / "other.db"
     due = _LAST.replace("?", f"'{DAY}'")
-    take_in = [program, "insert", str(fresh), "roster", str(ground.roster(size)), "--csv"]
-    insert = [program, "insert", tables, "attempt", "-"]
+    take_in = sqlite_utils("insert", str(fresh), "roster", str(ground.roster(size)), "--csv")
+    insert = sqlite_utils("insert", tables, "attempt", "-")
     names = "SELECT id, given_name, family_name FROM youth ORDER BY given_name"
     return _asked(
         "sqlite-utils",
         Contestant("sqlite-utils", take_in, partial(fresh.unlink, missing_ok=True)),
-        [program, "query", tables, f"{due} ORDER BY last_on LIMIT 1"],
+        sqlite_utils("query", tables, f"{due} ORDER BY last_on LIMIT 1"),
         Contestant("sqlite-utils", insert, typed=json.dumps(_CALL)),
-        [program, "query", tables, names, "--table"],
-        [program, "query", tables, f"SELECT count(*) FROM ({due})"],
+        sqlite_utils("query", tables, names, "--table"),
+        sqlite_utils("query", tables, f"SELECT count(*) FROM ({due})"),
     )
 
 
-def _taskwarrior(ground: Ground, _register: Path, size: int, program: str) -> Rival:
+def _taskwarrior(ground: Ground, size: int, program: str) -> Rival:
     folder, tasks = ground.folder / f"task-{size}", ground.folder / f"tasks-{size}.json"
     settings = folder / "rc"
     folder.mkdir()
@@ -174,7 +176,7 @@ def _due(number: int, people: int) -> date:
     return date.fromisoformat(DAY) + timedelta(days=-10 if is_due else 20 + number % 60)
 
 
-def _todoman(ground: Ground, _register: Path, size: int, program: str) -> Rival:
+def _todoman(ground: Ground, size: int, program: str) -> Rival:
     folder = ground.folder / f"todo-{size}"
     (folder / "youths").mkdir(parents=True)
     for number in range(1, size + 1):

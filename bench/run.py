@@ -7,63 +7,73 @@ command of it on small registers and writes nothing, for CI; `--nation` measures
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import engines
 import growth
 import nation
+import nation_words as words
 import plain
 import rivals
 import yardsticks
 from made import ROOT, Ground
-from page import Section, load_now, measure, write_page
+from page import Page, Section, load_now, measure, write_page
 from race import Failed
 
 _STARTS = 25
 _LISTS = {10_000: 7, 100_000: 3}  # rows: rounds
 _SIZES = (1_000, 10_000, 100_000)
+_NATION = 640_000
 
 
 def main() -> None:
     """Measure, print and, unless short, write the page."""
     reader = argparse.ArgumentParser(description="Measure kaa beside programs everybody has.")
     reader.add_argument("--short", action="store_true", help="small registers, once each, no page")
-    reader.add_argument("--nation", action="store_true", help="docs/scale.md instead; PostgreSQL")
-    asked = reader.parse_args()
-    sections = _short() if asked.short else [nation.section()] if asked.nation else _whole()
-    page, head, foot = (
-        ("scale.md", nation.HEAD, nation.FOOT) if asked.nation else ("performance.md", _HEAD, _FOOT)
+    reader.add_argument(
+        "--nation",
+        type=int,
+        nargs="?",
+        const=_NATION,
+        metavar="YOUTHS",
+        help="docs/scale.md instead, on PostgreSQL; fewer youths are a trial and write no page",
     )
+    asked = reader.parse_args()
+    is_trial = asked.short or asked.nation not in (None, _NATION)
+    if asked.nation:
+        sections, page = [nation.section(asked.nation)], Page("scale.md", words.HEAD, words.FOOT)
+    else:
+        sections = _short() if asked.short else _whole()
+        page = Page("performance.md", _HEAD, _FOOT)
     load = load_now()
     with tempfile.TemporaryDirectory(prefix="kaa-bench-") as name:
         try:
             measured = [measure(section, Ground(Path(name))) for section in sections]
         except Failed as failed:
             sys.exit(str(failed))
-    if not asked.short:
-        write_page(ROOT / "docs" / page, head, measured, foot, load)
+    if not is_trial:
+        write_page(ROOT / "docs", page, measured, load)
 
 
-def _whole() -> Sequence[Section]:
-    return (
+def _whole() -> list[Section]:
+    return [
         yardsticks.starts(_STARTS),
         yardsticks.lists(_LISTS),
         growth.section(_SIZES, short=False),
         plain.section(_SIZES[-1], rounds=3),
         rivals.section(_SIZES[:2], rounds=5),
         engines.section(_SIZES[1], rounds=5),
-    )
+    ]
 
 
-def _short() -> Sequence[Section]:
-    return (
+def _short() -> list[Section]:
+    return [
         yardsticks.starts(1),
         growth.section((200, 2_000), short=True),
         plain.section(200, rounds=1),
         rivals.section((200,), rounds=1),
         engines.section(200, rounds=1),
-    )
+    ]
 
 
 _HEAD = """\

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from made import ROOT, Ground, installed, kaa
+from made import ROOT, Ground, kaa, sqlite_utils
 from page import COMPARED, Row, Section, compared
 from race import Contestant, Failed, Heat, race
 
@@ -76,7 +76,7 @@ def _import(ground: Ground, rows: int) -> Heat:
         ],
         Contestant(
             f"sqlite-utils insert --csv of {rows:,} rows",
-            [installed("sqlite-utils"), "insert", str(other), "roster", roster, "--csv"],
+            sqlite_utils("insert", str(other), "roster", roster, "--csv"),
             partial(other.unlink, missing_ok=True),
         ),
     )
