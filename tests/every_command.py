@@ -221,6 +221,7 @@ LINES = (
     Line("check", LIST, code=3),
     Line("check --half-year 2026H2", LIST, code=3),
     Line("doctor"),
+    Line("copy --to {out}.db", NOTHING, code=3),
     Line("undo", CHANGE),
     Line("undo --list -n 999", LIST),
     Line("settings"),
@@ -309,6 +310,7 @@ LINES = (
     Line("application list", LIST),
     Line("team agenda", LIST),
     Line("team agenda --internal", LIST),
+    Line("team roles", NOTHING, code=3),  # a register in a file has none to lay
     Line(
         "team decide {y} accepted --contact Bo --note plats -y", CHANGE, ("application sign {y}",)
     ),

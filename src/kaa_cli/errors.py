@@ -1,9 +1,11 @@
 """Every way a command can fail that is not a bug: one sentence and one exit code each.
 
 The sentence is written for the person at the keyboard: what is wrong, and what to do. It never
-holds a name, a personal number or a phone number. `cli` catches the base class once.
+holds a name, a personal number or a phone number; only `Unseen` repeats what is kept of a youth.
+`cli` catches the base class once.
 """
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -27,6 +29,17 @@ class Refused(KaaError):
     """The rules or the input say no, or there is no such youth."""
 
     exit_code = 3
+
+
+class Unseen(Refused):
+    """It would replace what somebody else has written since it was looked at.
+
+    The sentence tells both. `told` names the rows: once told, the same command may replace it.
+    """
+
+    def __init__(self, sentence: str, told: Sequence[str]) -> None:
+        super().__init__(sentence)
+        self.told = tuple(told)
 
 
 class Busy(KaaError):

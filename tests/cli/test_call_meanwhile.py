@@ -180,6 +180,7 @@ def test_a_youth_taken_over_after_a_claim_ran_out_is_told_and_the_next_shown(
 def test_what_was_built_on_since_is_not_taken_back_by_u(made: Path, talking: Talking) -> None:
     anna = talking(AT)
     anna.type("s", "s", "s", "w")
+    assert kaa("show", "3", env=BO).code == 0
     assert kaa("youth", "phone", "3", "--state", "works", env=BO, input="070-174 06 14\n").code == 0
     assert "Undo that first. Nothing was saved." in anna.type("u")
     assert results(made) == [(3, "wrong-number")]

@@ -22,6 +22,7 @@ from kaa_cli.cli.codes import codes
 from kaa_cli.cli.columns import column_memory
 from kaa_cli.cli.consent import consent, referral
 from kaa_cli.cli.contact import contact, log, next_one
+from kaa_cli.cli.copying import copies
 from kaa_cli.cli.countdown import countdowns
 from kaa_cli.cli.doctor import doctors
 from kaa_cli.cli.extract import extracts, histories
@@ -52,6 +53,7 @@ from kaa_cli.cli.settings import settings_room
 from kaa_cli.cli.steps import steps
 from kaa_cli.cli.support import occupation, outcome
 from kaa_cli.cli.team import team
+from kaa_cli.cli.team_roles import roles
 from kaa_cli.cli.visit_close import round_closing
 from kaa_cli.cli.visits import visit
 from kaa_cli.cli.youth import find, show, youth
@@ -113,6 +115,7 @@ for room in (
     keep,
     doctors,
     backup_room,
+    copies,
     extracts,
     purges,
     settings_room,
@@ -127,6 +130,7 @@ contact.add_typer(calls)
 contact.add_typer(claims)
 contact.add_typer(countdowns)
 visit.add_typer(round_closing)
+team.add_typer(roles)
 report.add_typer(half_years)
 occupation.add_typer(mapping)
 measure.add_typer(measure_lists)

@@ -10,7 +10,7 @@ import typer
 
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import has_saved, reading, writing
-from kaa_cli.cli.place import Call, user
+from kaa_cli.cli.place import Call
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.rules.difference import Difference, Shown, Sort
 from kaa_cli.rules.text import visible
@@ -59,7 +59,7 @@ class Arrival:
             self._let_go()
             listing = "" if sort is None else "import"
             with progress.stage(_("Comparing")), reading(self.call, listing=listing) as desk:
-                self.plan = kind.plan(desk, self.rows, self.source)
+                self.plan, self.user = kind.plan(desk, self.rows, self.source), desk.user
                 desk.list_out(one.youth for one in self.shown(sort) if one.youth is not None)
                 self.secret = self._about_protected(desk)
                 self.deadline_days = desk.policy.first_attempt_within_days
@@ -110,7 +110,7 @@ class Arrival:
 
         screen = output.screen()
         whole_list = self.source.whole_list
-        drawing.draw(screen, self.difference, user(), whole_list=whole_list)
+        drawing.draw(screen, self.difference, self.user, whole_list=whole_list)
         is_other = bool(self.table.delimiter) and not self.table.encoding.startswith("utf")
         if is_other or encoding_told:
             drawing.draw_encoding(screen, self.table.encoding, self._name_with_marks())

@@ -82,7 +82,7 @@ def _claimed(talk: _Talk) -> Card | None:
     from kaa_cli.show import queue as queue_drawing
     from kaa_cli.work import calling
 
-    with writing(talk.call, "contact call", kind="claim") as desk:
+    with writing(talk.call, "contact call", kind="claim", in_line=False) as desk:
         found = calling.take_next(desk, talk.session, mine=talk.mine, leaving=talk.held)
         if found.card is not None:
             desk.list_out([found.card.due.case.person.id])
@@ -204,7 +204,7 @@ def _end(talk: _Talk) -> None:
 
         with (
             suppress(KaaError),  # then the claim ends by itself, and the sum is still told
-            writing(talk.call, "contact call", kind="claim") as desk,
+            writing(talk.call, "contact call", kind="claim", in_line=False) as desk,
         ):
             claims.let_go(desk, [talk.held])
     if talk.session.saved:

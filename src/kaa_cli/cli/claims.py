@@ -8,7 +8,6 @@ from kaa_cli.cli import ask, output, typed
 from kaa_cli.cli.colleagues import must_be_meant
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
-from kaa_cli.cli.place import user
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.words import _, ngettext
 
@@ -31,7 +30,7 @@ def release(
     from kaa_cli.work import claims as holding
 
     ids = typed.ids(youths) if youths else None
-    with writing(ctx.obj, "contact release", kind="claim") as desk:
+    with writing(ctx.obj, "contact release", kind="claim", in_line=False) as desk:
         let_go = holding.release(desk, ids)
     told = ", ".join(map(str, let_go))
     sentence = _("Nobody was claimed by you.")
@@ -64,7 +63,7 @@ def take(
     from kaa_cli.work import claims as holding
 
     why = ask.text_or_asked(reason, _("Reason"))
-    with writing(ctx.obj, "contact take", kind="claim") as desk:
+    with writing(ctx.obj, "contact take", kind="claim", in_line=bool(why)) as desk:
         until, before = holding.take(desk, youth, why)
         person = desk.case(youth).person
         desk.list_out([youth])
@@ -105,10 +104,10 @@ def hand_over(
     ids = list(typed.ids(youths)) if youths else None
     with reading(ctx.obj) as desk:
         must_be_meant(desk, [name], yes=yes)
-        ids = handing_over.mine(desk) if ids is None else ids
+        ids, who = handing_over.mine(desk) if ids is None else ids, desk.user
     if not ids:
         sentence = _("{who} is nobody's contact person. Nothing was saved.")
-        raise Refused(sentence.format(who=user()))
+        raise Refused(sentence.format(who=who))
     _confirm(len(ids), name, yes=yes)
     with writing(ctx.obj, "contact hand-over") as desk:
         changed = handing_over.hand_over(desk, ids, name)

@@ -22,9 +22,12 @@ def hour() -> time | None:
     return told.time() if told and len(text) > len("2026-09-07") else None
 
 
-def moment() -> datetime:
-    """The day and hour it is (aware, the machine's zone): for claims, which end by the hour."""
-    real = datetime.now().astimezone()
+def moment(shared: datetime | None = None) -> datetime:
+    """The day and hour it is (aware, the machine's zone): for claims, which end by the hour.
+
+    By a `shared` clock where there is one, so that no two machines mean different hours.
+    """
+    real = (shared or datetime.now(UTC)).astimezone()
     told = _told()
     if told is None:
         return real

@@ -8,7 +8,7 @@ import typer
 from kaa_cli.cli import ask, clock, output, rows, seen, typed, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
-from kaa_cli.cli.place import Call, user
+from kaa_cli.cli.place import Call
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import read_code
 from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Target
@@ -56,7 +56,7 @@ def next_one(
     call, today = ctx.obj, clock.today()
     wanted = typed.step_channel(channel)
     opened = (
-        writing(call, "contact next", kind="claim")
+        writing(call, "contact next", kind="claim", in_line=False)
         if claim
         else reading(call, listing="contact next", out=out)
     )
@@ -66,7 +66,7 @@ def next_one(
         first = outreach.claim_first(desk, due, count) if claim else due[:count]
         held = outreach.held_until(desk, first)
         desk.list_out(one.case.person.id for one in first)
-        card = outreach.card(desk, first[0], due, user(), why=why) if count == 1 and first else None
+        card = outreach.card(desk, first[0], due, why=why) if count == 1 and first else None
         nobody = outreach.nobody(desk, queue, mine=mine) if not first else None
     seen.remember(call, (d.case.person.id for d in first), today)
 

@@ -7,14 +7,16 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kaa_cli.cli import clock
+from kaa_cli.cli.ask import tell
 from kaa_cli.cli.place import Call, login, user
-from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused
+from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused, Unseen
 from kaa_cli.labels import catalogue, quotable_path
-from kaa_cli.words import _
+from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
     from datetime import date
@@ -29,13 +31,19 @@ _has_saved = False
 
 @contextmanager
 def reading(
-    call: Call, as_of: "date | None" = None, *, listing: str = "", out: str = ""
+    call: Call,
+    as_of: "date | None" = None,
+    *,
+    listing: str = "",
+    out: str = "",
+    counting: bool = False,
 ) -> "Iterator[Desk]":
     """A desk to look from; what it sees does not change while it looks.
 
     With `as_of` it is that day there, and the register is as it was known at the end of it. A
     command that names youths tells itself as `listing`, and the file it goes to as `out`: what it
-    put in `desk.what` is then logged.
+    put in `desk.what` is then logged. One that is `counting` youths without naming any says so:
+    either tells how many are kept from whoever looks.
     """
     if as_of is not None and as_of > clock.today():
         raise Refused(_("{day} has not been yet: nothing is known of it.").format(day=as_of))
@@ -46,24 +54,43 @@ def reading(
 
             rewind(desk.session, earlier)
         yield desk
+        if listing or counting:
+            _tell_hidden(desk)
     if listing and desk.what:
-        _log_list(call, listing, desk.what, is_export=bool(out))
+        _log_shown(call, listing, "export" if out else "list", desk.what)
 
 
-def _log_list(call: Call, command: str, what: dict[str, Any], *, is_export: bool) -> None:
+def _tell_hidden(desk: "Desk") -> None:
+    """Figures and lists without somebody must say so; only a server keeps anybody from anybody."""
+    from kaa_cli.work.roles import hidden
+
+    if count := hidden(desk):
+        told = ngettext(
+            "{n} youth is kept from you, and is not counted here.",
+            "{n} youths are kept from you, and are not counted here.",
+            count,
+        )
+        tell(told.format(n=count))
+
+
+def _log_shown(call: Call, command: str, kind: str, what: dict[str, Any]) -> None:
     """A list may be shown where nothing can be written; a file of it is not made unlogged."""
-    if is_export:
-        _log(call, command, "export", what)
+    if kind == "export":
+        _log(call, command, kind, what)
     else:
         with suppress(Busy, DiskTrouble, NotPermitted):
-            _log(call, command, "list", what)
+            _log(call, command, kind, what)
 
 
 def _log_refusal(call: Call, command: str, error: KaaError, youths: set[int]) -> None:
     """Who was refused what; where that cannot be written the refusal is told all the same."""
-    what = {"youths": sorted(youths)} if youths else {}
+    what: dict[str, Any] = {"exit_code": error.exit_code}
+    if youths:
+        what["youths"] = sorted(youths)
+    if isinstance(error, Unseen):
+        what["told"] = list(error.told)
     with suppress(KaaError):
-        _log(call, command, "refusal", what | {"exit_code": error.exit_code})
+        _log(call, command, "refusal", what)
 
 
 def _log(call: Call, command: str, kind: str, what: dict[str, Any]) -> None:
@@ -72,21 +99,27 @@ def _log(call: Call, command: str, kind: str, what: dict[str, Any]) -> None:
 
 
 @contextmanager
-def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk]":
-    """A desk to write at: kept and logged as one command at the end, or as if nothing happened."""
+def writing(
+    call: Call, command: str, *, kind: str = "change", in_line: bool = True
+) -> "Iterator[Desk]":
+    """A desk to write at: kept and logged as one command at the end, or as if nothing happened.
+
+    Not `in_line`, on a server, it only claims youths and lets them go, at once and whoever writes;
+    what it shows is then logged as a list is.
+    """
     global _has_saved
     begin()
     asked_for: set[int] = set()
     seal, is_saving = "", False
     try:
-        with _desk(call, command, kind, writing=True) as desk:
+        with _desk(call, command, kind, writing=True, in_line=in_line) as desk:
             asked_for = desk.asked_for
             yield desk
             if desk.changes.noted:
                 from kaa_cli.work.due_days import keep_due_days
 
                 keep_due_days(desk)
-            entry = desk.changes.seal(desk.what, desk.said)
+            entry = desk.changes.seal(desk.what, desk.said) if desk.is_in_line else None
             desk.entry = entry.id if entry else None
             seal, is_saving = entry.seal if entry else "", True
     except BaseException as error:
@@ -102,7 +135,9 @@ def writing(call: Call, command: str, *, kind: str = "change") -> "Iterator[Desk
                 )
             ) from error
         raise
-    _has_saved = entry is not None and kind != "read"
+    if desk.what and not desk.is_in_line:
+        _log_shown(call, command, kind, desk.what)
+    _has_saved = (entry is not None or not desk.is_in_line) and kind != "read"
 
 
 def _see_if_saved(call: Call, seal: str, error: BaseException, *, is_look: bool) -> None:
@@ -152,7 +187,13 @@ def has_saved() -> bool:
 
 @contextmanager
 def _desk(
-    call: Call, command: str, kind: str, *, writing: bool, as_of: "date | None" = None
+    call: Call,
+    command: str,
+    kind: str,
+    *,
+    writing: bool,
+    as_of: "date | None" = None,
+    in_line: bool = True,
 ) -> "Iterator[Desk]":
     from kaa_cli.register.cases import VIEWER
     from kaa_cli.register.changes import Changes, Signature
@@ -161,14 +202,27 @@ def _desk(
     from kaa_cli.work.desk import Desk
 
     refuse_lost(call)
-    today, who = as_of or clock.today(), user()
+    today = as_of or clock.today()
     hour = None if as_of else clock.hour()
-    with open_register(call.where, writing=writing, rewinding=as_of is not None) as register:
-        register.session.info[VIEWER] = who
-        signature = Signature(who, login(), command, kind, today, clock.instant())
+    with open_register(
+        call.where, writing=writing, rewinding=as_of is not None, claiming=not in_line
+    ) as register:
+        proven = register.login or login()
+        register.session.info[VIEWER] = who = user(proven)
+        signature = Signature(who, proven, command, kind, today, clock.instant())
         catalogue.learn(own_types(register.session))
         changes = Changes(register.session, signature)
-        yield Desk(register.session, changes, today, hour, clock.moment(), who)
+        now = clock.moment(None if as_of else register.now())
+        desk = Desk(register.session, changes, today, hour, now, who, register.claiming)
+        if register.apart:
+            desk.introduce = partial(_introduced, call, command)
+        yield desk
+
+
+def _introduced(call: Call, command: str, name: str) -> int:
+    """Remember a new caseworker by a command in line with the others."""
+    with writing(call, command, kind="claim") as desk:
+        return desk.caseworker_id(name)
 
 
 def refuse_lost(call: Call) -> None:
@@ -185,6 +239,19 @@ def refuse_lost(call: Call) -> None:
                 path=quotable_path(folder)
             )
         )
+
+
+def refuse_moved(call: Call) -> None:
+    """Refuse a register that was moved; whatever else is amiss with it is not told here."""
+    from kaa_cli.register.engine import open_register
+
+    try:
+        with open_register(call.where, writing=False):
+            pass
+    except NoRegister:
+        raise
+    except KaaError:
+        pass
 
 
 def register_file(call: Call) -> Path | None:

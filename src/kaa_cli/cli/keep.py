@@ -7,7 +7,6 @@ import typer
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import CARE, Room
-from kaa_cli.cli.place import user
 from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
@@ -58,10 +57,10 @@ def undo(
     if out or form == "xlsx":
         raise UsageProblem(_("--out goes with --list."))
     with writing(ctx.obj, "undo") as desk:
-        done = keeping.take_back(desk, entry)
+        done, who = keeping.take_back(desk, entry), desk.user
 
     def draw_one(screen: "Screen") -> None:
-        drawing.draw_undone(screen, done, today, user())
+        drawing.draw_undone(screen, done, today, who)
 
     output.answer(_row(done), _KEYS, draw_one, form)
 

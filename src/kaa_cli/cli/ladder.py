@@ -41,7 +41,7 @@ def ladder(
     from kaa_cli.work import outreach
 
     today = clock.today()
-    with reading(ctx.obj) as desk:
+    with reading(ctx.obj, counting=True) as desk:
         policy = desk.policy
         total = ladder_sum(outreach.everybody(desk), policy, today)
         total = replace(total, are_participants=desk.is_programme)

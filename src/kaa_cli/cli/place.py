@@ -37,6 +37,6 @@ def login() -> str:
         return "unknown"
 
 
-def user() -> str:
+def user(login: str) -> str:
     """Who acts: `KAA_USER`, else the login."""
-    return os.environ.get("KAA_USER", "").strip() or login()
+    return os.environ.get("KAA_USER", "").strip() or login

@@ -10,7 +10,7 @@ from kaa_cli.cli import ask, clock, output, typed
 from kaa_cli.cli.door import must_be_listable, reading, register_file, tidied, writing
 from kaa_cli.cli.extract import Reason
 from kaa_cli.cli.help import CARE, Room
-from kaa_cli.cli.place import Call, user
+from kaa_cli.cli.place import Call
 from kaa_cli.cli.whole_file import backups_kept
 from kaa_cli.errors import KaaError, Refused, UsageProblem
 from kaa_cli.labels import quotable_path
@@ -222,7 +222,7 @@ def _execute(
         output.talk(_("On a server the rows are gone; what they held goes with its next VACUUM."))
     else:
         _tell_of_backups(call, done.entry_on + timedelta(days=kept_days))
-    _tell(done, desk.entry, how, register, form, out, force=force)
+    _tell(done, desk.user, desk.entry, how, register, form, out, force=force)
 
 
 def _tell_of_backups(call: Call, last: "date") -> None:
@@ -242,6 +242,7 @@ def _is_agreed(found: "Waiting") -> bool:
 
 def _tell(
     done: "Purged",
+    who: str,
     entry: int | None,
     how: str,
     register: str,
@@ -253,7 +254,7 @@ def _tell(
     """The protocol: on screen, as rows, or as a page."""
     from kaa_cli.show import purging as drawing
 
-    about = drawing.about(done.entry_on, user(), entry, how)
+    about = drawing.about(done.entry_on, who, entry, how)
     if out:
         output.talk(drawing.erased(done.youths, done.guardians))
     report = drawing.protocol(done.reasons, done.half_years, about, register)

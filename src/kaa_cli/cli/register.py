@@ -1,13 +1,14 @@
 """The register itself: making one, finding it, upgrading it, and a throw-away one to try."""
 
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kaa_cli.cli import output
-from kaa_cli.cli.door import bring_up_to_date, make, writing
+from kaa_cli.cli.door import bring_up_to_date, make, refuse_moved, writing
 from kaa_cli.cli.help import CARE, Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.cli.place import Call, default_place
@@ -103,6 +104,8 @@ def where(ctx: typer.Context, form: output.Format = "table") -> None:
 
     row = {"register": without_password(place), "exists": there, "backups": backups}
     output.answer(row, tuple(row), draw, form)
+    if there and not Path(place).stat().st_mode & stat.S_IWUSR:  # it may have been moved
+        refuse_moved(call)
 
 
 def without_password(place: str) -> str:

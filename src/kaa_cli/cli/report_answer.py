@@ -92,7 +92,7 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
             municipality=municipality,
         )
         ask, answered = report()
-        with reading(ctx.obj, as_of=asked.as_of) as desk:
+        with reading(ctx.obj, as_of=asked.as_of, counting=True) as desk:
             must_be_answerable(desk, asked)
             kept, asked = kept_figures.report_kept(desk, str(ctx.command.name), asked)
             found = ask(desk, asked) if kept is None else kept

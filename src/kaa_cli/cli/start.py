@@ -28,7 +28,7 @@ def start(call: Call, form: str, out: str) -> None:
     from kaa_cli.work.keys import key_note
 
     today = clock.today()
-    with reading(call) as desk:
+    with reading(call, counting=True) as desk:
         now, note = situation.today(desk), key_note(desk)
         path = register_file(call)
         is_told, backup_on = reminder(desk, path)

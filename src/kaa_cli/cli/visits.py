@@ -10,7 +10,6 @@ import typer
 from kaa_cli.cli import ask, clock, output, typed, when
 from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
-from kaa_cli.cli.place import user
 from kaa_cli.cli.visit_rows import ROUND_KEYS, STOP_KEYS, plan_row, round_row, stop_rows
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import quotable_path
@@ -70,11 +69,12 @@ def plan(
     from kaa_cli.show import visits as drawing
     from kaa_cli.work import visits
 
-    wanted = Round(0, _day(on), when.read_clock(back), user(), with_whom.strip(), office, announced)
+    day, back_at, whom = _day(on), when.read_clock(back), with_whom.strip()
     named, today = typed.ids(youths) if youths else (), clock.today()
     if out:
         _must_be_page(out, force=force)
     with reading(ctx.obj, listing="visit plan") as desk:
+        wanted = Round(0, day, back_at, desk.user, whom, office, announced)
         planned = visits.plan(desk, wanted, named, most)
         desk.list_out(planned.youths)
     if planned.stops and not yes:

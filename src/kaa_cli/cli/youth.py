@@ -253,10 +253,10 @@ def phone_numbers(
         for phone in said:
             row = numbers.add_number(desk, case, phone, target=target, guardian=position)
             if told_state is not None:
-                numbers.mark_row(desk, row, told_state)
+                numbers.mark_as_told(desk, row, told_state)
         kept = numbers.kept_as(desk, number, text) if is_kept else None
         if kept is not None and told_state is not None:
-            numbers.mark_row(desk, kept, told_state)
+            numbers.mark_as_told(desk, kept, told_state)
         desk.what = {"youths": [number]}
         after = youths.after(desk, number)
     tell_saved(after, _("Saved: a number for {who}."), form)

@@ -26,4 +26,7 @@ CARE = {
     "purged_again": W("heading", "Purged again"),
     "protected_again": W("heading", "Protected again"),
     "check": W("heading", "Check"),
+    "from": W("heading", "From"),
+    "findings": W("heading", "Findings"),
+    "copied": W("heading", "Copied"),
 }

@@ -87,6 +87,7 @@ SUPPORT: dict[type[StrEnum], dict[StrEnum, W]] = {
         Kind.CLAIM: W("log", "claim", "upptagen"),
         Kind.PURGE: W("log", "purge", "gallring"),
         Kind.RESTORE: W("log", "restore", "återläsning"),
+        Kind.RIGHTS: W("log", "rights", "behörigheter"),
     },
     Occasion: {
         Occasion.BEFORE: W("occasion", "before", "före"),

@@ -44,6 +44,18 @@ def _next_ways(found: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, tupl
             yield one.name, min(leading, key=lambda way: way[1] != YOUTH.name)
 
 
+def youth_of(session: Session, row: SQLModel) -> int | None:
+    """The youth a row is about; None when it is about nobody."""
+    name = str(row.__tablename__)
+    while name in ways():
+        column, parent = ways()[name]
+        key: int = getattr(row, column)
+        if parent == YOUTH.name:
+            return key
+        row, name = session.get_one(models()[parent], key), parent
+    return None
+
+
 def rows_about(session: Session, youths: Collection[int]) -> dict[str, set[Any]]:
     """The keys of the rows about these youths by table, those once removed too; parents first."""
     found: dict[str, set[Any]] = {}

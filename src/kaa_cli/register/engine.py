@@ -1,26 +1,27 @@
 """Opening a register: SQLite file or PostgreSQL, one transaction at a time, nothing foreign.
 
-With `numbered_rows` the only place with a branch for a dialect. One writer at a time on both
-engines, so what a command has read still holds when it writes.
+With `opened` and `numbered_rows` the only place with a branch for a dialect. One writer at a time
+on both engines, so what a command has read still holds when it writes.
 """
 
 import logging
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
-from kaa_cli.errors import Damaged, NoRegister, UsageProblem
+from kaa_cli.errors import Damaged, NoRegister, NotPermitted, UsageProblem
 from kaa_cli.register.keys import Key, name_in
+from kaa_cli.register.opened import AT_ONCE, Register
 from kaa_cli.register.sqlite_file import (
     APPLICATION_ID,
     WAIT_SECONDS,
@@ -30,11 +31,12 @@ from kaa_cli.register.sqlite_file import (
     refuse_foreign,
 )
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
+from kaa_cli.register.versions import asking, beyond, refuse_moved_file
 from kaa_cli.words import _
 
-HEAD = "0007"
+HEAD = "0008"
 """The schema this program knows: a test holds it equal to the newest migration."""
-BUILT = "c9f603988d64fe46"
+BUILT = "df3b8aec9dee4f8a"
 """What a file of that schema is built of, as `built_of` tells it; the same test holds it."""
 # What SQLAlchemy logs would be told on stderr with a traceback; our own errors tell all there is.
 logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
@@ -48,39 +50,27 @@ _PRAGMAS = (
 )
 
 
-@dataclass(frozen=True)
-class Register:
-    """An open register; `session` begins a transaction when it is first asked something."""
-
-    session: Session
-    writing: bool
-
-    def commit(self) -> None:
-        """Keep what is done and let others write; rows read before are from now on only to look at.
-
-        They are let go, so that what another command wrote meanwhile is never overwritten unseen.
-        """
-        with told_plainly(writing=self.writing):
-            self.session.commit()
-        self.session.expunge_all()
-
-
 @contextmanager
 def open_register(
-    where: str | Path, *, writing: bool, rewinding: bool = False
+    where: str | Path, *, writing: bool, rewinding: bool = False, claiming: bool = False
 ) -> Iterator[Register]:
     """One transaction on the register: kept at the end, as if nothing had happened at an error.
 
     `where` is a path or a SQLAlchemy URL. A reader for `rewinding` may make temporary tables until
-    `guard_again`. Raises NoRegister, Damaged, Busy, DiskTrouble or NotPermitted, each with a
-    sentence that also says nothing was saved when `writing`.
+    `guard_again`. A writer for `claiming` alone waits for no other on a server. Raises NoRegister,
+    Damaged, Busy, DiskTrouble or NotPermitted, each with a sentence that also says nothing was
+    saved when `writing`.
     """
     with told_plainly(writing=writing, files=True):
-        engine = open_engine(where, writing=writing, rewinding=rewinding)
+        apart = claiming and file_of(where) is None
+        engine = open_engine(where, writing=writing and not apart, rewinding=rewinding)
     with told_plainly(writing=writing), Session(engine, expire_on_commit=False) as session:
         session.connection()  # refuses what is no register before anything is asked
-        yield Register(session, writing)
-        session.commit()
+        try:
+            yield Register(session, writing, apart)
+            session.commit()
+        except IntegrityError as broken:
+            raise _of_somebody_unseen(engine) or broken from broken
 
 
 def open_engine(
@@ -153,6 +143,8 @@ def _sqlite(
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        if writing and not found[0].st_mode & stat.S_IWUSR:
+            refuse_moved_file(asking(connection), writing=True)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
         if writing and not os.path.samestat(path.stat(), found[0]):
             raise explain(Trouble.BUSY, writing=True)  # another file was put in its place meanwhile
@@ -175,6 +167,8 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") == AT_ONCE:
+            return  # no transaction begins: for claims, beside a session that has proved all this
         if writing:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
             connection.exec_driver_sql(
@@ -184,9 +178,26 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
             how = "" if rewinding else " READ ONLY"
             connection.exec_driver_sql(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ{how}")
         if check:
-            _prove_version(schema_of(connection), writing=writing)
+            _prove_version(connection, writing=writing)
 
     return engine
+
+
+def _of_somebody_unseen(engine: Engine) -> NotPermitted | None:
+    """What a broken constraint means to somebody who does not see the whole register."""
+    if engine.dialect.name == "sqlite":
+        return None
+    from kaa_cli.register.roles import sees_all
+
+    with engine.connect() as connection:
+        if sees_all(connection):
+            return None
+    return NotPermitted(
+        _(
+            "Somebody in it is in the register already, among those kept from you. Let a "
+            "colleague do it who sees them. Nothing was saved."
+        )
+    )
 
 
 def schema_of(connection: Connection) -> str | None:
@@ -241,24 +252,19 @@ def broken_references(connection: Connection) -> int:
     return 0
 
 
-def made_by_newer(*, writing: bool) -> NoRegister:
-    """What to raise for a schema this program does not know yet."""
-    sentence = _("The register was made by a newer kaa. Upgrade the program.")
-    return NoRegister(ended(sentence, writing=writing))
-
-
-def _prove_version(version: str | None, *, writing: bool) -> None:
+def _prove_version(connection: Connection, *, writing: bool) -> None:
+    version = schema_of(connection)
     if version is None:
         raise explain(Trouble.MISSING, writing=writing)
     if version > HEAD:
-        raise made_by_newer(writing=writing)
+        raise beyond(version, asking(connection), writing=writing)
     if version < HEAD:
         sentence = _('The register was made by an older kaa. Upgrade it with "kaa upgrade".')
         raise NoRegister(ended(sentence, writing=writing))
 
 
 def _prove_sqlite(connection: Connection, *, writing: bool) -> None:
-    _prove_version(schema_of(connection), writing=writing)
+    _prove_version(connection, writing=writing)
     if built_of(connection) != BUILT:
         raise _changed(writing=writing)
 

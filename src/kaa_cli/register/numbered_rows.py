@@ -23,6 +23,16 @@ def reserve_ids(connection: Connection, table: str, count: int) -> list[int]:
     return list(taken.scalars())
 
 
+def last_given(connection: Connection, table: str) -> int:
+    """The highest id that a table ever gave, also of a row that is gone; 0 before the first."""
+    if connection.dialect.name == "sqlite":
+        question, values = "SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)
+    else:
+        numbering = "pg_get_serial_sequence(%s, 'id')::regclass"
+        question, values = f"SELECT pg_sequence_last_value({numbering})", (table,)
+    return int(connection.exec_driver_sql(question, values).scalar() or 0)
+
+
 def number_past(connection: Connection, table: str, last: int) -> None:
     """Let the next id of a table come after this one: a register put back from a copy has forgotten
     those it gave since, and an id is never given twice.

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, DateTime, UniqueConstraint
+from sqlalchemy import JSON, Column, DateTime, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from kaa_cli.register.tables import NUMBERED, reference
@@ -109,7 +109,7 @@ class LogChange(SQLModel, table=True):
     """
 
     __tablename__ = "log_change"
-    __table_args__ = (NUMBERED,)
+    __table_args__ = (Index("log_of_row", "row_table", "first_id"), NUMBERED)
     id: int | None = Field(default=None, primary_key=True)
     entry_id: int = reference("log_entry.id")
     row_table: str

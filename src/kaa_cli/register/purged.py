@@ -23,7 +23,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from kaa_cli.errors import Damaged
@@ -33,6 +32,7 @@ from kaa_cli.register.office import LogEntry, Setting
 from kaa_cli.register.on_disk import write_lines
 from kaa_cli.register.questions import table
 from kaa_cli.register.trouble import ended, told_plainly
+from kaa_cli.register.versions import address
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 
@@ -55,8 +55,7 @@ def place(where: str | Path) -> Path:
         return path.with_name(path.name + ".purged")
     from platformdirs import user_data_path
 
-    url = make_url(str(where)).set(username=None, password=None)
-    known_by = sha256(str(url).encode()).hexdigest()[:12]
+    known_by = sha256(address(where).encode()).hexdigest()[:12]
     return user_data_path("kaa", appauthor=False) / f"{known_by}.purged"
 
 
@@ -93,12 +92,15 @@ def purged_since(where: str | Path, mark: str, instant: datetime) -> list[int]:
     return sorted({youth for one in listed(where, mark, instant) for youth in one.youths})
 
 
-def complete(where: str | Path) -> int:
-    """Put every purge that the register's log tells of on the list; how many were missing there."""
+def complete(where: str | Path, others: Sequence[Purge] = ()) -> int:
+    """Put every purge that the register's log tells of on the list; how many were missing there.
+
+    With `others`, those are on it too.
+    """
     with open_register(where, writing=False) as opened:
         logged = _logged(opened.session)
     known = listed(where)
-    missing = [one for one in logged if one not in known]
+    missing = [one for one in dict.fromkeys((*others, *logged)) if one not in known]
     if missing:
         with told_plainly(writing=False, files=True):
             _write(place(where), [*known, *missing])

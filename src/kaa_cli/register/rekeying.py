@@ -24,6 +24,7 @@ from kaa_cli.register.sqlite_file import (
     put_in_place,
     refuse_foreign,
 )
+from kaa_cli.register.versions import asking_driver, refuse_moved_file
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
@@ -47,6 +48,8 @@ def new_key_for(path: Path) -> Iterator[NewKey]:
     refuse_foreign(path, writing=True, encrypting=True)
     found = path.stat()  # before the key is looked for: another file may have another
     old, new = key_of(path), new_key()
+    with closing(connect(path, old, ciphering=True)) as opened:
+        refuse_moved_file(asking_driver(opened), writing=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.part")
     draft.unlink(missing_ok=True)  # of a killed process that had our number
     with (

@@ -15,7 +15,7 @@ from pathlib import Path
 from kaa_cli.errors import Damaged, KeyProblem, Refused
 from kaa_cli.register import chain
 from kaa_cli.register.backups import SEALED_FROM, Contents, Draft, contents_of, drafted
-from kaa_cli.register.engine import HEAD, made_by_newer, open_engine, refuse_planted
+from kaa_cli.register.engine import HEAD, open_engine, refuse_planted
 from kaa_cli.register.keys import Key
 from kaa_cli.register.sqlite_file import (
     connect,
@@ -25,6 +25,7 @@ from kaa_cli.register.sqlite_file import (
     refuse_foreign,
 )
 from kaa_cli.register.trouble import told_plainly
+from kaa_cli.register.versions import asking, asking_driver, beyond
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
@@ -106,15 +107,14 @@ def candidate(file: Path, path: Path) -> Iterator[Candidate]:
         key = key_of(file)
         prove_whole(file, key)
     with drafted(file, key, path.parent, register=path) as draft:
-        before = draft.contents.schema
-        if before > HEAD:
-            raise made_by_newer(writing=True)
-        yield _brought_up(draft, key, before)
+        yield _brought_up(draft, key, draft.contents.schema)
 
 
 def _brought_up(draft: Draft, key: Key | None, before: str) -> Candidate:
     engine = open_engine(draft.file, writing=True, for_migrating=True, key=key)
     with engine.begin() as connection:
+        if before > HEAD:
+            raise beyond(before, asking(connection), writing=True)
         refuse_planted(connection, writing=True)
         if before < HEAD:
             from kaa_cli.register.migrations import migrate_without_loss  # Alembic is slow to load
@@ -150,12 +150,12 @@ def look(path: Path) -> Now:
             with closing(connect(path, key)) as opened:
                 opened.execute("BEGIN")
                 contents = contents_of(opened)
+                if contents.schema > HEAD:
+                    raise beyond(contents.schema, asking_driver(opened), writing=True)
     except (Damaged, KeyProblem):
         if path.with_name(f"{path.name}-wal").exists():
             raise
         return Now(is_there=True)
-    if contents.schema > HEAD:
-        raise made_by_newer(writing=True)
     return Now(True, found, key, contents)
 
 

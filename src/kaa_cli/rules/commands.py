@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """Data were erased for good: nothing of it can be taken back."""
     RESTORE = "restore"
     """A backup took the place of the register: `what` tells where both their logs ended."""
+    RIGHTS = "rights"
+    """Who may log in, and what they may see: `what` tells to whom which was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,8 @@ def names(what: Mapping[str, Any], youths: Collection[int]) -> bool:
     return any(youth in youths for youth in what.get("youths", ())) or any(
         first <= youth <= last for first, last in what.get("runs", ()) for youth in youths
     )
+
+
+def names_alone(what: Mapping[str, Any], youth: int) -> bool:
+    """Whether an entry tells of this youth and nobody else: a card, not one line of many."""
+    return what.get("youths") == [youth] or what.get("runs") == [[youth, youth]]

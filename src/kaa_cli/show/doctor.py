@@ -52,7 +52,7 @@ def check(which: Check) -> str:
         Check.VERSION: _("Version"),
         Check.SETTINGS: _("Settings"),
         Check.KEY: _("Encryption"),
-        Check.RIGHTS: _("Rights to the file"),
+        Check.RIGHTS: _("Rights to the register"),
         Check.FOLDER: _("Rights to the folder"),
         Check.PLACE: _("Place"),
         Check.WHOLE: _("The file"),
@@ -102,6 +102,9 @@ def _about_the_file() -> dict[tuple[Check, str], str]:
         (Check.KEY, "server"): _("The server sees to encryption and to who may do what."),
         (Check.RIGHTS, ""): _("Only you may read it ({mode})."),
         (Check.RIGHTS, "open"): _("Others may read it ({mode})."),
+        (Check.RIGHTS, "laid"): _("Each caseworker sees what they have been given."),
+        (Check.RIGHTS, "not-laid"): _("Whoever may log in at the server sees everybody."),
+        (Check.RIGHTS, "no-group"): _("Everybody sees the youths of {names}: no group is made."),
         (Check.FOLDER, ""): _("Only you may look in it ({mode})."),
         (Check.FOLDER, "readable"): _("Others may look in it ({mode}), but not open the register."),
         (Check.FOLDER, "writable"): _("Others may put files in the place of yours ({mode})."),
@@ -167,6 +170,11 @@ def _about_backups(n: int) -> dict[tuple[Check, str], str]:
             "{n} are not encrypted, though the register is: remove them.",
             n,
         ),
+        (Check.RIGHTS, "unguarded"): ngettext(
+            "{n} table that an upgrade made is open to nobody, or to all.",
+            "{n} tables that an upgrade made are open to nobody, or to all.",
+            n,
+        ),
         (Check.LEFTOVERS, ""): _("None is left by a command that was stopped."),
         (Check.LEFTOVERS, "some"): ngettext(
             "{n} is left by a command that was stopped.",
@@ -185,7 +193,7 @@ def command(one: Diagnosis) -> str:
         return _RESTORE.format(latest=latest) if one.check is Check.WHOLE and latest else ""
     return {
         Check.KEY: "kaa key show" if one.case == "not-saved" else "kaa key rotate",
-        Check.RIGHTS: "kaa doctor --mend",
+        Check.RIGHTS: "kaa doctor --mend" if one.case == "open" else "kaa team roles --apply",
         Check.FOLDER: f'chmod 700 "{one.told.get("folder")}"',
         Check.REFERENCES: "kaa restore",
         Check.LOG: "kaa audit verify",

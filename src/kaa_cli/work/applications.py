@@ -18,6 +18,7 @@ from kaa_cli.work.contact_persons import set_contact_person
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.duty import must_be_covered
 from kaa_cli.work.programmes import columns, named, open_one
+from kaa_cli.work.unseen import must_have_been_seen
 
 
 def add(
@@ -156,7 +157,9 @@ def decide(desk: Desk, youth: int, told: ToldDecision) -> tuple[Case, str]:
     if told.decision is Decision.ACCEPTED:
         _accept(desk, case, found, told)
     if told.contact:
-        set_contact_person(desk, desk.youth(youth), desk.caseworker_id(told.contact))
+        of, person = desk.youth(youth), desk.caseworker_id(told.contact)
+        must_have_been_seen(desk, (of, {"contact_person_id": person}))
+        set_contact_person(desk, of, person)
     row = row_of(desk.session, support.Application, found.id)
     note = told.note or (found.note if told.decision is Decision.POSTPONED else "")
     desk.changes.set(row, decision=told.decision, decided_on=told.on, note=note)

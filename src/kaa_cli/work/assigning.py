@@ -12,6 +12,7 @@ from kaa_cli.rules.sharing import share_out
 from kaa_cli.words import _
 from kaa_cli.work.contact_persons import set_contact_person
 from kaa_cli.work.desk import Desk, must_be_a_name
+from kaa_cli.work.unseen import must_have_been_seen
 
 _SOMEBODY = re.compile(r"[0-9]{6}")
 
@@ -70,6 +71,8 @@ def assign(desk: Desk, shared: Mapping[int, str]) -> None:
         raise Refused(_("Everybody has a contact person. Nothing was saved."))
     people = {name: desk.caseworker_id(name) for name in sorted(set(shared.values()))}
     rows = questions.by_id(desk.session, models.Youth, [*shared])
+    given = {youth: {"contact_person_id": people[name]} for youth, name in shared.items()}
+    must_have_been_seen(desk, *((rows[youth], fields) for youth, fields in given.items()))
     for youth, name in shared.items():
         set_contact_person(desk, rows[youth], people[name])
     desk.what = {"youths": sorted(shared), "contact_persons": len(people)}

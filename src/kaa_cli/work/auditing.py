@@ -11,6 +11,7 @@ from kaa_cli.rules.commands import Kind, Logged, WhichEntries
 from kaa_cli.words import _
 from kaa_cli.work.backups import kept
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.roles import must_see_all
 
 _ALL = 1_000_000
 
@@ -26,6 +27,7 @@ def entries(desk: Desk, asked: WhichEntries, most: int) -> list[Logged]:
 
 def verified(desk: Desk, anchors: Sequence[str]) -> chain.Verdict:
     """Look through the whole log, and whether it passes by heads that were seen before."""
+    must_see_all(desk)
     heads = [chain.read_head(text) for text in anchors]
     if None in heads:
         raise Refused(

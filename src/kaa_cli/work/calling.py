@@ -35,8 +35,10 @@ def take_next(desk: Desk, session: CallSession, *, mine: bool, leaving: int | No
     due = session.in_order(queue.due, claims.mine(desk))
     if not due:
         return Found(queue, nobody=outreach.nobody(desk, queue, mine=mine))
-    claims.take(desk, due[0].case.person.id)
-    return Found(queue, card=outreach.card(desk, due[0], due, desk.user, why=False))
+    first = outreach.claim_first(desk, due, 1) or due[:1]
+    if first == due[:1]:  # perhaps in another window of this caseworker's
+        claims.take(desk, first[0].case.person.id)
+    return Found(queue, card=outreach.card(desk, first[0], due, why=False))
 
 
 def save(

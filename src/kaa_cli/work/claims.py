@@ -24,7 +24,7 @@ def with_others(desk: Desk, youths: Collection[int]) -> list[str]:
     """A sentence on each of the youths whom another caseworker has."""
     return [
         _("{who} has no. {no} until {hour}.").format(
-            who=claim.by, no=youth, hour=_hour(desk, claim.until_at)
+            who=claim.by, no=youth, hour=desk.hour_of(claim.until_at)
         )
         for youth, claim in of_others(desk).items()
         if youth in youths
@@ -42,15 +42,12 @@ def is_mine(desk: Desk, claim: Held) -> bool:
 
 def claim(desk: Desk, youths: Sequence[int], most: int) -> list[int]:
     """Claim the first of the youths whom nobody holds, this caseworker neither; tells whom."""
+    if not (youths and most):
+        return []
     by, until = desk.caseworker_id(desk.user), _until(desk)
-    claims.forget_ended(desk.session, desk.now)
-    taken: list[int] = []
-    for youth in youths:
-        if len(taken) == most:
-            break
-        if claims.take(desk.session, youth, by, until=until, now=desk.now):
-            taken.append(youth)
-    return taken
+    with desk.claiming() as at:
+        claims.forget_ended(at, desk.now)
+        return claims.take_first(at, youths, most, by, until)
 
 
 def take(desk: Desk, youth: int, reason: str = "") -> tuple[datetime, Held | None]:
@@ -60,22 +57,31 @@ def take(desk: Desk, youth: int, reason: str = "") -> tuple[datetime, Held | Non
     """
     desk.case(youth)
     desk.must_be_fit_to_keep(reason)
-    before = held(desk).get(youth)
-    if before is not None and is_mine(desk, before):
-        before = None
+    before = _of_another(desk, youth)
     if before is not None and not reason:
-        raise Busy(
-            _(
-                "{who} has no. {no} until {hour}. To take over: kaa contact take {no} --reason -"
-            ).format(who=before.by, no=youth, hour=_hour(desk, before.until_at))
-        )
+        raise _busy(desk, youth, before)
     by, until = desk.caseworker_id(desk.user), _until(desk)
     over = desk.caseworker_id(before.by) if before else by
-    claims.take(desk.session, youth, by, until=until, now=desk.now, over=over)
+    with desk.claiming() as at:
+        is_mine_now = claims.take(at, youth, by, until=until, now=desk.now, over=over)
+    if not is_mine_now:
+        raise _busy(desk, youth, _of_another(desk, youth))
     if before is not None:
         desk.what = {"youths": [youth], "from": before.by}
         desk.said = {"reason": reason}
     return until, before
+
+
+def _of_another(desk: Desk, youth: int) -> Held | None:
+    claim = held(desk).get(youth)
+    return None if claim is None or is_mine(desk, claim) else claim
+
+
+def _busy(desk: Desk, youth: int, claim: Held | None) -> Busy:
+    if claim is None:  # taken and let go again within a moment
+        return Busy(_("Somebody else had no. {no} just now. Try again.").format(no=youth))
+    sentence = _("{who} has no. {no} until {hour}. To take over: kaa contact take {no} --reason -")
+    return Busy(sentence.format(who=claim.by, no=youth, hour=desk.hour_of(claim.until_at)))
 
 
 def release(desk: Desk, youths: Collection[int] | None) -> list[int]:
@@ -85,22 +91,19 @@ def release(desk: Desk, youths: Collection[int] | None) -> list[int]:
         raise Refused(
             _("You have not claimed no. {no}. Nothing was changed.").format(no=min(strange))
         )
-    return claims.release(desk.session, desk.caseworker_id(desk.user), youths)
+    with desk.claiming() as at:
+        return claims.release(at, desk.caseworker_id(desk.user), youths)
 
 
 def let_go(desk: Desk, youths: Collection[int]) -> None:
     """Release those of the youths that this caseworker holds, if any."""
-    claims.release(desk.session, desk.caseworker_id(desk.user), youths)
+    with desk.claiming() as at:
+        claims.release(at, desk.caseworker_id(desk.user), youths)
 
 
 def local(desk: Desk, moment: datetime) -> datetime:
     """An instant in the clock of whoever sits at the desk."""
     return moment.astimezone(desk.now.tzinfo)
-
-
-def _hour(desk: Desk, moment: datetime) -> str:
-    at = local(desk, moment)
-    return _("{hour}:{minute}").format(hour=f"{at:%H}", minute=f"{at:%M}")
 
 
 def _until(desk: Desk) -> datetime:

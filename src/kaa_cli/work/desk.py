@@ -1,11 +1,12 @@
 """The desk a command works at: an open register, the day it is, and who sits there."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
@@ -19,6 +20,9 @@ from kaa_cli.rules.search import swedish_order
 from kaa_cli.rules.settings import Settings, read_settings
 from kaa_cli.rules.text import HOSTILE, holds_a_number
 from kaa_cli.words import _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 MOST_YOUTHS = 9_999_999
 _LONGEST_NAME = 100
@@ -46,6 +50,10 @@ class Desk:
     clock: time | None
     now: datetime
     user: str
+    claiming: Callable[[], AbstractContextManager["Connection"]]
+    """Where claims are written; see `Register.claiming`."""
+    introduce: Callable[[str], int] | None = None
+    """How somebody new is remembered where this desk's own transaction only looks."""
     what: dict[str, Any] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     """Words that were typed for the log, such as a reason; apart from `what`, to be purged."""
@@ -108,10 +116,14 @@ class Desk:
         name = name.strip()
         must_be_a_name(name)
         if name.casefold() not in self._caseworkers:
-            row = self.changes.add(office.Caseworker(name=name))
-            assert row.id is not None
-            self._caseworkers[name.casefold()] = row.id
+            remember = self.introduce or self._remembered
+            self._caseworkers[name.casefold()] = remember(name)
         return self._caseworkers[name.casefold()]
+
+    def _remembered(self, name: str) -> int:
+        row = self.changes.add(office.Caseworker(name=name))
+        assert row.id is not None
+        return row.id
 
     @cached_property
     def _caseworkers(self) -> dict[str, int]:
@@ -141,6 +153,16 @@ class Desk:
                     "turning 20. End a stay: kaa youth close NR REASON. Nothing was saved."
                 )
             )
+
+    def hour_of(self, moment: datetime) -> str:
+        """An instant by the clock of whoever sits at the desk."""
+        at = moment.astimezone(self.now.tzinfo)
+        return _("{hour}:{minute}").format(hour=f"{at:%H}", minute=f"{at:%M}")
+
+    @property
+    def is_in_line(self) -> bool:
+        """Whether this desk writes what is logged, after whoever else writes."""
+        return self.introduce is None
 
     def must_be_as_shown(self, now: object, shown: object) -> None:
         """Refuse to do anything else than what somebody said yes to."""

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kaa_cli.errors import Damaged, KaaError, KeyProblem, NoRegister
-from kaa_cli.register import backups, chain, office_questions, purged
+from kaa_cli.register import backups, chain, office_questions, purged, roles
 from kaa_cli.register.engine import HEAD, broken_references, file_of, key_name
 from kaa_cli.register.location import unfit_place
 from kaa_cli.register.sqlite_file import key_of, prove_whole
@@ -31,6 +31,7 @@ from kaa_cli.work.backups import latest_on, plain_backups
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.keys import key_note
 from kaa_cli.work.purge_days import overdue
+from kaa_cli.work.roles import must_see_all
 
 Reading = Callable[[], AbstractContextManager[Desk]]
 Found = tuple[list[Diagnosis], KaaError | None]
@@ -60,7 +61,8 @@ def examine(where: str | Path, reading: Reading, today: date, now: datetime) -> 
         told = {"sentence": stopped.sentence, "latest": _latest(path)}
         found = [one for one in found if one.check is not first]
         found.append(Diagnosis(first, State.WRONG, "stopped", told))
-        found += _without_opening(path, today, found)
+        if not isinstance(stopped, NoRegister):  # else there is nothing to be backed up here
+            found += _without_opening(path, today, found)
     order = list(Check)
     return sorted(found, key=lambda one: order.index(one.check)), error
 
@@ -102,6 +104,7 @@ def _of_purge_list(path: Path) -> Diagnosis:
 
 
 def _inside(desk: Desk, path: Path | None, today: date, now: datetime) -> list[Diagnosis]:
+    must_see_all(desk)
     connection = desk.session.connection()
     verdict = chain.verify(connection)
     log = {"n": verdict.entries, "head": str(verdict.head), "broken": verdict.broken}
@@ -116,7 +119,19 @@ def _inside(desk: Desk, path: Path | None, today: date, now: datetime) -> list[D
         of_count(Check.PURGE, len(overdue(desk)), State.WRONG),
         of_clock(_last_instant(desk), now),
     ]
-    return found + (_of_backups(desk, path, today) if path is not None else [])
+    return found + (_of_backups(desk, path, today) if path else [_of_roles(desk)])
+
+
+def _of_roles(desk: Desk) -> Diagnosis:
+    """On a server: whether each caseworker sees no more than they should."""
+    connection = desk.session.connection()
+    if not roles.are_laid(connection):
+        return Diagnosis(Check.RIGHTS, State.LOOK, "not-laid")
+    if unguarded := roles.unguarded(connection):
+        return Diagnosis(Check.RIGHTS, State.WRONG, "unguarded", {"n": len(unguarded)})
+    if alone := roles.without_group(connection):
+        return Diagnosis(Check.RIGHTS, State.LOOK, "no-group", {"names": ", ".join(alone)})
+    return Diagnosis(Check.RIGHTS, State.FINE, "laid")
 
 
 def _of_key(desk: Desk) -> Diagnosis:

@@ -13,6 +13,7 @@ from kaa_cli.rules.half_year_faults import Flaw, flaws
 from kaa_cli.words import _
 from kaa_cli.work import kept_figures
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.roles import must_see_all
 
 COMMAND = "report half-year"
 
@@ -74,6 +75,7 @@ def _past(desk: Desk, half: Half) -> tuple[BlockCounts | None, int]:
 
 
 def _must_be_reported(desk: Desk) -> None:
+    must_see_all(desk)
     if desk.is_programme:
         raise Refused(
             _(

@@ -22,6 +22,7 @@ from kaa_cli.work import programmes
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.duty import must_be_covered, must_have_begun
 from kaa_cli.work.saying import must_say_what_other_is
+from kaa_cli.work.unseen import must_have_been_seen
 from kaa_cli.work.youths import after
 
 _WAITING = frozenset({MeasureState.OFFERED, MeasureState.ACCEPTED})
@@ -252,6 +253,7 @@ def chosen(youth: int, fitting: Sequence[Record], number: int | None) -> Record:
 
 
 def _set(desk: Desk, record: Record, values: Mapping[str, Any]) -> Saved:
+    must_have_been_seen(desk, (row_of(desk.session, models.Measure, record.id), values))
     change(desk, record, values)
     return saved(desk, record.youth, record.id)
 

@@ -15,6 +15,7 @@ from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.unseen import must_have_been_seen
 
 
 def number_for(
@@ -126,6 +127,12 @@ def kept_as(desk: Desk, youth: int, text: str) -> models.Phone | None:
     return next((row for row in rows if row.guardian_id is None and row.raw == text), None)
 
 
+def mark_as_told(desk: Desk, row: models.Phone, state: PhoneState) -> None:
+    """Say it of a number by itself, not of what came of a call."""
+    must_have_been_seen(desk, (row, {"state": state}))
+    mark_row(desk, row, state)
+
+
 def mark_row(desk: Desk, row: models.Phone, state: PhoneState, on: date | None = None) -> None:
     """Say that a number works, is wrong, or is untried again."""
     if row.state == state:
@@ -140,6 +147,9 @@ def mark_row(desk: Desk, row: models.Phone, state: PhoneState, on: date | None =
 
 def _corrected(desk: Desk, known: Phone, note: str) -> models.Phone:
     row = desk.session.get_one(models.Phone, known.id)
+    is_wrong = row.state == PhoneState.WRONG
+    state = PhoneState.UNKNOWN if is_wrong else row.state
+    must_have_been_seen(desk, (row, {"note": note or row.note, "state": state}))
     desk.changes.set(row, note=note or row.note)
     if row.state == PhoneState.WRONG:
         mark_row(desk, row, PhoneState.UNKNOWN)

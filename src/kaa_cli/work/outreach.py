@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from kaa_cli.errors import Refused
 from kaa_cli.labels import label
 from kaa_cli.register import models, past, visits
-from kaa_cli.register.cases import cases_after_duty, cases_to_look_at, open_cases
+from kaa_cli.register.cases import case_of, cases_after_duty, cases_to_look_at, open_cases
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.contact_points import is_usable
 from kaa_cli.rules.events import Event, coming, in_order
@@ -225,8 +225,20 @@ def _next_day(desk: Desk, order: Order) -> date | None:
 
 def claim_first(desk: Desk, due: Sequence[Due], count: int) -> list[Due]:
     """The first of the due whom nobody holds, this caseworker neither: now they are claimed."""
-    taken = set(claims.claim(desk, [d.case.person.id for d in due], count))
-    return [d for d in due if d.case.person.id in taken]
+    rest, first = {d.case.person.id: d for d in due}, list[Due]()
+    while taken := claims.claim(desk, list(rest), count - len(first)):
+        claimed = [rest.pop(youth) for youth in taken]
+        current = [d for d in claimed if _is_as_seen(desk, d)]
+        if len(current) < len(claimed):
+            claims.let_go(desk, [d.case.person.id for d in claimed if d not in current])
+        first += current
+    return first
+
+
+def _is_as_seen(desk: Desk, due: Due) -> bool:
+    """Whether nothing was saved of a youth between the queue and the claim."""
+    case = case_of(desk.session, due.case.person.id, desk.today)
+    return case is not None and seen_on(case, desk.today).facts == due.case.facts
 
 
 def held_until(desk: Desk, due: Sequence[Due]) -> dict[int, datetime]:
@@ -259,7 +271,7 @@ def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     )
 
 
-def card(desk: Desk, first: Due, due: Sequence[Due], user: str, *, why: bool) -> Card:
+def card(desk: Desk, first: Due, due: Sequence[Due], *, why: bool) -> Card:
     """The card of one who is due: with the steps ahead and what has happened."""
     case = first.case
     return Card(
@@ -268,7 +280,7 @@ def card(desk: Desk, first: Due, due: Sequence[Due], user: str, *, why: bool) ->
         ahead=tuple(ahead(case.facts, desk.book, desk.today)),
         events=tuple(in_order(past.events(desk.session, case.person.id, desk.today))),
         of_channel=sum(d.step.channel == first.step.channel for d in due),
-        user=user,
+        user=desk.user,
         why=why,
     )
 

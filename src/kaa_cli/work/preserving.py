@@ -14,6 +14,7 @@ from kaa_cli.rules.measures import Record
 from kaa_cli.rules.purging import Waiting, Why
 from kaa_cli.words import ngettext
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.roles import must_see_all
 
 Watch = Callable[[Iterable[Any]], Iterable[Any]]
 
@@ -37,6 +38,7 @@ def preserve(
 
     With somebody protected or restricted among them only for a reason, which the log keeps.
     """
+    must_see_all(desk)
     youths = [due.youth for due in found.youths if due.why is not Why.ONLY_IN_LOG]
     rows = questions.by_id(desk.session, Youth, youths)
     _must_be_opened(rows.values(), reason)

@@ -14,6 +14,7 @@ from kaa_cli.rules.participation import Participant, Roll, Run
 from kaa_cli.rules.search import swedish_order
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.unseen import must_have_been_seen
 
 _FIRST_YEAR = 1950
 
@@ -126,6 +127,7 @@ def set_run(desk: Desk, name: str, told: ToldRun) -> tuple[support.Programme, Ru
         assert programme.id is not None
         row = desk.changes.add(support.ProgrammeRun(programme_id=programme.id, name=fit, **given))
     elif given:
+        must_have_been_seen(desk, (row, given))
         desk.changes.set(row, **given)
     desk.what = {"programme": programme.id, "run": row.id}
     return programme, as_run(row)

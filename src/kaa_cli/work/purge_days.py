@@ -9,6 +9,7 @@ from kaa_cli.rules.purging import Due, Waiting
 from kaa_cli.rules.situation import InSight
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.roles import must_see_all
 
 
 def waiting(desk: Desk, named: Collection[int] | None = None) -> Waiting:
@@ -24,6 +25,7 @@ def waiting(desk: Desk, named: Collection[int] | None = None) -> Waiting:
 
 def chosen(desk: Desk, named: Collection[int] | None = None) -> Waiting:
     """The same without those whom somebody must name by number."""
+    must_see_all(desk)
     found = waiting(desk, named)
     youths = [due for due in found.youths if not due.by_hand or due.youth in (named or ())]
     return Waiting(tuple(youths), found.guardians)

@@ -25,6 +25,7 @@ from kaa_cli.work.former import key_of_row, remember_former
 from kaa_cli.work.looked_at import reviewed
 from kaa_cli.work.numbers import add_number
 from kaa_cli.work.protecting import protect, recorded
+from kaa_cli.work.unseen import must_have_been_seen
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = ""
                 "Nothing was saved."
             )
         )
+    must_have_been_seen(desk, *_as_typed(desk, case, row, told))
     if "identity_number" in told:
         if told.get("protection") is Protection.ASSUMED:  # the log would hold old and new
             raise Refused(_("An assumed identity is never linked with another. Nothing was saved."))
@@ -183,6 +185,25 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = ""
     if because:
         desk.said["because"] = because.strip()
     return desk.case(youth)
+
+
+def _as_typed(
+    desk: Desk, case: Case, row: models.Youth, fields: Mapping[str, object]
+) -> list[tuple[models.Youth | models.Registration, dict[str, object]]]:
+    """What was typed, by the rows and columns it goes to; a mark may always be raised."""
+    told = dict(fields)
+    if "contact_person" in told:
+        name = str(told.pop("contact_person"))
+        told["contact_person_id"] = desk.caseworker_id(name) if name else None
+    if "restricted" in told:
+        told["restricted_on"] = desk.today if told.pop("restricted") else None
+    identity = told.get("identity_number")
+    if isinstance(identity, Identity):
+        told["identity_number"] = identity.number
+    if not lowers_a_guard(case, {"protection": told.get("protection", row.protection)}):
+        told.pop("protection", None)
+    of_period = {key: told.pop(key) for key in tuple(told) if key in _PERIOD_FIELDS}
+    return [(row, told), (desk.registration(case), of_period)]
 
 
 def _numbered(desk: Desk, row: models.Youth, identity: object) -> dict[str, object]:

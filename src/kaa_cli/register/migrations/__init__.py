@@ -14,13 +14,13 @@ from kaa_cli.register.backups import copy_before_upgrade
 from kaa_cli.register.engine import (
     broken_references,
     file_of,
-    made_by_newer,
     open_engine,
     schema_of,
     stamp,
 )
 from kaa_cli.register.sqlite_file import key_of, refuse_foreign
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
+from kaa_cli.register.versions import asking, beyond
 from kaa_cli.words import _
 
 HERE = Path(__file__).parent
@@ -64,7 +64,7 @@ def upgrade(where: str | Path, *, today: date, steps: Path = HERE) -> Upgraded:
             if before is None:
                 raise explain(Trouble.MISSING, writing=True)
             if before > after:
-                raise made_by_newer(writing=True)
+                raise beyond(before, asking(connection), writing=True)
             if before == after:
                 return Upgraded(before, after, None)
             backup = copy_before_upgrade(path, key, before, today) if path else None

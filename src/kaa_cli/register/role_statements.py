@@ -1,0 +1,179 @@
+"""The SQL that lays rights on a register: groups, grants, and rules on who sees which row.
+
+Written for a database administrator to read. Everything is named anew each time, so that the same
+statements after an upgrade cover the tables it made.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sqlmodel import SQLModel
+
+from kaa_cli.errors import Refused
+from kaa_cli.register import chain
+from kaa_cli.register.about import ways
+from kaa_cli.register.changes import Act
+from kaa_cli.register.questions import YOUTH
+from kaa_cli.register.roles import HIDDEN
+from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.roles import Groups, Login
+from kaa_cli.words import _
+
+_SEEN, _LINE_SEEN = "kaa_is_seen", "kaa_line_is_seen"
+_LOG = ("log_entry", "log_change")
+_LONGEST = 63  # bytes of a name; PostgreSQL cuts longer ones without a word
+
+
+def statements(
+    groups: Groups, municipalities: Iterable[str], logins: Iterable[Login]
+) -> Iterator[str]:
+    """One statement after another, without what ends it. Raises Refused for an impossible name."""
+    municipal = [groups.of(one) for one in municipalities]
+    for group in (groups.caseworker, groups.protected, groups.keeper, *municipal):
+        yield _unless_there(group, "NOLOGIN")
+    yield f"GRANT {_name(groups.caseworker)} TO {_name(groups.protected)}"
+    yield f"GRANT {_name(groups.protected)} TO {_name(groups.keeper)}"
+    yield from _grants(groups)
+    yield from _functions(groups)
+    yield from _rules(groups)
+    for login in logins:
+        yield from _of_login(groups, login)
+
+
+def _of_login(groups: Groups, login: Login) -> Iterator[str]:
+    """How somebody proves to be who they say, by password or certificate, the server decides."""
+    yield _unless_there(login.name, "LOGIN")
+    names = [groups.caseworker, *map(groups.of, login.municipalities)]
+    names += [groups.protected] * login.protected + [groups.keeper] * login.keeper
+    for name in names:
+        yield f"GRANT {_name(name)} TO {_name(login.name)}"
+
+
+def _unless_there(role: str, how: str) -> str:
+    """Another session may make the same role at the same moment, which is as good."""
+    return (
+        f"DO $kaa$ BEGIN IF to_regrole({_text(_name(role))}) IS NULL THEN"
+        f" CREATE ROLE {_name(role)} {how}; END IF;"
+        " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $kaa$"
+    )
+
+
+def _grants(groups: Groups) -> Iterator[str]:
+    """The log is only ever added to; what it held is emptied where a mark or purging forbids it."""
+    worker, keeper = _name(groups.caseworker), _name(groups.keeper)
+    database, schema = _name(groups.database), _name(groups.schema)
+    yield f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"
+    yield f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {worker}"
+    yield f"REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"
+    yield f"GRANT USAGE ON SCHEMA {schema} TO {worker}"
+    for table in SQLModel.metadata.sorted_tables:
+        rights = "SELECT, INSERT" if table.name in _LOG else "SELECT, INSERT, UPDATE, DELETE"
+        yield f"GRANT {rights} ON {_name(table.name)} TO {worker}"
+    yield f"GRANT SELECT ON alembic_version TO {worker}"
+    yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {worker}"
+    yield f"GRANT UPDATE (before) ON log_change TO {_name(groups.protected)}"
+    yield f"GRANT UPDATE (said) ON log_entry TO {keeper}"
+
+
+def _functions(groups: Groups) -> Iterator[str]:
+    """Asked with the owner's eyes, but of whoever has logged in."""
+    yield _function(
+        f"{_SEEN}(mark text, place text)",
+        "boolean",
+        groups,
+        f"SELECT {_seen(groups, 'mark', 'place')}",
+    )
+    count = f"SELECT count(*) FROM youth WHERE NOT {_SEEN}(protection, municipality)"
+    yield _function(f"{HIDDEN}()", "bigint", groups, count)
+    body = _line_is_seen()
+    yield _function(
+        f"{_LINE_SEEN}(of_table text, of_row bigint, held json)", "boolean", groups, body
+    )
+
+
+def _function(head: str, returns: str, groups: Groups, body: str) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {head} RETURNS {returns} LANGUAGE sql STABLE SECURITY DEFINER"
+        f" SET search_path = {_name(groups.schema)}, pg_temp AS $kaa$ {body} $kaa$"
+    )
+
+
+def _seen(groups: Groups, mark: str = "protection", place: str = "municipality") -> str:
+    """Each question in brackets of its own is asked once for a whole table, not once a row."""
+    begins = _text(groups.municipal)
+    others = (
+        f"SELECT substr(rolname, length({begins}) + 1) FROM pg_roles"
+        f" WHERE starts_with(rolname, {begins}) AND NOT pg_has_role(session_user, oid, 'MEMBER')"
+    )
+    return (
+        f"({_is_in(groups.keeper)} OR"
+        f" (({mark} = {_text(Protection.NONE)} OR {_is_in(groups.protected)})"
+        f" AND NOT translate(lower(btrim({place})), 'ÅÄÖÉ', 'åäöé') = ANY (ARRAY({others}))))"
+    )
+
+
+def _is_in(group: str) -> str:
+    return f"(SELECT pg_has_role(session_user, {_text(group)}, 'MEMBER'))"
+
+
+def _line_is_seen() -> str:
+    """Of a row that is no more the log's own line on its removal tells whose it was."""
+    whose = " ".join(f"WHEN {_text(name)} THEN {_owner(name, 'of_row', 'held')}" for name in ways())
+    return (
+        f"SELECT CASE WHEN of_table NOT IN ({', '.join(map(_text, ways()))}) THEN true ELSE ("
+        f" SELECT coalesce((SELECT {_SEEN}(y.protection, y.municipality) FROM {YOUTH.name} y"
+        f" WHERE y.id = w.whose), (SELECT bool_and({_SEEN}(l.before->>'protection',"
+        f" l.before->>'municipality')) FROM log_change l WHERE {_removed('youth', 'w.whose')}),"
+        f" false) FROM (SELECT CASE of_table {whose} END AS whose) w) END"
+    )
+
+
+def _owner(name: str, key: str, held: str = "") -> str:
+    """SQL for the youth of a row: what the line held, else the row there is, else the log's."""
+    column, parent = ways()[name]
+    if name == YOUTH.name:
+        return key
+    places = [f"({held}->>'{column}')::bigint"] if held else []
+    places.append(f"(SELECT r.{column} FROM {name} r WHERE r.id = {key})")
+    places.append(
+        f"(SELECT max((l.before->>'{column}')::bigint) FROM log_change l"
+        f" WHERE {_removed(name, key)})"
+    )
+    return _owner(parent, f"coalesce({', '.join(places)})")
+
+
+def _removed(name: str, key: str) -> str:
+    return f"l.row_table = '{name}' AND l.first_id = {key} AND l.act = '{Act.DELETE}'"
+
+
+def _rules(groups: Groups) -> Iterator[str]:
+    for name, (column, parent) in ways().items():
+        rule = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {name}.{column})"
+        yield from _rule(name, "seen", f"USING ({rule if name != parent else _seen(groups)})")
+    yield from _rule("log_entry", "read", "FOR SELECT USING (true)")
+    yield from _rule("log_entry", "add", "FOR INSERT WITH CHECK (login = session_user)")
+    yield from _rule("log_entry", "empty", "FOR UPDATE USING (true)")
+    shown = f"before IS NULL OR {_LINE_SEEN}(row_table, first_id, before)"
+    yield from _rule("log_change", "read", f"FOR SELECT USING ({shown})")
+    yield from _rule("log_change", "add", "FOR INSERT WITH CHECK (true)")
+    yield from _rule("log_change", "empty", "FOR UPDATE USING (true)")
+    yield from _rule("setting", "read", "FOR SELECT USING (true)")
+    yield from _rule("setting", "add", "FOR INSERT WITH CHECK (true)")
+    for what in ("UPDATE", "DELETE"):  # the key of the log stays as it was made
+        yield from _rule("setting", what.lower(), f"FOR {what} USING (key <> {_text(chain.KEY)})")
+
+
+def _rule(table: str, name: str, says: str) -> Iterator[str]:
+    yield f"ALTER TABLE {_name(table)} ENABLE ROW LEVEL SECURITY"
+    yield f"DROP POLICY IF EXISTS kaa_{name} ON {_name(table)}"
+    yield f"CREATE POLICY kaa_{name} ON {_name(table)} {says}"
+
+
+def _name(word: str) -> str:
+    is_cut = len(word.encode()) > _LONGEST
+    if not word or is_cut or not word.isprintable() or "$" in word:  # which ends a DO block
+        raise Refused(_("That is no name for a role on the server. Nothing was changed."))
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _text(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"

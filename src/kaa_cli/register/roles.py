@@ -1,0 +1,86 @@
+"""Who may see what in a register on a server: its groups, and what is kept from whoever logs in.
+
+PostgreSQL alone. The owner of the tables is bound by none of it, for migrations must reach every
+row. What a caseworker may not see is not there for any question that kaa asks.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from kaa_cli.register.about import ways
+from kaa_cli.rules.roles import Groups, plain
+
+HIDDEN = "kaa_hidden"
+"""The function on the server that tells how many youths are kept from whoever logs in."""
+
+
+def groups_of(connection: Connection) -> Groups:
+    """The names of the groups of this register, whether they are made or not."""
+    row = connection.exec_driver_sql("SELECT current_database(), current_schema()").one()
+    return Groups(row[0], row[1])
+
+
+def are_laid(connection: Connection) -> bool:
+    """Whether rights have been laid on this register."""
+    if connection.dialect.name == "sqlite":
+        return False
+    found = connection.exec_driver_sql(f"SELECT to_regproc('{HIDDEN}') IS NOT NULL")
+    return bool(found.scalar_one())
+
+
+def hidden(connection: Connection) -> int:
+    """How many youths are kept from the person logged in: their number and nothing else."""
+    if not are_laid(connection):
+        return 0
+    return int(connection.exec_driver_sql(f"SELECT {HIDDEN}()").scalar_one())
+
+
+def sees_all(connection: Connection) -> bool:
+    """Whether nothing is kept from the person logged in: the owner, or a keeper."""
+    if not are_laid(connection):
+        return True
+    found = connection.exec_driver_sql(
+        "SELECT NOT row_security_active('youth') OR pg_has_role(session_user, %s, 'MEMBER')",
+        (groups_of(connection).keeper,),
+    )
+    return bool(found.scalar_one())
+
+
+def municipalities_of(connection: Connection) -> list[str]:
+    """The municipalities of a region's register, as its settings and its youths name them.
+
+    Empty where there is but one: then no youth is kept from anybody for the municipality's sake.
+    """
+    told = connection.exec_driver_sql("SELECT value FROM setting WHERE key = 'municipalities'")
+    named = [name for name in (told.scalar() or "").split(",") if name.strip()]
+    if len(named) < 2:
+        return []
+    lived = connection.exec_driver_sql("SELECT DISTINCT municipality FROM youth").scalars()
+    once = {plain(name): name.strip() for name in [*lived, *named] if name.strip()}
+    return sorted(once.values())
+
+
+def unguarded(connection: Connection) -> list[str]:
+    """The tables about youths without a rule on who sees their rows: an upgrade has made them."""
+    guarded = connection.exec_driver_sql(
+        "SELECT tablename FROM pg_policies WHERE schemaname = current_schema()"
+    )
+    return sorted(ways().keys() - set(guarded.scalars()))
+
+
+def without_group(connection: Connection) -> list[str]:
+    """The municipalities of a region whose youths everybody sees, for want of a group."""
+    begins = groups_of(connection).municipal
+    found = connection.exec_driver_sql(
+        "SELECT substr(rolname, length(%s) + 1) FROM pg_roles WHERE starts_with(rolname, %s)",
+        (begins, begins),
+    )
+    there = set(found.scalars())
+    return [name for name in municipalities_of(connection) if plain(name) not in there]
+
+
+def lay(connection: Connection, statements: Iterable[str]) -> None:
+    """Run the statements; the same again changes nothing."""
+    for statement in statements:
+        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})

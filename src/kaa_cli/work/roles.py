@@ -1,0 +1,68 @@
+"""The rights of a team on a server: as SQL to read first, or laid on the register."""
+
+from collections.abc import Sequence
+
+from kaa_cli.errors import NotPermitted, Refused
+from kaa_cli.register import role_statements, roles
+from kaa_cli.rules.roles import Login, plain
+from kaa_cli.rules.search import swedish_order
+from kaa_cli.words import _
+from kaa_cli.work.desk import Desk
+
+
+def planned(desk: Desk, logins: Sequence[Login]) -> list[str]:
+    """The statements that lay the rights, in order. Raises Refused where there is no server."""
+    connection = desk.session.connection()
+    if connection.dialect.name == "sqlite":
+        raise Refused(
+            _(
+                "Rights for each caseworker need a register on a server; in a file whoever may "
+                "open it sees all. Move it there: kaa copy --to postgresql://SERVER/DATABASE"
+            )
+        )
+    known = roles.municipalities_of(connection)
+    for login in logins:
+        _must_be_known(login.municipalities, known)
+    return list(role_statements.statements(roles.groups_of(connection), known, logins))
+
+
+def lay(desk: Desk, logins: Sequence[Login]) -> None:
+    """Lay the rights on the register; who was given which is logged."""
+    roles.lay(desk.session.connection(), planned(desk, logins))
+    desk.what = {
+        "logins": [login.name for login in logins],
+        "protected": any(login.protected for login in logins),
+        "keeper": any(login.keeper for login in logins),
+        "municipalities": sorted({name for login in logins for name in login.municipalities}),
+    }
+
+
+def hidden(desk: Desk) -> int:
+    """How many youths of the register are kept from whoever works at the desk."""
+    return roles.hidden(desk.session.connection())
+
+
+def must_see_all(desk: Desk) -> None:
+    """Refuse what would be false, or half done, for somebody who does not see the whole register.
+
+    Raises NotPermitted.
+    """
+    if not roles.sees_all(desk.session.connection()):
+        raise NotPermitted(
+            _(
+                "That needs somebody who may see the whole register: its keeper "
+                "(kaa team roles LOGIN --keeper). Nothing was changed."
+            )
+        )
+
+
+def _must_be_known(wanted: Sequence[str], known: Sequence[str]) -> None:
+    there = {plain(name) for name in known}
+    for name in wanted:
+        if plain(name) not in there:
+            told = ", ".join(sorted(known, key=swedish_order))
+            raise Refused(
+                _("The register knows no such municipality among several. Known: {names}.").format(
+                    names=told or "–"
+                )
+            )

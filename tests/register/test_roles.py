@@ -1,0 +1,312 @@
+"""Rights on a server: who sees whom, a log that is only added to, and nobody acting as another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from conftest import MUST_HAVE_POSTGRES
+from kaa_cli.register import role_statements, roles
+from kaa_cli.register.about import ways
+from kaa_cli.register.engine import open_register
+from kaa_cli.rules.roles import Groups, Login
+from registers import SERVER
+from terminal import EXAMPLE, Answer, isolate, kaa
+
+ALING, LERUM, NOWHERE = 3, 4, 5
+HIDDEN = 8
+"""Youths of the example list; the last is protected."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """A region's register on a server with its rights laid."""
+
+    database: str
+
+    def url(self, login: str = "") -> str:
+        user = f"{self.database}_{login}" if login else make_url(SERVER).username
+        url = make_url(SERVER).set(database=self.database, username=user)
+        return url.render_as_string(hide_password=False)
+
+    def kaa(self, login: str, *words: str, typed: str = "") -> Answer:
+        return kaa("--db", self.url(login), *words, input=typed)
+
+    def ask(self, login: str, question: str) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.url(login)) as connection:
+            found = connection.execute(question)
+            return found.fetchall() if found.description else []
+
+    def youths(self, login: str) -> set[int]:
+        return {row["youth"] for row in self.kaa(login, "youth", "list", "-f", "json").json}
+
+
+LOGINS = {
+    "anna": Login("", municipalities=("Alingsås",)),
+    "bo": Login("", municipalities=("LERUM", "alingsås"), protected=True),
+    "cia": Login(""),
+    "dag": Login("", protected=True, keeper=True),
+}
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """Anna for Alingsås, Bo for two and the protected, Cia for none, Dag who keeps the register."""
+    name = f"kaa_test_{uuid4().hex[:8]}"
+    try:
+        server = psycopg.connect(SERVER, autocommit=True, connect_timeout=3)
+    except psycopg.OperationalError as error:
+        if MUST_HAVE_POSTGRES:
+            raise
+        pytest.skip(f"no PostgreSQL server answers at KAA_TEST_POSTGRES: {error}")
+    with server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            made = Team(name)
+            with pytest.MonkeyPatch.context() as patch:
+                isolate(patch, tmp_path_factory.mktemp("team"))
+                _fill(made)
+            yield made
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            ours = "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)"
+            for (role,) in server.execute(ours, [f"{name}_"]).fetchall():
+                server.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+    server.close()
+
+
+def _fill(team: Team) -> None:
+    places = ("Alingsås", "Lerum")
+    told = [word for place in places for word in ("--municipality", place)]
+    for words in (["init", *told], ["import", str(EXAMPLE), "--yes"]):
+        answer = team.kaa("", *words)
+        assert answer.code == 0, answer.err
+    team.ask("", f"UPDATE youth SET municipality = 'ALINGSÅS' WHERE id = {ALING}")
+    team.ask("", f"UPDATE youth SET municipality = 'Lerum' WHERE id = {LERUM}")
+    answer = team.kaa("", "team", "roles", "--apply", "--yes")
+    assert answer.code == 0, answer.err
+    for login, may in LOGINS.items():
+        options = [word for place in may.municipalities for word in ("--in", place)]
+        options += ["--protected"] * may.protected + ["--keeper"] * may.keeper
+        answer = team.kaa(
+            "", "team", "roles", f"{team.database}_{login}", *options, "--apply", "--yes"
+        )
+        assert answer.code == 0, answer.err
+
+
+EVERYBODY = set(range(1, 13))
+
+
+@pytest.fixture(scope="module")
+def protected(team: Team) -> int:
+    ((youth,),) = team.ask("", "SELECT id FROM youth WHERE protection <> 'none'")
+    assert isinstance(youth, int)
+    return youth
+
+
+@pytest.mark.parametrize(
+    ("login", "places", "sees_protected"),
+    [
+        ("", {ALING, LERUM}, True),
+        ("anna", {ALING}, False),
+        ("bo", {ALING, LERUM}, True),
+        ("cia", set(), False),
+        ("dag", {ALING, LERUM}, True),
+    ],
+)
+def test_each_sees_those_of_their_municipalities_and_protected_ones_by_right(
+    team: Team, protected: int, login: str, places: set[int], sees_protected: bool
+) -> None:
+    unseen = {ALING, LERUM} - places | (set() if sees_protected else {protected})
+    assert team.youths(login) == EVERYBODY - unseen
+    for table, (column, parent) in ways().items():
+        if parent == "youth":
+            found = team.ask(login, f"SELECT DISTINCT {column} FROM {table}")
+            assert not {youth for (youth,) in found} & unseen, table
+    hidden = team.kaa(login, "youth", "list").err
+    assert (f"{len(unseen)} youth" in hidden) == bool(unseen), hidden
+
+
+def test_whom_one_does_not_see_one_cannot_open_change_or_log(team: Team, protected: int) -> None:
+    before = team.ask("", "SELECT count(*) FROM attempt")
+    for words in (
+        ["show", str(protected)],
+        ["timeline", str(LERUM)],
+        ["log", str(LERUM), "no-answer", "--yes"],
+        ["youth", "edit", str(LERUM), "city"],
+        ["extract", str(LERUM)],
+    ):
+        answer = team.kaa("anna", *words)
+        assert (answer.code, "There is no youth no." in answer.err) == (3, True), (words, answer)
+    assert team.ask("", "SELECT count(*) FROM attempt") == before
+
+
+def test_a_caseworker_works_as_on_a_file(team: Team) -> None:
+    for words in (
+        ["next", "--claim"],
+        ["log", str(ALING), "no-answer", "--yes"],
+        ["undo"],
+        ["youth", "edit", str(ALING), "city"],
+        ["undo"],
+        ["contact", "release"],
+        ["measure", "offer", str(ALING), "coaching"],
+        ["undo"],
+        ["check", "-f", "json"],
+        [],
+    ):
+        answer = team.kaa("anna", *words, typed="Borås\n")
+        assert answer.code in {0, 3 * ("check" in words)}, (words, answer)
+
+
+FORBIDDEN = [
+    "DELETE FROM log_entry",
+    "DELETE FROM log_change",
+    "UPDATE log_entry SET \"by\" = 'bo'",
+    "UPDATE log_entry SET said = NULL",
+    "UPDATE log_change SET act = 'insert'",
+    "UPDATE log_change SET before = NULL",
+    "TRUNCATE youth",
+    "ALTER TABLE youth DISABLE ROW LEVEL SECURITY",
+    "DROP POLICY kaa_seen ON youth",
+    "CREATE TABLE stray (n int)",
+    "UPDATE alembic_version SET version_num = '0001'",
+    'SET ROLE "{database}_keeper"',
+    'SET ROLE "{database}_protected"',
+    "SET SESSION AUTHORIZATION postgres",
+    'INSERT INTO log_entry (at, "on", "by", login, kind, command, what, seal)'
+    " VALUES (now(), now(), 'bo', '{database}_bo', 'change', 'log', '{{}}', '')",
+]
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN)
+def test_a_caseworker_cannot_get_round_the_log_or_the_rights(team: Team, statement: str) -> None:
+    # fault 65
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        team.ask("anna", statement.format(database=team.database))
+
+
+def test_the_key_of_the_log_stays_as_it_was_made(team: Team) -> None:
+    key = team.ask("", "SELECT value FROM setting WHERE key = 'log_key'")
+    team.ask("anna", "UPDATE setting SET value = 'x' WHERE key = 'log_key'")
+    team.ask("anna", "DELETE FROM setting WHERE key = 'log_key'")
+    assert team.ask("", "SELECT value FROM setting WHERE key = 'log_key'") == key
+
+
+def test_the_log_names_who_has_logged_in_whatever_name_they_work_under(team: Team) -> None:
+    answer = kaa("--db", team.url("anna"), "show", str(ALING), env={"KAA_USER": "Bo"})
+    assert answer.code == 0, answer.err
+    last = 'SELECT "by", login FROM log_entry ORDER BY id DESC LIMIT 1'
+    assert team.ask("", last) == [("Bo", f"{team.database}_anna")]
+
+
+def test_what_the_log_held_of_somebody_unseen_is_unseen_too(team: Team, protected: int) -> None:
+    """Of a changed row, of one that was removed since, and of one two steps from its youth."""
+    for words in (
+        ["youth", "edit", str(LERUM), "city"],
+        ["log", str(LERUM), "no-answer", "--yes"],
+        ["undo"],
+        ["youth", "edit", str(protected), "given_name"],
+    ):
+        answer = team.kaa("dag", *words, typed="Borås\n")
+        assert answer.code == 0, (words, answer)
+    told = "SELECT row_table, first_id, act FROM log_change WHERE before IS NOT NULL"
+    all_told, of_anna, of_bo = (set(team.ask(who, told)) for who in ("dag", "anna", "bo"))
+    assert ("youth", LERUM, "update") in all_told
+    assert {act for table, _id, act in all_told if table == "attempt"} >= {"delete"}
+    assert of_bo == all_told
+    assert ("youth", LERUM, "update") not in of_anna
+    assert ("youth", protected, "update") not in of_anna
+    gone = "SELECT first_id FROM log_change WHERE row_table = 'attempt' AND act = 'delete'"
+    lerum = {n for (n,) in team.ask("dag", gone)} - {n for (n,) in team.ask("anna", gone)}
+    assert lerum
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["audit", "verify"],
+        ["doctor"],
+        ["report", "half-year"],
+        ["purge", "--execute", "--yes"],
+    ],
+)
+def test_what_must_be_whole_is_for_those_who_see_everybody(team: Team, words: list[str]) -> None:
+    answer = team.kaa("bo", *words)
+    assert answer.code == 9, answer
+    assert "keeper" in answer.err
+    assert team.kaa("dag", *words).code == 0
+
+
+def test_a_list_with_somebody_unseen_in_it_is_refused_without_saying_whom(team: Team) -> None:
+    answer = team.kaa("anna", "import", str(EXAMPLE), "--yes")
+    assert answer.code == 9, answer
+    assert team.ask("", "SELECT count(*) FROM youth") == [(12,)]
+    assert team.kaa("bo", "import", str(EXAMPLE), "--yes").code == 0
+
+
+def test_a_keeper_purges_for_good(team: Team, tmp_path: Path) -> None:
+    team.ask("", "UPDATE youth SET born_on = '2004-01-01' WHERE id = 12")
+    answer = team.kaa("dag", "purge", "--preserve", str(tmp_path / "kept.html"))
+    assert answer.code == 0, answer
+    answer = team.kaa("dag", "purge", "--execute", "--yes", "--reported", "skickat i annan ordning")
+    assert answer.code == 0, answer
+    assert team.ask("", "SELECT count(*) FROM youth WHERE id = 12") == [(0,)]
+    held = "SELECT count(*) FROM log_change WHERE row_table='youth' AND first_id=12"
+    assert team.ask("", f"{held} AND before IS NOT NULL") == [(0,)]
+    assert team.kaa("dag", "audit", "verify").code == 0
+
+
+def test_laying_the_rights_again_changes_nothing_and_covers_a_new_table(team: Team) -> None:
+    rules = "SELECT tablename, policyname, qual, with_check FROM pg_policies ORDER BY 1, 2"
+    before = team.ask("", rules)
+    assert {table for table, *_rest in before} >= ways().keys()
+    team.ask("", "DROP POLICY kaa_seen ON step")
+    with open_register(team.url(), writing=False) as opened:
+        assert roles.unguarded(opened.session.connection()) == ["step"]
+    assert "1 table that an upgrade made" in team.kaa("dag", "doctor").out
+    assert team.kaa("", "team", "roles", "--apply", "--yes").code == 0
+    assert team.ask("", rules) == before
+    assert "Each caseworker sees what they have been given." in team.kaa("dag", "doctor").out
+
+
+def test_a_municipality_that_a_list_brings_has_no_group_until_the_rights_are_laid_again(
+    team: Team,
+) -> None:
+    team.ask("", f"UPDATE youth SET municipality = 'Åmål' WHERE id = {NOWHERE}")
+    assert "Everybody sees the youths of Åmål" in team.kaa("dag", "doctor").out
+    assert NOWHERE in team.youths("cia")
+    assert team.kaa("", "team", "roles", "--apply", "--yes").code == 0
+    assert NOWHERE not in team.youths("cia")
+    team.ask("", f"UPDATE youth SET municipality = 'ÅMÅL ' WHERE id = {NOWHERE}")
+    assert NOWHERE not in team.youths("cia")
+
+
+def test_only_the_owner_of_the_tables_lays_rights(team: Team) -> None:
+    answer = team.kaa("dag", "team", "roles", "--apply", "--yes")
+    assert answer.code == 9, answer
+
+
+def test_a_file_has_no_rights_to_lay(made: object) -> None:
+    answer = kaa("team", "roles")
+    assert (answer.code, "kaa copy --to" in answer.err) == (3, True), answer
+
+
+@pytest.mark.parametrize("name", ["", "a" * 64, "å" * 32, "line\nbreak", "$kaa$; DROP TABLE youth"])
+def test_a_name_the_server_would_cut_or_cannot_hold_is_refused(name: str) -> None:
+    from kaa_cli.errors import Refused
+
+    with pytest.raises(Refused):
+        list(role_statements.statements(Groups("kaa", "public"), [], [Login(name)]))
+
+
+def test_a_name_cannot_end_the_statement_it_stands_in(team: Team) -> None:
+    hostile = """x"; DROP TABLE youth; --"""
+    answer = team.kaa("", "team", "roles", hostile)
+    assert (answer.code, '"x""; DROP TABLE youth; --"' in answer.out) == (0, True)
+    assert team.kaa("", "team", "roles", f"{team.database}_'\"--", "--apply", "--yes").code == 0
+    assert team.ask("", "SELECT count(*) > 0 FROM youth") == [(True,)]
