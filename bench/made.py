@@ -47,7 +47,8 @@ class Ground:
     @property
     def environ(self) -> dict[str, str]:
         """The user's own, but nobody's register, settings or home folder."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("KAA_")}
+        unlike = ("KAA_", "PYTHONDONTWRITEBYTECODE")  # an installed program lies there compiled
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(unlike)}
         told = {"HOME": self.folder, "XDG_STATE_HOME": self.folder, "KAA_KEY_FILE": self.key_file}
         told |= {"KAA_DB": self.folder / "kaa.db"}
         said = {"KAA_USER": "bench", "KAA_LANG": "sv", "KAA_TODAY": DAY}

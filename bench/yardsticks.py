@@ -17,8 +17,8 @@ def starts(rounds: int) -> Section:
     return Section(
         "Starting",
         """\
-The completion is what the shell asks for when a user presses Tab after `kaa con`. Seconds, ratios:
-least / middle / most. The budget is for the middle ratio. "Of its work" is the middle ratio of
+A completion is what the shell asks for when a user presses Tab. Seconds, ratios: least / middle /
+most. The budget is for the middle ratio. "Of its work" is the middle ratio of
 processor time alone: what the programs do, without waiting for the disk.""",
         COMPARED,
         partial(_starts, rounds),
@@ -32,14 +32,22 @@ def _starts(rounds: int, ground: Ground) -> Iterator[Row]:
 
 def _help() -> Heat:
     app = str(Path(__file__).with_name("one_command.py"))
-    asked = {"_KAA_COMPLETE": "complete_bash", "COMP_WORDS": "kaa con", "COMP_CWORD": "1"}
     return Heat(
         [
             Contestant("kaa --help", kaa("--help"), budget=1.5),
-            Contestant("a completion", kaa(), budget=1.5, environ=asked),
+            Contestant("kaa contact --help", kaa("contact", "--help"), budget=1.5),
+            _completed("kaa con"),
+            _completed("kaa contact "),
         ],
         Contestant("--help of a one-command Typer app", [sys.executable, app, "--help"]),
     )
+
+
+def _completed(typed: str) -> Contestant:
+    """What a shell runs at a Tab, as the script of `kaa --show-completion bash` asks it."""
+    asked = {"_KAA_COMPLETE": "complete_bash", "COMP_WORDS": typed}
+    asked["COMP_CWORD"] = str(typed.count(" "))
+    return Contestant(f"{typed} Tab, completed", kaa(), budget=1.5, environ=asked)
 
 
 def _next(ground: Ground) -> Heat:

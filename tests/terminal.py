@@ -21,8 +21,9 @@ import pytest
 
 import kaa_cli
 from kaa_cli import words
-from kaa_cli.cli import run
+from kaa_cli.cli import _command, run
 from kaa_cli.register.sqlite_file import connect, key_of
+from kaa_cli.rules.due_days import RECKONED
 
 ROOT = Path(__file__).parent.parent
 SOURCE = Path(kaa_cli.__file__).parent.parent
@@ -58,6 +59,16 @@ _OF_THE_SCREEN = (
     "TTY_COMPATIBLE",
     "PYTHONIOENCODING",
 )
+
+
+def _open_every_room(group: Any) -> None:
+    """Each speaks the language it was opened in; in the tests all do at once, in English."""
+    for command in group.commands.values():
+        if hasattr(command, "commands"):
+            _open_every_room(command)
+
+
+_open_every_room(_command())
 
 
 @dataclass(frozen=True)
@@ -232,7 +243,8 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
             )
             if with_log or name not in _LOG
         ]
-        connection.execute("UPDATE registration SET look_on = NULL")
+        for column in RECKONED:
+            connection.execute(f"UPDATE registration SET {column} = NULL")
         connection.execute("DELETE FROM log_entry WHERE kind IN ('refusal', 'list')")
         held = {
             name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables

@@ -32,6 +32,65 @@ def run(*words: str) -> tuple[int, str, list[str]]:
     return done.returncode, done.stdout, left.split()
 
 
+# Modules of ours that a start loads: fewer is better, more needs a reason here.
+FIRST = {
+    f"kaa_cli.{name}".rstrip(".")
+    for name in (
+        "", "__main__", "words", "errors", "rules", "rules.text", "cli", "cli.ask", "cli.boundary",
+        "cli.clock", "cli.contents", "cli.door", "cli.help", "cli.output", "cli.place",
+    )
+}  # fmt: skip
+MOST_OF_NEXT = 122
+COMPLETING = {"_KAA_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
+
+
+def ours(left: list[str]) -> set[str]:
+    return {module for module in left if module.partition(".")[0] == "kaa_cli"}
+
+
+@pytest.mark.parametrize("words", ["--help", "--lang sv -h", "--version", "--nosuch"])
+def test_help_of_the_program_opens_no_room(words: str) -> None:
+    _ended, _answer, left = run(*words.split())
+    assert ours(left) == FIRST
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("kaa con", ["contact", "consent"]), ("kaa unknown", []), ("kaa --vers", ["--version"])],
+)
+def test_completing_a_name_opens_no_room(
+    typed: str, names: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {**COMPLETING, "COMP_WORDS": typed}.items():
+        monkeypatch.setenv(name, value)
+    ended, answer, left = run()
+    assert (ended, answer.split(), ours(left)) == (0, names, FIRST)
+
+
+def test_a_mistyped_name_opens_no_room() -> None:
+    _ended, _answer, left = run("contcat")
+    assert ours(left) & {"kaa_cli.cli.contact", "kaa_cli.cli.consent", "kaa_cli.cli.rows"} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [("contact --help", "youth"), ("report --help", "measure"), ("key --help", "contact")],
+)
+def test_help_of_a_room_opens_no_other(words: str, other: str) -> None:
+    _ended, _answer, left = run(*words.split())
+    assert f"kaa_cli.cli.{words.split()[0]}" in left
+    assert f"kaa_cli.cli.{other}" not in left
+    assert not [module for module in left if module.startswith("pydantic")]
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("words", ["next", "contact next"])
+def test_the_next_one_loads_no_more_of_the_house_than_it_did(words: str) -> None:
+    ended, _answer, left = run(*words.split())
+    assert ended == 0
+    assert len(ours(left)) <= MOST_OF_NEXT, "\n".join(sorted(ours(left)))
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperArgument, TyperGroup
 
 from kaa_cli import errors, words
-from kaa_cli.cli import app, boundary
+from kaa_cli.cli import _command, boundary
 from kaa_cli.cli import help as helping
 
 ROOT = Path(__file__).parent.parent
@@ -78,7 +78,7 @@ class Entry:
 
 def entries() -> list[Entry]:
     """The program and every command of it, a group before its commands."""
-    root = typer.main.get_command(app)
+    root = _command()
     context = typer.Context(root, info_name="kaa")
     return list(_walk(Entry("kaa", root, context)))
 

@@ -14,6 +14,7 @@ from kaa_cli.register.engine import open_register
 from kaa_cli.register.models import Outcome, Youth
 from kaa_cli.register.office_questions import settings
 from kaa_cli.register.questions import table
+from kaa_cli.rules.due_days import RECKONED
 from registers import sign
 from terminal import EXAMPLE, kaa
 
@@ -56,7 +57,8 @@ def held(session: Session) -> Held:
     tables = {name: t for name, t in SQLModel.metadata.tables.items() if name not in NEVER_LOGGED}
     return {
         name: sorted(
-            map(tuple, session.execute(select(*(c for c in t.c if c.name != "look_on")))), key=str
+            map(tuple, session.execute(select(*(c for c in t.c if c.name not in RECKONED)))),
+            key=str,
         )
         for name, t in tables.items()
     }

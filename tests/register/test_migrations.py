@@ -20,12 +20,11 @@ from kaa_cli.register.migrations import Upgraded, upgrade
 from kaa_cli.register.models import Attempt, Guardian, Occupation, Phone, Registration, Youth
 from kaa_cli.register.office import Caseworker, LogEntry, Setting
 from kaa_cli.register.undo import undo
+from kaa_cli.rules.due_days import RECKONED
 from registers import MONDAY, Writing, WritingTo, made_by_an_older_program, make
 from terminal import rows_of
 
 DAY = date(2026, 9, 7)
-RECKONED = "look_on"
-"""What no command tells: it follows from the rest."""
 NEXT = f"{int(engine.HEAD) + 1:04}"
 
 
@@ -170,7 +169,9 @@ def whole(
         names = sorted(inspect(connection).get_table_names())
         columns = only or {
             name: [
-                c["name"] for c in inspect(connection).get_columns(name) if c["name"] != RECKONED
+                c["name"]
+                for c in inspect(connection).get_columns(name)
+                if c["name"] not in RECKONED
             ]
             for name in names
         }

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from kaa_cli.rules.codes import AppointmentKind, AppointmentState, Channel, CheckReason
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.due_days import NEVER, due_from
+from kaa_cli.rules.due_days import NEVER, counted, kept_of
 from kaa_cli.rules.facts import Appointment, Check, Facts
+from kaa_cli.rules.knowledge import knowledge
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.policy import PolicyBook
 from rules.test_following import measure, supported, told_by
@@ -55,22 +56,35 @@ def anybody(draw: st.DrawFn) -> Facts:
     )
 
 
+def due_from(facts: Facts, book: PolicyBook, today: date) -> date:
+    return kept_of(facts, book, today).look_on
+
+
 @settings(max_examples=300)
 @given(anybody(), st.integers(0, 60), st.integers(0, 400), BOOKS)
-def test_nobody_is_due_before_the_day_to_look(
+def test_nobody_is_due_or_counted_otherwise_before_the_day_to_look(
     facts: Facts, asked: int, later: int, book: PolicyBook
 ) -> None:
     today = told_until(facts, asked)
-    look_on = due_from(facts, book, today)
-    for day in (today, today + timedelta(days=later), look_on, birthday(facts.born_on, 18)):
-        if today <= day < NEVER and next_step(facts, book, day).is_due(day):
-            assert look_on <= day
+    kept = kept_of(facts, book, today)
+    grown_on, ends_on = birthday(facts.born_on, 18), birthday(facts.born_on, 20)
+    every = [today + timedelta(days=n) for n in range(100)]
+    for day in (*every, today + timedelta(days=later), grown_on, ends_on):
+        if today <= day < kept.look_on:
+            step = next_step(facts, book, day)
+            assert not step.is_due(day)
+            assert counted(facts, step, knowledge(facts, step, book.on(day), day)) == kept.counted
 
 
 @given(anybody(), st.integers(0, 60), BOOKS)
-def test_the_youth_is_due_on_the_day_to_look(facts: Facts, asked: int, book: PolicyBook) -> None:
-    look_on = due_from(facts, book, told_until(facts, asked))
-    assert look_on == NEVER or next_step(facts, book, look_on).is_due(look_on)
+def test_the_youth_is_due_or_counted_otherwise_on_the_day_to_look(
+    facts: Facts, asked: int, book: PolicyBook
+) -> None:
+    kept = kept_of(facts, book, told_until(facts, asked))
+    if kept.look_on != NEVER:
+        step = next_step(facts, book, kept.look_on)
+        known = knowledge(facts, step, book.on(kept.look_on), kept.look_on)
+        assert step.is_due(kept.look_on) or counted(facts, step, known) != kept.counted
 
 
 @given(anybody(), st.integers(0, 500))
@@ -108,7 +122,8 @@ def test_who_is_in_a_measure_is_looked_at_on_the_day_agreed_or_the_routines() ->
     assert due_from(agreed, BOOK, MONDAY) == date(2026, 9, 21)
 
 
-def test_nobody_is_looked_at_after_the_20th_birthday() -> None:
+def test_a_20th_birthday_is_looked_at_and_nothing_after_it() -> None:
     grown = youth(19, phone(1), born_on=date(2006, 9, 20))
     reached = tried(grown, "reached", MONDAY, occupation="work")
-    assert due_from(reached, BOOK, MONDAY) == NEVER
+    assert due_from(reached, BOOK, MONDAY) == date(2026, 9, 20)
+    assert due_from(replace(reached, ended_on=MONDAY), BOOK, MONDAY) == NEVER

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from kaa_cli.rules.checks import proof
 from kaa_cli.rules.codes import Place
 from kaa_cli.rules.countdown import turning_20
-from kaa_cli.rules.due_days import due_from
+from kaa_cli.rules.due_days import kept_of
 from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.participation import Participant, Run, TakingPart, ages, places_taken, run_for
@@ -33,7 +33,7 @@ def test_a_participant_of_27_is_on_the_ladder_without_a_deadline() -> None:
     step = next_step(OLD, BOOK, MONDAY)
     assert (step.place, step.due_on, step.deadline_on) == (Place.RUNG, MONDAY, None)
     assert next_step(replace(OLD, is_participant=False), BOOK, MONDAY).place is Place.OUT_OF_QUEUE
-    assert due_from(OLD, BOOK, MONDAY) == MONDAY
+    assert kept_of(OLD, BOOK, MONDAY).look_on == MONDAY
 
 
 def test_nobody_there_is_urgent_by_turning_20_or_counted_down() -> None:

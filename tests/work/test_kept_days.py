@@ -1,4 +1,4 @@
-"""The kept day to look at a youth: after any history the queue finds whom reckoning all would."""
+"""What is kept of each youth: queue and counts are what reckoning everybody would give."""
 
 import random
 from datetime import date, timedelta
@@ -39,6 +39,8 @@ OTHERS = (
     ("youth", "close", "{no}", "moved"),
     ("youth", "reopen", "{no}"),
     ("occupation", "set", "{no}", "work"),
+    ("measure", "start", "{no}", "coaching"),
+    ("measure", "end", "{no}", "to-work", "--occupation", "work"),
     ("appointment", "add", "{no}", "talk", "+4d"),
     ("appointment", "missed", "{no}"),
     ("appointment", "came", "{no}"),
@@ -48,27 +50,34 @@ OTHERS = (
 )
 
 
+def told(day: date, *words: str) -> dict[str, Any]:
+    """Who is due on a day, the counts of it, and when the next are due."""
+    env = {"KAA_TODAY": day.isoformat()}
+    return {
+        "next": kaa(*words, "next", "-n", "99", "-f", "json", env=env).json,
+        "start": kaa(*words, "-f", "json", env=env).json,
+        "nobody": kaa(*words, "next", "--channel", "email", env=env).out,
+    }
+
+
 def due(day: date) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = kaa(
-        "next", "-n", "99", "-f", "json", env={"KAA_TODAY": day.isoformat()}
-    ).json
+    rows: list[dict[str, Any]] = told(day)["next"]
     return rows
 
 
-def due_without_kept_days(register: Path, day: date) -> list[dict[str, Any]]:
-    """The queue of a copy in which every youth has to be reckoned."""
+def told_without_what_is_kept(register: Path, day: date) -> dict[str, Any]:
+    """The same of a copy in which every youth has to be reckoned."""
     copy = register.with_name("copy.db")
     copy.write_bytes(register.read_bytes())
     with rows_of(copy) as connection:
-        connection.execute("UPDATE registration SET look_on = NULL")
-    rows: list[dict[str, Any]] = kaa(
-        *("--db", str(copy), "next", "-n", "99", "-f", "json"), env={"KAA_TODAY": day.isoformat()}
-    ).json
-    return rows
+        connection.execute("UPDATE registration SET look_on = NULL, stands_at = NULL")
+    return told(day, "--db", str(copy))
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_after_a_random_history_the_queue_leaves_nobody_out(desk: Path, seed: int) -> None:
+def test_after_a_random_history_queue_and_counts_are_as_if_all_were_reckoned(
+    desk: Path, seed: int
+) -> None:
     chance = random.Random(seed)
     assert kaa("import", str(EXAMPLE), "--yes").code == 0
     day, saved = FIRST, 0
@@ -84,7 +93,7 @@ def test_after_a_random_history_the_queue_leaves_nobody_out(desk: Path, seed: in
     assert saved > 20
     for later in (0, 1, 2, 10, 40, 100, 200, 400):
         asked = day + timedelta(days=later)
-        assert due(asked) == due_without_kept_days(desk / "kaa.db", asked)
+        assert told(asked) == told_without_what_is_kept(desk / "kaa.db", asked)
     assert (
         kaa("doctor", "--mend", "-f", "json", env={"KAA_TODAY": day.isoformat()}).json["late"] == []
     )
@@ -119,3 +128,15 @@ def test_a_clock_that_was_wrong_once_hides_nobody(desk: Path) -> None:
     edit = ("youth", "edit", "3", "preferred_channel", "--value", "sms")
     assert kaa(*edit, env={"KAA_TODAY": "2027-06-01"}).code == 0
     assert 3 in [row["youth"] for row in due(FIRST)]
+
+
+def test_a_count_that_is_wrong_is_found_and_mended(desk: Path) -> None:
+    assert kaa("import", str(EXAMPLE), "--yes").code == 0
+    assert kaa("log", "3", "reached", "work").code == 0
+    right = told(FIRST)
+    assert right["start"]["places"]["mapped"] == 1
+    with rows_of(desk / "kaa.db") as connection:
+        connection.execute("UPDATE registration SET stands_at = 'resting' WHERE youth_id = 3")
+    assert told(FIRST) != right
+    assert kaa("doctor", "--mend", "-f", "json").json["late"] == [3]
+    assert told(FIRST) == right

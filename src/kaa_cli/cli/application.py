@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kaa_cli.rules.person import Case
     from kaa_cli.show.screen import Screen
 
-application = Room(help=_("Applications to a programme, until the team decides."))
+application = Room()
 
 _SAVED_KEYS = ("youth", "programme", "on")
 OfProgramme = Annotated[

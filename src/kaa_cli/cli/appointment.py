@@ -17,7 +17,7 @@ from kaa_cli.words import _
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-appointment = Room(help=_("Appointments: information visits and talks."))
+appointment = Room()
 
 _Day = Annotated[
     str, typer.Argument(metavar=_("DAY"), help=_("The day agreed, such as 15/9 or +3d."))

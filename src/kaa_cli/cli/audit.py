@@ -16,7 +16,7 @@ from kaa_cli.words import _, ngettext
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-audit = Room(help=_("The log: who did and saw what, and whether it is whole."))
+audit = Room()
 _KEYS = (
     "entry", "at", "on", "by", "login", "kind", "command", "youths", "listed", "fields", "said",
 )  # fmt: skip

@@ -7,7 +7,7 @@ import typer
 from kaa_cli.cli import ask, output
 from kaa_cli.cli import backup_told as telling
 from kaa_cli.cli.door import unbroken
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.cli.whole_file import back_up, backups_kept, restoring
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import heading, quotable_path
@@ -26,7 +26,7 @@ _RESTORED = (
 _LISTED = ("on", "file", "head", "bytes", "encrypted")
 
 
-@backup_room.command("backup", section=CARE)
+@backup_room.command("backup")
 def backup(
     ctx: typer.Context,
     file: Annotated[
@@ -107,7 +107,7 @@ def _list(ctx: typer.Context, form: str, out: str, *, force: bool) -> None:
     output.answer(listed, _LISTED, draw, form, out, force=force)
 
 
-@backup_room.command("restore", section=CARE)
+@backup_room.command("restore")
 def restore(
     ctx: typer.Context,
     file: Annotated[

@@ -7,7 +7,7 @@ import typer
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading
 from kaa_cli.cli.half_year import LOAD_CODES, WITHOUT_VALUE, half_typed
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.errors import Refused
 from kaa_cli.words import _
 
@@ -18,7 +18,7 @@ checks = Room()
 _KEYS = ("finding", "code", "youth", "says", "command")
 
 
-@checks.command("check", section=CARE)
+@checks.command("check")
 def check(
     ctx: typer.Context,
     half: Annotated[

@@ -15,7 +15,7 @@ from kaa_cli.words import _, ngettext
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-codes = Room(help=_("The statistics agency's codes for the half-year report."))
+codes = Room()
 _KEYS = ("variable", "code", "agency_value")
 HalfYear = Annotated[
     str,

@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, writing
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ column_memory = Room()
 _KEYS = ("number", "kind", "columns", "on")
 
 
-@column_memory.command("columns", section=CARE)
+@column_memory.command("columns")
 def columns(
     ctx: typer.Context,
     forget: Annotated[

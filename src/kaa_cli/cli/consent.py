@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kaa_cli.rules.person import Case
     from kaa_cli.show.screen import Screen
 
-consent = Room(help=_("What a youth agrees to, and has withdrawn."))
-referral = Room(help=_("Youths sent to us, or handed on to another actor by consent."))
+consent = Room()
+referral = Room()
 
 _CONSENT_KEYS = ("youth", "consent", "actor", "on")
 _REFERRAL_KEYS = ("youth", "direction", "actor", "on")

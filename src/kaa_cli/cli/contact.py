@@ -19,7 +19,7 @@ from kaa_cli.words import _
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-contact = Room(help=_("Reach youths: who is next, and what came of it."))
+contact = Room("call:calls", "claims:claims", "countdown:countdowns")
 
 
 def next_one(
@@ -50,7 +50,6 @@ def next_one(
     """
     from kaa_cli.show import card as card_drawing
     from kaa_cli.show import queue as queue_drawing
-    from kaa_cli.show import visits as visits_drawing
     from kaa_cli.work import outreach
 
     call, today = ctx.obj, clock.today()
@@ -78,7 +77,10 @@ def next_one(
         elif nobody:
             queue_drawing.draw_nobody(screen, nobody, today)
         queue_drawing.draw_held(screen, queue, held)
-        visits_drawing.draw_out(screen, queue.out.rounds, today, clock.hour())
+        if queue.out.rounds:
+            from kaa_cli.show.visits import draw_out
+
+            draw_out(screen, queue.out.rounds, today, clock.hour())
 
     listed = [rows.due_row(d, today, held.get(d.case.person.id)) for d in first]
     output.answer(listed, rows.DUE_KEYS, draw, form, out, force=force)

@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import ask, output
 from kaa_cli.cli.door import reading, unbroken
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import quotable_path
@@ -21,7 +21,7 @@ copies = Room()
 _KEYS = ("from", "to", "youths", "attempts", "entries", "rows", "head", "findings", "copied")
 
 
-@copies.command("copy", section=CARE)
+@copies.command("copy")
 def copy(
     ctx: typer.Context,
     to: Annotated[

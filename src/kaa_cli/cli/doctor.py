@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import output
 from kaa_cli.cli.door import writing
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.cli.register import without_password
 from kaa_cli.cli.whole_file import examine, mend_file
 from kaa_cli.errors import Refused
@@ -19,7 +19,7 @@ doctors = Room()
 _KEYS = ("check", "state", "says", "command")
 
 
-@doctors.command("doctor", section=CARE)
+@doctors.command("doctor")
 def doctor(
     ctx: typer.Context,
     mend: Annotated[

@@ -15,7 +15,6 @@ from kaa_cli.cli import clock
 from kaa_cli.cli.ask import tell
 from kaa_cli.cli.place import Call, login, user
 from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, NotPermitted, Refused, Unseen
-from kaa_cli.labels import catalogue, quotable_path
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -195,6 +194,7 @@ def _desk(
     as_of: "date | None" = None,
     in_line: bool = True,
 ) -> "Iterator[Desk]":
+    from kaa_cli.labels import catalogue
     from kaa_cli.register.cases import VIEWER
     from kaa_cli.register.changes import Changes, Signature
     from kaa_cli.register.engine import open_register
@@ -230,6 +230,7 @@ def refuse_lost(call: Call) -> None:
     place = str(call.where)
     if "://" in place or os.path.exists(place):  # False where nobody may look
         return
+    from kaa_cli.labels import quotable_path
     from kaa_cli.register.backups import backups_in, folder_of
 
     folder = folder_of(Path(place))

@@ -9,7 +9,7 @@ import typer
 
 from kaa_cli.cli import ask, output, typed
 from kaa_cli.cli.door import writing
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable, quotable_path
 from kaa_cli.words import _
@@ -27,7 +27,7 @@ Reason = Annotated[
 ]
 
 
-@extracts.command("extract", section=CARE)
+@extracts.command("extract")
 def extract(
     ctx: typer.Context,
     number: typed.YouthId,

@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, writing
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.rules.commands import Done
 from kaa_cli.words import _
@@ -18,7 +18,7 @@ keep = Room()
 _KEYS = ("entry", "on", "by", "command", "undone")
 
 
-@keep.command("undo", section=CARE)
+@keep.command("undo")
 def undo(
     ctx: typer.Context,
     entry: Annotated[

@@ -19,7 +19,7 @@ from kaa_cli.words import _
 if TYPE_CHECKING:
     from kaa_cli.rules.key_place import KeyPlace
 
-key = Room(help=_("The key of an encrypted register: on paper, on another computer, a new one."))
+key = Room()
 _A_LINE = 5
 _LETTERS = 65
 

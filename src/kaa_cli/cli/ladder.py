@@ -7,7 +7,7 @@ import typer
 
 from kaa_cli.cli import clock, output, rows, seen, typed
 from kaa_cli.cli.door import reading, writing
-from kaa_cli.cli.help import EVERY_DAY, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ ladders = Room()
 _KEYS = ("rung", "channel", "attempts", "wait_days", "standing", "due", "overdue", "reached")
 
 
-@ladders.command("ladder", section=EVERY_DAY)
+@ladders.command("ladder")
 def ladder(
     ctx: typer.Context,
     youth: Annotated[
@@ -43,7 +43,7 @@ def ladder(
     today = clock.today()
     with reading(ctx.obj, counting=True) as desk:
         policy = desk.policy
-        total = ladder_sum(outreach.everybody(desk), policy, today)
+        total = ladder_sum(outreach.one_by_one(desk), policy, today)
         total = replace(total, are_participants=desk.is_programme)
     row = rows.ladder_row(total, policy)
 
@@ -74,7 +74,7 @@ def _one(ctx: typer.Context, youth: int, form: str, out: str, *, force: bool) ->
     output.answer(row, rows.DUE_KEYS, draw, form, out, force=force)
 
 
-@ladders.command("timeline", section=EVERY_DAY)
+@ladders.command("timeline")
 def timeline(
     ctx: typer.Context,
     youth: typed.YouthId,

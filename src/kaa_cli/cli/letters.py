@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 letters = Room(
     help=_(
-        "Show how many to write to today; with -o a list of names and addresses.\n\n"
         "Writing the list is logged. Protected youths are never on it.\n\n"
         "\b\nkaa letters\nkaa letters -o letters.xlsx"
     )

@@ -13,7 +13,12 @@ from kaa_cli.labels import read_code
 from kaa_cli.rules.codes import MeasureEnd, OccupationCode, Source
 from kaa_cli.words import _
 
-measure = Room(help=_("Measures: what is offered, begun, followed up and ended."))
+measure = Room("measure_lists:measure_lists")
+measure.lists(
+    "types",
+    "measure_types:measure_types",
+    _("List every kind of measure: those that came with kaa, and the municipality's own."),
+)
 
 
 @measure.command("offer")

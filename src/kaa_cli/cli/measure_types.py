@@ -15,12 +15,7 @@ from kaa_cli.words import _
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-measure_types = Room(
-    help=_(
-        "List every kind of measure: those that came with kaa, and the municipality's own.\n\n"
-        "\b\nkaa measure types\nkaa measure types -f csv"
-    )
-)
+measure_types = Room(help="\b\nkaa measure types\nkaa measure types -f csv")
 _KEYS = ("code", "sv", "en", "own", "count")
 
 

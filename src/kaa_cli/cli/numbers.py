@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, writing
-from kaa_cli.cli.help import EVERY_DAY, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.errors import Refused
 from kaa_cli.words import _
 
@@ -20,7 +20,7 @@ _LIST_KEYS = ("youth", "given_name", "birth_year", "school")
 _ASKED_KEYS = ("youth", "given_name", "family_name", "born_on", "school", "phone")
 
 
-@number_searches.command("numbers", section=EVERY_DAY)
+@number_searches.command("numbers")
 def numbers(
     ctx: typer.Context,
     school: Annotated[

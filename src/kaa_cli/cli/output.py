@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.errors import UsageProblem
-from kaa_cli.labels import heading, quotable, quotable_path
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ def form_of(form: str, out: str = "", forms: Sequence[str] = FORMS) -> str:
     if form == "table" and out:
         form = Path(out).suffix.lstrip(".").lower()
     if form not in forms or (out and form == "table"):
+        from kaa_cli.labels import quotable
+
         sentence = (
             _('"{word}" is no form. Choose table, json, csv, xlsx or html.')
             if "html" in forms
@@ -120,6 +121,7 @@ def answer(
         draw(screen())
         return
     from kaa_cli.files.writers import Column, write
+    from kaa_cli.labels import heading, quotable_path
 
     columns = [Column(key, heading(key)) for key in keys]
     write(rows, columns, form, Path(out) if out else None, force=force)  # type: ignore[arg-type]

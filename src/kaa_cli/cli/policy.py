@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
     from kaa_cli.work.policies import Adoption
 
-policy = Room(help=_("The contact routine: rungs, waits and weights."))
+policy = Room()
 _LONG_TO_PLAY = 300  # youths, a few seconds
 File = Annotated[
     str, typer.Argument(metavar=_("FILE"), help=_("A contact routine in TOML, or a shipped name."))

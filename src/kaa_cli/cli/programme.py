@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import clock, output, programme_rows, typed, when
 from kaa_cli.cli.door import reading, writing
-from kaa_cli.cli.enrolling import Name, RunOption, enrolments
+from kaa_cli.cli.enrolling import Name, RunOption
 from kaa_cli.cli.help import Room
 from kaa_cli.rules.codes import MeasureType
 from kaa_cli.words import _, ngettext
@@ -14,7 +14,7 @@ from kaa_cli.words import _, ngettext
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-programme = Room(help=_("Programmes and courses: runs, places, participants."))
+programme = Room("enrolling:enrolments")
 
 
 @programme.command("add")
@@ -190,6 +190,3 @@ def close(ctx: typer.Context, name: Name, on: typed.On = "", form: output.Format
             output.say(told.format(n=left))
 
     output.answer(programme_rows.programme_row(roll), programme_rows.LIST_KEYS, draw, form)
-
-
-programme.add_typer(enrolments)

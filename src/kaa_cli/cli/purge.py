@@ -9,7 +9,7 @@ import typer
 from kaa_cli.cli import ask, clock, output, typed
 from kaa_cli.cli.door import must_be_listable, reading, register_file, tidied, writing
 from kaa_cli.cli.extract import Reason
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.cli.place import Call
 from kaa_cli.cli.whole_file import backups_kept
 from kaa_cli.errors import KaaError, Refused, UsageProblem
@@ -29,7 +29,7 @@ _KEYS = ("youth", "reason", "deadline_on", "days_overdue")
 _PURGE_KEYS = ("reason", "count")
 
 
-@purges.command("purge", section=CARE)
+@purges.command("purge")
 def purge(
     ctx: typer.Context,
     youths: Annotated[

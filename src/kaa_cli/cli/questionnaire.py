@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kaa_cli.rules.questionnaire import Questionnaire, Values
     from kaa_cli.show.screen import Screen
 
-questionnaire = Room(help=_("Anonymous answers before and after."))
+questionnaire = Room()
 
 _Programme = Annotated[str, typer.Argument(metavar=_("PROGRAMME"), help=_("Its name."))]
 _Run = Annotated[str, typer.Option("--run", metavar=_("RUN"), help=_("Which time it was given."))]

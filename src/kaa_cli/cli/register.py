@@ -9,7 +9,7 @@ import typer
 
 from kaa_cli.cli import output
 from kaa_cli.cli.door import bring_up_to_date, make, refuse_moved, writing
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.cli.place import Call, default_place
 from kaa_cli.errors import Busy, DiskTrouble, UsageProblem
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 registers = Room()
 
 
-@registers.command("init", section=CARE)
+@registers.command("init")
 def init(
     ctx: typer.Context,
     municipality: Annotated[
@@ -77,7 +77,7 @@ def init(
         )
 
 
-@registers.command("where", section=CARE)
+@registers.command("where")
 def where(ctx: typer.Context, form: output.Format = "table") -> None:
     """Print where the register and its backups lie.
 
@@ -117,7 +117,7 @@ def without_password(place: str) -> str:
     return f"{scheme}://{login.partition(':')[0]}{at}{tail}"
 
 
-@registers.command("upgrade", section=CARE)
+@registers.command("upgrade")
 def upgrade(ctx: typer.Context) -> None:
     """Bring a register of an older version of kaa up to date, after a backup.
 
@@ -146,7 +146,7 @@ def _reckon_anew(call: Call) -> None:
         raise type(error)(told) from error
 
 
-@registers.command("demo", section=CARE)
+@registers.command("demo")
 def demo() -> None:
     """Try kaa without risk: a throw-away register of invented youths, and a day's work in it.
 

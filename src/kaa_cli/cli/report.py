@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from kaa_cli.cli import report_rows
 from kaa_cli.cli import report_work_rows as rows
 from kaa_cli.cli.report_answer import Answered, Reports
-from kaa_cli.words import _
 
 if TYPE_CHECKING:
     from kaa_cli.cli.report_answer import Telling
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from kaa_cli.rules.tries import Tries
     from kaa_cli.rules.workload import Load
 
-report = Reports(help=_("The figures."))
+report = Reports("report_sustained:sustained_report", "half_year:half_years")
 
 
 @report.command("outcomes")

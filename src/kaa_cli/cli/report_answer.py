@@ -53,10 +53,10 @@ class Reports(Room):
     """
 
     def command(  # type: ignore[override]
-        self, name: str | None = None, *, section: str | None = None
+        self, name: str
     ) -> Callable[[Function], Function]:
         def register(report: Function) -> Function:
-            super(Reports, self).command(name, section=section)(_as_command(report))
+            super(Reports, self).command(name)(_as_command(report))
             return report
 
         return register

@@ -9,7 +9,7 @@ import typer
 from kaa_cli.cli import ask, output
 from kaa_cli.cli.arrival import Arrival
 from kaa_cli.cli.door import make, refuse_lost
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.cli.intakes import intake
 from kaa_cli.cli.key import kept_sentences
 from kaa_cli.cli.place import Call
@@ -22,7 +22,7 @@ from kaa_cli.words import _
 rosters = Room()
 
 
-@rosters.command("import", section=CARE)
+@rosters.command("import")
 def take_in(
     ctx: typer.Context,
     file: Annotated[

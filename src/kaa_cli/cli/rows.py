@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from kaa_cli.cli.addresses import address
 from kaa_cli.cli.sharing_rows import shown_actor
@@ -10,12 +11,14 @@ from kaa_cli.rules.events import Event, caseworkers_met, discreet
 from kaa_cli.rules.facts import Appointment, Phone
 from kaa_cli.rules.occupations import known_occupation
 from kaa_cli.rules.orders import Logged
-from kaa_cli.rules.pairs import Pair
 from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.queue import Climb, Due, LadderSum, RungSum, Standing
-from kaa_cli.rules.sheet import Beside
 from kaa_cli.rules.steps import Step
+
+if TYPE_CHECKING:
+    from kaa_cli.rules.pairs import Pair
+    from kaa_cli.rules.sheet import Beside
 
 _POSTED = frozenset({Channel.LETTER, Channel.POSTCARD, Channel.HOME_VISIT})
 
@@ -165,7 +168,7 @@ def closed_row(case: Case) -> dict[str, object]:
     }
 
 
-def pair_row(pair: Pair) -> dict[str, object]:
+def pair_row(pair: "Pair") -> dict[str, object]:
     """Two who may be one, by number and by kind of identity number (null: a birth date alone)."""
     return {
         "youth": pair.new.case.person.id,
@@ -248,7 +251,7 @@ def _counts(counts: RungSum) -> dict[str, int]:
     }
 
 
-def _consents(case: Case, beside: Beside) -> list[dict[str, object]]:
+def _consents(case: Case, beside: "Beside") -> list[dict[str, object]]:
     return [
         {"consent": one.scope, "actor": shown_actor(case, one.actor)} for one in beside.consents
     ]
@@ -264,7 +267,7 @@ def _phone(phone: Phone) -> dict[str, object]:
 
 
 def sheet_row(
-    standing: Standing, beside: Beside, events: Sequence[Event], today: date
+    standing: Standing, beside: "Beside", events: Sequence[Event], today: date
 ) -> dict[str, object]:
     """All that is kept of one youth; of a masked one no more than a list shows."""
     case = seen_on(standing.case, today)

@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import output
 from kaa_cli.cli.door import reading, writing
-from kaa_cli.cli.help import CARE, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable
 from kaa_cli.rules.settings import LEAST, MOST, MOST_OF_ANY, NAMES, Settings, read_setting
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 settings_room = Room()
 
 
-@settings_room.command("settings", section=CARE)
+@settings_room.command("settings")
 def settings(
     ctx: typer.Context,
     name: Annotated[

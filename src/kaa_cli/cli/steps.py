@@ -6,7 +6,7 @@ import typer
 
 from kaa_cli.cli import ask, clock, output, typed, when
 from kaa_cli.cli.door import reading, writing
-from kaa_cli.cli.help import YOUTHS, Room
+from kaa_cli.cli.help import Room
 from kaa_cli.errors import UsageProblem
 from kaa_cli.words import _
 
@@ -17,7 +17,7 @@ steps = Room()
 _KEYS = ("on", "youth", "given_name", "step", "programme", "by")
 
 
-@steps.command("step", section=YOUTHS)
+@steps.command("step")
 def step(
     ctx: typer.Context,
     youths: Annotated[

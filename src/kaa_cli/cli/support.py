@@ -11,8 +11,8 @@ from kaa_cli.labels import label, read_code
 from kaa_cli.rules.codes import OccupationCode, OutcomeCategory, Source
 from kaa_cli.words import _
 
-occupation = Room(help=_("What a youth does now."))
-outcome = Room(help=_("Where it led."))
+occupation = Room("mapping:mapping")
+outcome = Room("outcome_checks:outcome_checks")
 
 
 @occupation.command("set")

@@ -18,7 +18,7 @@ from kaa_cli.words import _
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-team = Room(help=_("The team: its meeting and decisions, and who may see what on a server."))
+team = Room("team_roles:roles")
 
 _DECIDED_KEYS = ("youth", "programme", "decision", "decided_on", "contact_person")
 

@@ -19,7 +19,7 @@ from kaa_cli.words import _, ngettext
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-visit = Room(help=_("Home visits in rounds: two people, an hour to be back by."))
+visit = Room("visit_close:round_closing")
 
 RoundId = Annotated[int, typer.Argument(metavar="N", help=_("The round's number, such as 3."))]
 

@@ -17,7 +17,7 @@ from kaa_cli.words import _
 if TYPE_CHECKING:
     from kaa_cli.show.screen import Screen
 
-youth = Room(help=_("The youths: find, show, add, edit, close."))
+youth = Room("periods:periods", "extract:histories")
 
 
 @youth.command("list")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from itertools import islice, repeat
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Column, Table, delete, event, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -62,6 +62,13 @@ class Noted:
         every = zip(self.keys, self.keys, strict=True) if self.before else runs(self.keys)
         for (first, last), before in zip(every, self.before or repeat(None), strict=False):
             yield {**shared, **_named(first, last), "before": before}
+
+
+class Sealed(NamedTuple):
+    """The entry that a command left: its number, and the seal that chains it to those before."""
+
+    id: int
+    seal: str
 
 
 class Changes:
@@ -173,9 +180,7 @@ class Changes:
         if keys:
             self._note(table, keys, Act.PURGE)
 
-    def seal(
-        self, what: Mapping[str, Any], said: Mapping[str, str] | None = None
-    ) -> LogEntry | None:
+    def seal(self, what: Mapping[str, Any], said: Mapping[str, str] | None = None) -> Sealed | None:
         """Log what was done or looked at, told by `what` without names; None when nothing was.
 
         `said` are words that somebody typed, such as a reason.
@@ -193,7 +198,7 @@ class Changes:
         event.remove(self.session, "before_commit", self._refuse_unsealed)
         return entry
 
-    def _log(self, what: Mapping[str, Any], said: Mapping[str, str] | None) -> LogEntry:
+    def _log(self, what: Mapping[str, Any], said: Mapping[str, str] | None) -> Sealed:
         connection = self.session.connection()
         (number,) = reserve_ids(connection, "log_entry", 1)
         told: dict[str, Any] = {
@@ -208,14 +213,12 @@ class Changes:
             "undoes_id": self.undoes_id,
         }
         sealed = next_seal(connection, told, self._lines(number))
-        entry = LogEntry(**told, said=dict(said) if said else None, seal=sealed)
-        self._ours[id(entry)] = entry
-        self.session.add(entry)
-        self.session.flush()
+        told |= {"said": dict(said) if said else None, "seal": sealed}
+        insert_rows(connection, table_of(LogEntry), [told])  # a look needs no mapper made ready
         for some in chunks(self._lines(number)):
             insert_rows(connection, table_of(LogChange), some)
         self.noted.clear()
-        return entry
+        return Sealed(number, sealed)
 
     def _lines(self, entry: int) -> Iterator[_Fields]:
         return (line for noted in self.noted for line in noted.lines(entry))

@@ -1,4 +1,4 @@
-"""The kept day from which each youth may be due: who must be reckoned anew, and writing it.
+"""What is kept of each youth's coming step: who must be reckoned anew, and writing it.
 
 It follows from what the register holds, so it is written past the log and no undo need know of it.
 """
@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, func, select, update
 from sqlmodel import Session
 
+from kaa_cli.register.cases import IN_THE_QUEUE
 from kaa_cli.register.changes import Act, Changes
 from kaa_cli.register.questions import REGISTRATION, chunks
+from kaa_cli.rules.codes import Knowledge, Place
+from kaa_cli.rules.due_days import NEVER, RECKONED, Alike, Counted, Kept
 
 _OF_REGISTRATION = frozenset({"attempt", "appointment"})
 _OF_YOUTH = frozenset({"registration", "phone", "guardian", "occupation", "measure", "outcome"})
@@ -68,19 +71,77 @@ def _owners(
     return found
 
 
-def keep(session: Session, days: Mapping[int, date]) -> None:
-    """Write from which day each registration is to be looked at."""
-    if days:
+def next_day(session: Session, day: date) -> date:
+    """The first day after `day` on which somebody is to be looked at, or `NEVER`."""
+    later = select(func.min(REGISTRATION.c.look_on)).where(REGISTRATION.c.look_on > day)
+    return session.execute(later).scalar() or NEVER
+
+
+def keep(session: Session, reckoned: Mapping[int, Kept]) -> None:
+    """Write from which day each registration is looked at, and how it is counted till then."""
+    if reckoned:
         write = update(REGISTRATION).where(REGISTRATION.c.id == bindparam("registration"))
         session.connection().execute(
-            write.values(look_on=bindparam("day")),
-            [{"registration": period, "day": day} for period, day in days.items()],
+            write.values({name: bindparam(name) for name in RECKONED}),
+            [{"registration": period} | _columns(kept) for period, kept in reckoned.items()],
         )
 
 
-def kept(session: Session) -> dict[int, tuple[int, date | None]]:
-    """What is kept for every registration: whose it is, and the day (None: not reckoned)."""
-    rows = session.execute(
-        select(REGISTRATION.c.id, REGISTRATION.c.youth_id, REGISTRATION.c.look_on)
+def _columns(kept: Kept) -> dict[str, date | str | None]:
+    how = kept.counted
+    return {
+        "look_on": kept.look_on,
+        "stands_at": how.place.value if how else None,
+        "known_as": how.known.value if how else None,
+        "try_by": how.try_by if how else None,
+        "reach_by": how.reach_by if how else None,
+    }
+
+
+def kept(session: Session) -> dict[int, tuple[int, Kept | None]]:
+    """What is kept for every registration: whose it is, and what (None: nothing is reckoned)."""
+    asked = (REGISTRATION.c[name] for name in ("id", "youth_id", *RECKONED))
+    return {row.id: (row.youth_id, _kept(row)) for row in session.execute(select(*asked))}
+
+
+def _kept(row: Row[Any]) -> Kept | None:
+    return Kept(row.look_on, counted(row)) if row.look_on is not None else None
+
+
+def counted(row: Row[Any]) -> Counted | None:
+    """How the youth of a row of `registration` is counted before its day to look."""
+    if row.stands_at is None:
+        return None
+    return Counted(Place(row.stands_at), Knowledge(row.known_as), row.try_by, row.reach_by)
+
+
+def not_looked_at(session: Session, today: date, soon: date) -> list[Alike]:
+    """Everybody else in the queue, counted by what is kept; `soon` ends the time to reach them."""
+    kept = REGISTRATION.c
+    alike = (kept.stands_at, kept.known_as, kept.try_by, kept.ended_on.is_(None).label("is_open"))
+    counts = {
+        "count": func.count(),
+        "new": _sum(kept.first_seen_on == today),
+        "unreached": _sum(kept.reach_by <= soon),
+    }
+    question = (
+        select(*alike, *(counted.label(name) for name, counted in counts.items()))
+        .where(IN_THE_QUEUE, kept.look_on > today, kept.stands_at.is_not(None))
+        .group_by(*alike)
     )
-    return {row.id: (row.youth_id, row.look_on) for row in rows}
+    return [
+        Alike(
+            Place(row.stands_at),
+            Knowledge(row.known_as),
+            row.try_by,
+            is_open=bool(row.is_open),
+            count=row._mapping["count"],
+            new=int(row.new),
+            unreached=int(row.unreached),
+        )
+        for row in session.execute(question)
+    ]
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))

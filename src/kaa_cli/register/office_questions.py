@@ -38,8 +38,8 @@ def policy_text(session: Session, day: date) -> str:
 
 def setting(session: Session, key: str) -> str:
     """A setting of the register, or empty."""
-    found = session.get(office.Setting, key)
-    return found.value if found else ""
+    held = table(office.Setting)  # not as an object: that makes every mapper ready, at every start
+    return session.execute(select(held.c.value).where(held.c.key == key)).scalar() or ""
 
 
 def settings(session: Session) -> dict[str, str]:

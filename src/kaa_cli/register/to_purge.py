@@ -14,6 +14,7 @@ from kaa_cli.register.office import LogEntry
 from kaa_cli.register.programme_questions import taking_part
 from kaa_cli.register.questions import GUARDIAN, PHONE, REGISTRATION, YOUTH, chunks, table
 from kaa_cli.rules.codes import IdentityKind
+from kaa_cli.rules.due_days import RECKONED
 from kaa_cli.rules.half_year import Half, read_half
 from kaa_cli.rules.purging import GuardianDue, Kept, guardian_until, halves, halves_of_stay
 
@@ -120,7 +121,7 @@ def half_years_told(session: Session, youths: Collection[int], today: date) -> l
     return [half for half in told if half.last < today]
 
 
-_NOT_HAPPENED = frozenset({"born_on", "look_on"})
+_NOT_HAPPENED = frozenset({"born_on", *RECKONED})
 
 
 def _is_about(name: str, youths: Collection[int]) -> ColumnElement[bool]:

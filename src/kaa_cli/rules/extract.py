@@ -11,13 +11,13 @@ from typing import Any
 
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.days import birthday
+from kaa_cli.rules.due_days import RECKONED
 from kaa_cli.rules.scope import ADULT_AT
 
 LEFT_OUT = "left-out"
 """Stands where something is kept about another person that is not told."""
 CASEWORKER, GUARDIAN, OWN = "caseworker", "guardian", "youth"
 _OF_A_GUARDIAN = {"guardian": ("name",), "phone": ("raw", "number", "note", "source")}
-_RECKONED = frozenset({"look_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def changes(
         if line.field is None:
             told.append(line)
         for field, old in before.items():
-            if line.field is not None and field not in _RECKONED:
+            if line.field is not None and field not in RECKONED:
                 after = later.get((*at, field))
                 told.append(Change(line.on, line.command, *at, field, old, after, line.because))
             later[(*at, field)] = old

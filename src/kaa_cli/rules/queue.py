@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 from kaa_cli.rules.codes import Channel, Knowledge, Place, Target
@@ -13,7 +13,7 @@ from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.occupations import current_occupation, expires_on
 from kaa_cli.rules.person import Case
 from kaa_cli.rules.policy import Policy, PolicyBook
-from kaa_cli.rules.steps import Rule, Step
+from kaa_cli.rules.steps import Step
 from kaa_cli.rules.urgency import Urgency, urgency
 from kaa_cli.rules.visits import Out
 from kaa_cli.rules.walk import CONTACTS
@@ -102,23 +102,14 @@ class RungSum:
     reached_guardian: int = 0
 
 
-@dataclass(frozen=True)
-class LadderSum:
-    """Where everybody in scope is; the places add up to `in_scope`."""
+@dataclass(frozen=True, kw_only=True)
+class Everybody:
+    """Where everybody in scope is, and what is known; the places add up to `in_scope`."""
 
-    rungs: tuple[RungSum, ...]
-    find_number: RungSum
     places: Counter[Place]
     known: Counter[Knowledge]
-    rested_by: Counter[str] = field(default_factory=Counter)
-    older: Mapping[Channel, RungSum] = field(default_factory=dict)
-    """Who stands on a channel that only an older routine has, and walks that one to its end."""
     are_participants: bool = False
     """Whether it is of a register of participants outside the duty."""
-    next_follow_up_on: date | None = None
-    """The first day on which somebody in a measure is due."""
-    next_expiry_on: date | None = None
-    """The first day on which what is known of somebody mapped expires."""
 
     @property
     def in_scope(self) -> int:
@@ -129,7 +120,19 @@ class LadderSum:
         return self.places[Place.RUNG] + self.places[Place.FIND_NUMBER]
 
 
-_OUTSIDE = frozenset({Rule.TURNED_20, Rule.ENDED, Rule.NOT_YET})
+@dataclass(frozen=True, kw_only=True)
+class LadderSum(Everybody):
+    """The same with what stands on each rung."""
+
+    rungs: tuple[RungSum, ...]
+    find_number: RungSum
+    rested_by: Counter[str] = field(default_factory=Counter)
+    older: Mapping[Channel, RungSum] = field(default_factory=dict)
+    """Who stands on a channel that only an older routine has, and walks that one to its end."""
+    next_follow_up_on: date | None = None
+    """The first day on which somebody in a measure is due."""
+    next_expiry_on: date | None = None
+    """The first day on which what is known of somebody mapped expires."""
 
 
 def standing(case: Case, book: PolicyBook, today: date) -> Standing:
@@ -141,7 +144,7 @@ def standing(case: Case, book: PolicyBook, today: date) -> Standing:
 def standings(cases: Iterable[Case], book: PolicyBook, today: date) -> list[Standing]:
     """The coming step of each youth in scope; those the duty no longer covers are left out."""
     rows = [standing(case, book, today) for case in cases]
-    return [row for row in rows if row.step.because.rule not in _OUTSIDE]
+    return [row for row in rows if row.step.in_duty or row.step.after_duty]
 
 
 def due_now(
@@ -185,20 +188,28 @@ def _order(due: Due, today: date) -> tuple[bool, float, date, int]:
     return not is_promised, -due.urgency.points, due_on, due.case.person.id
 
 
-def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderSum:
+def is_counted(row: Standing) -> bool:
+    """Whether the youth is in the duty; others are due at most: to be checked, or asked again."""
+    return row.case.period.ended_on is None and not row.step.after_duty
+
+
+def ladder_sum(rows: Iterable[Standing], policy: Policy, today: date) -> LadderSum:
     """How many stand where; a youth walking under an older policy stands on the same channel."""
     channels = [rung.channel for rung in policy.rungs]
     on_rung: list[list[Step]] = [[] for _ in channels]
     older: defaultdict[Channel, list[Step]] = defaultdict(list)
     searching: list[Step] = []
-    places: Counter[Place] = Counter()
-    rested: Counter[str] = Counter()
-    known: Counter[Knowledge] = Counter()
+    places, known, rested = Counter[Place](), Counter[Knowledge](), Counter[str]()
+    tries, follow_ups, expiries = _Tries(today.year), set[date](), set[date]()
     for row in rows:
-        step = row.step
-        place = step.place
-        if row.case.period.ended_on is not None or step.after_duty:
-            continue  # to be checked, or asked about once more: due, but not in the duty
+        step, place = row.step, row.step.place
+        tries.add(row.case.facts.attempts)
+        if place is Place.IN_MEASURE and step.due_on:
+            follow_ups.add(step.due_on)
+        elif place is Place.MAPPED:
+            expiries.update(_expiry(row, policy, today))
+        if not is_counted(row):
+            continue
         if place is Place.RUNG:
             rung = _rung_of(step, channels)
             (older[Channel(step.channel or "")] if rung is None else on_rung[rung]).append(step)
@@ -210,30 +221,25 @@ def ladder_sum(rows: Sequence[Standing], policy: Policy, today: date) -> LadderS
         known[row.known] += 1
     return LadderSum(
         rungs=tuple(
-            _rung_sum(steps, rows, channel, today)
+            tries.on(channel, _rung_sum(steps, today))
             for channel, steps in zip(channels, on_rung, strict=True)
         ),
-        find_number=_rung_sum(searching, (), Channel.FIND_NUMBER, today),
+        find_number=_rung_sum(searching, today),
         places=places,
         known=known,
         rested_by=rested,
-        older={channel: _rung_sum(steps, rows, channel, today) for channel, steps in older.items()},
-        next_follow_up_on=min(
-            (r.step.due_on for r in rows if r.step.place is Place.IN_MEASURE and r.step.due_on),
-            default=None,
-        ),
-        next_expiry_on=min(_expiries(rows, policy, today), default=None),
+        older={c: tries.on(c, _rung_sum(steps, today)) for c, steps in older.items()},
+        next_follow_up_on=min(follow_ups, default=None),
+        next_expiry_on=min(expiries, default=None),
     )
 
 
-def _expiries(rows: Iterable[Standing], policy: Policy, today: date) -> Iterator[date]:
-    """The days on which what is known of those who are mapped stops being current."""
-    for row in rows:
-        if row.step.place is Place.MAPPED:
-            known = current_occupation(row.case.facts, policy, today)
-            expiry = expires_on(known, policy) if known is not None else None
-            if expiry is not None:
-                yield expiry
+def _expiry(row: Standing, policy: Policy, today: date) -> Iterator[date]:
+    """The day on which what is known of one who is mapped stops being current."""
+    known = current_occupation(row.case.facts, policy, today)
+    expiry = expires_on(known, policy) if known is not None else None
+    if expiry is not None:
+        yield expiry
 
 
 def _rung_of(step: Step, channels: Sequence[Channel]) -> int | None:
@@ -248,23 +254,31 @@ def _rung_of(step: Step, channels: Sequence[Channel]) -> int | None:
     return same[0] if same else None
 
 
-def _rung_sum(
-    steps: Sequence[Step], rows: Sequence[Standing], channel: Channel, today: date
-) -> RungSum:
+def _rung_sum(steps: Sequence[Step], today: date) -> RungSum:
     due = [step for step in steps if step.is_due(today)]
-    tried = [
-        [a for a in row.case.facts.attempts if a.channel is channel and a.on.year == today.year]
-        for row in rows
-    ]
-    return RungSum(
-        standing=len(steps),
-        due=len(due),
-        overdue=sum(step.days_overdue(today) > 0 for step in due),
-        tried=sum(bool(attempts) for attempts in tried),
-        reached=sum(_answered(attempts, Target.YOUTH) for attempts in tried),
-        reached_guardian=sum(_answered(attempts, Target.GUARDIAN) for attempts in tried),
-    )
+    overdue = sum(step.days_overdue(today) > 0 for step in due)
+    return RungSum(standing=len(steps), due=len(due), overdue=overdue)
 
 
-def _answered(attempts: Iterable[Attempt], who: Target) -> bool:
-    return any(a.result in CONTACTS and a.to is who for a in attempts)
+class _Tries:
+    """How many youths were tried by each channel in a year, and who answered."""
+
+    def __init__(self, year: int) -> None:
+        self._year = year
+        self._tried: Counter[Channel] = Counter()
+        self._reached: Counter[tuple[Channel, Target]] = Counter()
+
+    def add(self, attempts: Iterable[Attempt]) -> None:
+        """Count one youth."""
+        made = [attempt for attempt in attempts if attempt.on.year == self._year]
+        self._tried.update({attempt.channel for attempt in made})
+        self._reached.update({(a.channel, a.to) for a in made if a.result in CONTACTS})
+
+    def on(self, channel: Channel, rung: RungSum) -> RungSum:
+        """A rung with what was tried on it."""
+        return replace(
+            rung,
+            tried=self._tried[channel],
+            reached=self._reached[channel, Target.YOUTH],
+            reached_guardian=self._reached[channel, Target.GUARDIAN],
+        )

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from kaa_cli.rules.codes import Channel, Task
 from kaa_cli.rules.days import Calendar
-from kaa_cli.rules.queue import Due, LadderSum, Standing
+from kaa_cli.rules.queue import Due, Everybody
 from kaa_cli.rules.visits import Round
 
 
@@ -26,7 +26,7 @@ class Situation:
 
     name: str
     to_do: Mapping[Channel | Task, int]
-    total: LadderSum
+    total: Everybody
     in_register: int = 0
     new_today: int = 0
     pace: int = 0
@@ -49,17 +49,13 @@ class Situation:
     rounds: tuple[Round, ...] = ()  # those that are out, or late
 
 
-def pace(rows: Iterable[Standing], calendar: Calendar, today: date) -> tuple[int, date] | None:
+def pace(deadlines: Iterable[date], calendar: Calendar, today: date) -> tuple[int, date] | None:
     """First attempts needed a working day so that every deadline holds, and the one that binds."""
-    deadlines = sorted(
-        row.step.deadline_on
-        for row in rows
-        if row.step.deadline_on is not None and row.step.deadline_on >= today
-    )
-    needs = [
-        (-(-count // max(1, calendar.worked_between(today, deadline))), deadline)
-        for count, deadline in enumerate(deadlines, start=1)
-    ]
+    needs, count = [], 0
+    for deadline, others in sorted(Counter(d for d in deadlines if d >= today).items()):
+        count += others
+        worked = max(1, calendar.worked_between(today, deadline))
+        needs.append((-(-count // worked), deadline))
     return max(needs, default=None)
 
 

@@ -37,6 +37,9 @@ class Rule(StrEnum):
     DO_NOT_CONTACT = "do-not-contact"
 
 
+_OUTSIDE = frozenset({Rule.TURNED_20, Rule.ENDED, Rule.NOT_YET})
+
+
 @dataclass(frozen=True, slots=True)
 class Because:
     """Why a step is due when it is: the rule, the attempt it built on, what was skipped.
@@ -87,6 +90,11 @@ class Step:
     """The day of the step is one on which the youth has turned 20."""
     policy: Policy | None = None
     """The routine this cycle is walked under; an adopted newer one begins with the next cycle."""
+
+    @property
+    def in_duty(self) -> bool:
+        """Whether the duty covers the youth."""
+        return self.because.rule not in _OUTSIDE and not self.after_duty
 
     def is_due(self, today: date, clock: time | None = None) -> bool:
         """Whether it is time: the day has come and, if an hour was agreed, that hour too."""

@@ -9,7 +9,7 @@ from kaa_cli.labels import do
 from kaa_cli.rules.codes import Channel, Place, Task
 from kaa_cli.rules.key_place import KeyNote
 from kaa_cli.rules.places import Unfit
-from kaa_cli.rules.queue import LadderSum
+from kaa_cli.rules.queue import Everybody
 from kaa_cli.rules.situation import Situation
 from kaa_cli.show import visits
 from kaa_cli.show.days import clock, long, short
@@ -194,7 +194,7 @@ def _late(now: Situation) -> str:
     ).format(n=now.overdue, days=now.oldest_days)
 
 
-def everybody(total: LadderSum) -> str:
+def everybody(total: Everybody) -> str:
     """ "118 in the duty = 78 on the ladder + 24 mapped + 16 resting"."""
     places = total.places
     parts = [_("{n} on the ladder").format(n=total.on_ladder)]

@@ -1,4 +1,4 @@
-"""Keeping the day from which each youth may be due, at the end of every command that writes."""
+"""Keeping what is reckoned of each youth, at the end of every command that writes."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from kaa_cli.register import due_days
 from kaa_cli.register.cases import cases_after_duty, cases_of, open_cases
 from kaa_cli.register.office_questions import policy_book
-from kaa_cli.rules.due_days import due_from, follows_after_duty
+from kaa_cli.rules.due_days import Kept, follows_after_duty, kept_of
 from kaa_cli.rules.person import Case
 from kaa_cli.work.desk import Desk
 
@@ -22,7 +22,7 @@ def keep_due_days(desk: Desk) -> None:
         cases = cases_of(desk.session, youths, after_duty=asks)
     due_days.keep(
         desk.session,
-        {case.period.id: due_from(case.facts, book, desk.today) for case in cases},
+        {case.period.id: kept_of(case.facts, book, desk.today) for case in cases},
     )
 
 
@@ -36,28 +36,36 @@ def _everybody(desk: Desk, *, after_duty: bool) -> list[Case]:
 
 
 def mend_due_days(desk: Desk, cases: Iterable[Case]) -> tuple[int, list[int]]:
-    """Reckon everybody from the whole history: how many, and whom a queue would have missed."""
-    right, missed = _reckoned(desk, cases)
+    """Reckon everybody from the whole history: how many, and of whom what was kept was wrong."""
+    right, wrong = _reckoned(desk, cases)
     due_days.keep(desk.session, right)
-    return len(right), missed
+    return len(right), wrong
 
 
 def overlooked(desk: Desk, cases: Iterable[Case]) -> list[int]:
-    """Whom a queue would miss, for a day that is kept of them and not right; nothing is mended."""
+    """Whom a queue would miss or the counts get wrong, for what is kept; nothing is mended."""
     return _reckoned(desk, cases)[1]
 
 
-def _reckoned(desk: Desk, cases: Iterable[Case]) -> tuple[dict[int, date], list[int]]:
-    """The right day of each registration, and whose is kept too late.
-
-    A day that has come says no more than that somebody must look, so only one that comes later
-    than it should is a fault; one that is too early costs a moment, and is set right as well.
-    """
-    right = {case.period.id: due_from(case.facts, desk.book, desk.today) for case in cases}
-    kept = due_days.kept(desk.session)
-    missed = [
+def _reckoned(desk: Desk, cases: Iterable[Case]) -> tuple[dict[int, Kept], list[int]]:
+    """What is right of each registration, and of whom something else is kept."""
+    right = {case.period.id: kept_of(case.facts, desk.book, desk.today) for case in cases}
+    found = due_days.kept(desk.session)
+    wrong = [
         youth
-        for period, (youth, day) in kept.items()
-        if day is not None and period in right and day > max(right[period], desk.today)
+        for period, (youth, kept) in found.items()
+        if kept is not None and period in right and _misleads(kept, right[period], desk.today)
     ]
-    return right, missed
+    return right, wrong
+
+
+def _misleads(kept: Kept, right: Kept, today: date) -> bool:
+    """Whether somebody would be missed or miscounted by what is kept.
+
+    A day that has come says no more than that somebody must look, and nothing is counted of whom
+    nothing is kept: that costs a moment, and is set right as well.
+    """
+    if kept.look_on <= today:
+        return False
+    is_other = kept.counted is not None and kept.counted != right.counted
+    return is_other or kept.look_on > max(right.look_on, today)

@@ -1,16 +1,17 @@
 """Reaching youths: who is due, what is logged, and what comes next."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from kaa_cli.errors import Refused
 from kaa_cli.labels import label
-from kaa_cli.register import models, past, visits
-from kaa_cli.register.cases import case_of, cases_after_duty, cases_to_look_at, open_cases
+from kaa_cli.register import due_days, models, past, visits
+from kaa_cli.register.cases import case_of, cases_to_look_at, each_open_case
 from kaa_cli.rules.codes import AttemptResult, Channel, Target
 from kaa_cli.rules.contact_points import is_usable
+from kaa_cli.rules.due_days import NEVER
 from kaa_cli.rules.events import Event, coming, in_order
 from kaa_cli.rules.ladder import ahead, next_step
 from kaa_cli.rules.occupations import current_occupation
@@ -43,8 +44,13 @@ from kaa_cli.work.numbers import number_for
 
 def everybody(desk: Desk) -> list[Standing]:
     """Every youth in scope today, each with the coming step."""
-    rows = standings(open_cases(desk.session), desk.book, desk.today)
-    return [row for row in rows if not row.step.after_duty]
+    return list(one_by_one(desk))
+
+
+def one_by_one(desk: Desk) -> Iterator[Standing]:
+    """The same, one after another: a large register does not fit in memory."""
+    rows = (standing(case, desk.book, desk.today) for case in each_open_case(desk.session))
+    return (row for row in rows if row.step.in_duty)
 
 
 def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ()) -> Queue:
@@ -75,21 +81,28 @@ def queue(desk: Desk, *, mine: bool = False, channels: Collection[Channel] = ())
     )
 
 
-def asked_afterwards(desk: Desk) -> list[Standing]:
-    """Whom the duty no longer covers, but whose outcome is still asked about."""
-    if not desk.policy.follow_up_after_end:
-        return []
-    rows = standings(
-        [*cases_after_duty(desk.session), *open_cases(desk.session)], desk.book, desk.today
-    )
-    return [row for row in rows if row.step.after_duty]
-
-
-def looked_at(desk: Desk) -> list[Standing]:
-    """Those who may be due today, each with the coming step."""
-    after_duty = desk.policy.follow_up_after_end
-    cases = cases_to_look_at(desk.session, desk.today, after_duty=after_duty)
+def looked_at(desk: Desk, until: date | None = None, since: date | None = None) -> list[Standing]:
+    """Those who may be due today, or `until` a day and not `since`, each with the coming step."""
+    asks, day = desk.policy.follow_up_after_end, until or desk.today
+    cases = cases_to_look_at(desk.session, day, after_duty=asks, since=since)
     return standings(cases, desk.book, desk.today)
+
+
+def _next_due(desk: Desk, *, mine: bool) -> list[Standing]:
+    """Those who may be due today, and on the first later day that somebody is."""
+
+    def read(day: date, since: date | None = None) -> list[Standing]:
+        rows = looked_at(desk, day, since)
+        return [row for row in rows if not mine or follows(desk, row.case)]
+
+    day, found = desk.today, read(desk.today)
+    while (later := due_days.next_day(desk.session, day)) < NEVER:
+        days = [r.step.due_on for r in found if r.step.due_on and r.step.due_on > desk.today]
+        if days and min(days) < later:
+            break
+        found += read(later, since=day)
+        day = later
+    return found
 
 
 def log(desk: Desk, youths: Sequence[int], order: Order) -> list[Logged]:
@@ -256,8 +269,7 @@ def nobody(desk: Desk, queue: Queue, *, mine: bool) -> Nobody:
     if mine:
         everybodys = due_now(looked_at(desk), desk.book, desk.today, desk.clock)
         everyone_due = sum(not waits_for_visit(d, queue.out) for d in everybodys)
-    rows = [*everybody(desk), *asked_afterwards(desk)]
-    rows = [row for row in rows if not mine or follows(desk, row.case)]
+    rows = _next_due(desk, mine=mine)
     later = [r.step.due_at for r in rows if r.step.due_on == desk.today and r.step.due_at]
     days = [r.step.due_on for r in rows if r.step.due_on and r.step.due_on > desk.today]
     next_on = desk.today if later else min(days, default=None)

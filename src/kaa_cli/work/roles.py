@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kaa_cli.errors import NotPermitted, Refused
-from kaa_cli.register import role_statements, roles
+from kaa_cli.register import roles
 from kaa_cli.rules.roles import Login, plain
 from kaa_cli.rules.search import swedish_order
 from kaa_cli.words import _
@@ -12,6 +12,8 @@ from kaa_cli.work.desk import Desk
 
 def planned(desk: Desk, logins: Sequence[Login]) -> list[str]:
     """The statements that lay the rights, in order. Raises Refused where there is no server."""
+    from kaa_cli.register.role_statements import statements  # every list asks `hidden` below
+
     connection = desk.session.connection()
     if connection.dialect.name == "sqlite":
         raise Refused(
@@ -23,7 +25,7 @@ def planned(desk: Desk, logins: Sequence[Login]) -> list[str]:
     known = roles.municipalities_of(connection)
     for login in logins:
         _must_be_known(login.municipalities, known)
-    return list(role_statements.statements(roles.groups_of(connection), known, logins))
+    return list(statements(roles.groups_of(connection), known, logins))
 
 
 def lay(desk: Desk, logins: Sequence[Login]) -> None:

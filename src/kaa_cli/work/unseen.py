@@ -5,9 +5,7 @@ has read: the log knows what it was. Asked of what is typed; what follows from i
 """
 
 from collections.abc import Mapping
-from typing import Any
-
-from sqlmodel import SQLModel
+from typing import TYPE_CHECKING, Any
 
 from kaa_cli.errors import Unseen
 from kaa_cli.labels import field_word
@@ -21,11 +19,14 @@ from kaa_cli.rules.extract import key_of
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel
+
 _MOST_TOLD = 5
 _NEVER_SHOWN = frozenset({"identity_number"})
 
 
-def must_have_been_seen(desk: Desk, *wanted: tuple[SQLModel, Mapping[str, Any]]) -> None:
+def must_have_been_seen(desk: Desk, *wanted: "tuple[SQLModel, Mapping[str, Any]]") -> None:
     """Refuse to replace what others changed since this caseworker looked. Raises Unseen, once."""
     who = Whoever(desk.user, desk.today)
     sentences, told, youths = [], [], []
@@ -46,7 +47,7 @@ def must_have_been_seen(desk: Desk, *wanted: tuple[SQLModel, Mapping[str, Any]])
     raise Unseen(" ".join(sentences), told)
 
 
-def _sentence(desk: Desk, row: SQLModel, one: Replaced, wanted: Any) -> str:
+def _sentence(desk: Desk, row: "SQLModel", one: Replaced, wanted: Any) -> str:
     """Who changed what at which hour, from what to what, and what was wanted instead."""
     return _("{who} changed {what} at {hour}: from {before} to {now}. You wanted {wanted}.").format(
         who=one.by,
@@ -58,7 +59,7 @@ def _sentence(desk: Desk, row: SQLModel, one: Replaced, wanted: Any) -> str:
     )
 
 
-def _what(desk: Desk, row: SQLModel, column: str) -> str:
+def _what(desk: Desk, row: "SQLModel", column: str) -> str:
     youth = youth_of(desk.session, row)
     if isinstance(row, office.Setting):
         return row.key.replace("_", "-")
@@ -67,7 +68,7 @@ def _what(desk: Desk, row: SQLModel, column: str) -> str:
     return word if youth is None else _("{what} (no. {no})").format(what=word, no=youth)
 
 
-def _value(desk: Desk, row: SQLModel, column: str, value: Any) -> str:
+def _value(desk: Desk, row: "SQLModel", column: str, value: Any) -> str:
     """A value as whoever is refused may see it."""
     youth = youth_of(desk.session, row)
     person = desk.case(youth).person if youth is not None else None
