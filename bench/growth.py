@@ -158,7 +158,8 @@ def measured(ground: Ground, sizes: Sequence[int], *, short: bool) -> Iterator[G
         rounds = 1 if short else command.rounds
         found = race(Heat(others, last), rounds, ground.environ)
         results = [*found[:-1][::-1], found[-1]]
-        yield Grown(str(command), sizes, results, command.budget, command.by_row)
+        budget = None if short else command.budget  # of two small registers nothing follows
+        yield Grown(str(command), sizes, results, budget, command.by_row)
     for size in sizes:
         if ground.youths_in(ground.folder / f"fresh-{size}.db") != size:
             raise Failed(f"kaa left some of {size} rows out")

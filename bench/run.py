@@ -93,7 +93,8 @@ _FOOT = f"""\
 - Whole processes from start to end, with the answer thrown away, Python's bytecode and the disk's
   cache warm. The first start after an installation or a restart takes several times as long.
 - Memory is the most that the process held at any time (not told on Windows); on PostgreSQL that is
-  kaa's alone, not the server's.
+  kaa's alone, not the server's. What holds less than the measuring program, some 35 MB, is told as
+  that much.
 - Typer draws its own help with Rich, kaa writes plain text: that is why kaa can have dozens of
   commands and still keep up with a program of one."""
 

@@ -18,8 +18,8 @@ def starts(rounds: int) -> Section:
         "Starting",
         """\
 A completion is what the shell asks for when a user presses Tab. Seconds, ratios: least / middle /
-most. The budget is for the middle ratio. "Of its work" is the middle ratio of
-processor time alone: what the programs do, without waiting for the disk.""",
+most. The budget is for the middle ratio. "Of its work" is the middle ratio of processor time alone:
+what the programs do, without waiting for the disk.""",
         COMPARED,
         partial(_starts, rounds),
     )
@@ -47,7 +47,7 @@ def _completed(typed: str) -> Contestant:
     """What a shell runs at a Tab, as the script of `kaa --show-completion bash` asks it."""
     asked = {"_KAA_COMPLETE": "complete_bash", "COMP_WORDS": typed}
     asked["COMP_CWORD"] = str(typed.count(" "))
-    return Contestant(f"{typed} Tab, completed", kaa(), budget=1.5, environ=asked)
+    return Contestant(f"{typed!r} and Tab, completed", kaa(), budget=1.5, environ=asked)
 
 
 def _next(ground: Ground) -> Heat:
