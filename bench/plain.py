@@ -1,15 +1,15 @@
 """Each report beside the same figures as plain SQL, run by the `sqlite3` shell."""
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from growth import REPORTS
 from invented import DAY
 from made import ROOT, Ground, kaa
 from page import Row, Section, verdict
+from plain_sql import SQL
 from race import Contestant, Heat, race
 
 BUDGET = 2.0
@@ -20,7 +20,7 @@ _PERIOD = f""".parameter set :first "'2026-07-01'"
 
 
 def section(size: int, rounds: int) -> Section:
-    """The table of reports; without the shell, or without the SQL, a line that says so."""
+    """The table of reports; without the shell, a line that says so."""
     return Section(
         f"Reports beside plain SQL, {size:,} youths",
         """\
@@ -34,21 +34,20 @@ start-up together: what the report does beyond counting.""",
 
 
 def _rows(size: int, rounds: int, ground: Ground) -> Iterator[Row]:
-    asked = _plain_sql()
     shell = shutil.which("sqlite3")
-    if not asked or shell is None:
-        print("  left out: no sqlite3 shell, or no bench/plain_sql.py")
+    if shell is None:
+        print("  left out: there is no sqlite3 shell")
         return
     large = Path(ground.worked_in(size))
     plain, small = ground.plain_copy(large), ground.new(ground.folder / "twelve.db")
     ground.do("--db", str(small), "import", str(ROOT / "examples" / "roster.csv"), "--yes")
-    for name in (name for name in REPORTS if name in asked):
+    for name in REPORTS:
         contestants = [
             Contestant(f"kaa report {name}", kaa("--db", str(large), "report", name)),
             Contestant("start-up", kaa("--db", str(small), "report", name)),
         ]
         yardstick = Contestant(
-            "SQL", [shell, "-bail", str(plain)], typed=f"{_PERIOD}{asked[name]};\n"
+            "SQL", [shell, "-bail", str(plain)], typed=f"{_PERIOD}{SQL[name]};\n"
         )
         ours, start, sql = race(Heat(contestants, yardstick), rounds, ground.environ)
         taken, counting, starting = (one.seconds.middle for one in (ours, sql, start))
@@ -57,11 +56,3 @@ def _rows(size: int, rounds: int, ground: Ground) -> Iterator[Row]:
         is_over = ratio > BUDGET
         told = verdict(f"{BUDGET:g}", is_over=is_over)
         yield Row((f"`kaa report {name}`", *seconds), told, is_over=is_over)
-
-
-def _plain_sql() -> Mapping[str, str]:
-    try:
-        found: Mapping[str, str] = import_module("plain_sql").SQL
-    except ImportError:
-        return {}
-    return found
