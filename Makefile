@@ -34,7 +34,7 @@ words: .venv/.dev ## gather the sentences and compile both languages
 docs: .venv/.dev ## write the command reference in docs/ from the program itself
 	$(BIN)/python tools/docs.py
 
-bench: .venv/.dev ## measure and print the ratios of docs/performance.md
+bench: .venv/.dev ## measure and write docs/performance.md; ARGS=--nation docs/scale.md
 	$(BIN)/python bench/run.py $(ARGS)
 
 # The tests that try a fault as often as it takes, on plain registers and on encrypted ones; the

@@ -12,6 +12,10 @@ from pathlib import Path
 
 DAY = "2026-09-07"
 """The day on which all of them are in the duty: it is given to kaa as `KAA_TODAY`."""
+ATTEMPTS = 10
+"""So many were made to reach each of them: `history.py`."""
+DUE = 300
+"""So many are to be contacted on the day, of however many."""
 _HEADINGS = """Personnummer Förnamn Efternamn Kön Gatuadress Postnr Ort Telefon Mobil E-post Skola
 Studieväg Avbrottsdatum Orsak Vårdnadshavare_1 Vårdnadshavare_1_telefon Skyddad"""
 _OLDEST, _DAYS = date(2007, 1, 1), 1_200

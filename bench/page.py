@@ -1,25 +1,109 @@
-"""The figures as lines on screen and as docs/performance.md, with what they were measured on."""
+"""The figures as lines on screen and as a page in docs/, with what they were measured on."""
 
 import os
 import platform
 import sqlite3
 import time
-from collections.abc import Sequence
-from importlib.metadata import version
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from made import Ground
 from race import Result
 
-_PACKAGES = ("typer", "sqlmodel", "sqlalchemy", "pydantic", "rich", "sqlite-utils")
+_PACKAGES = ("typer", "sqlmodel", "sqlalchemy", "pydantic", "rich", "sqlite-utils", "todoman")
 
 
-def told(result: Result) -> str:
-    """One result as a line on screen."""
-    memory = f"{result.megabytes:.0f} MB" if result.megabytes else ""
-    ratio = f"× {result.ratio}" if result.ratio else ""
-    work = f"(work × {result.work.middle:.2f})" if result.work else ""
-    line = f"{result.name:42} {result.seconds!s:>22} s {memory:>7} {ratio:20} {work:13}"
-    return f"{line} {_verdict(result)}".rstrip()
+@dataclass(frozen=True)
+class Row:
+    """One line of a table; the verdict on its budget is its last cell, where it has one."""
+
+    cells: tuple[str, ...]
+    verdict: str | None = None
+    is_over: bool = False
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        return self.cells if self.verdict is None else (*self.cells, self.verdict)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table of a page, and how its rows are measured."""
+
+    title: str
+    intro: str
+    heads: tuple[str, ...]
+    rows: Callable[[Ground], Iterable[Row]]
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A section with the rows of this run; none where it could not be run."""
+
+    section: Section
+    rows: Sequence[Row]
+
+    def as_text(self) -> str:
+        """Markdown."""
+        told = self.section
+        lines = [f"| {' | '.join(told.heads)} |", "|" + "---|" * len(told.heads)]
+        lines += [f"| {' | '.join(row.whole)} |" for row in self.rows]
+        table = "\n".join(lines) if self.rows else "Not measured in this run."
+        parts = (f"## {told.title}", told.intro.strip(), table, told.notes.strip())
+        return "\n\n".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in docs/: what stands before its tables, and after them."""
+
+    name: str
+    head: str
+    foot: str
+
+
+def measure(section: Section, ground: Ground) -> Measured:
+    """Run a section, with each row on screen as soon as it is there."""
+    print(f"\n{section.title}\n  {' · '.join(section.heads)}", flush=True)
+    rows = []
+    for row in section.rows(ground):
+        print("  " + " · ".join(cell for cell in row.whole if cell), flush=True)
+        rows.append(row)
+    return Measured(section, rows)
+
+
+def typed(words: str) -> str:
+    """A command as the tables tell it: without what only spares a question."""
+    return f"`{f'kaa {words}'.replace(' -y', '').strip()}`"
+
+
+def verdict(budget: str, *, is_over: bool) -> str:
+    """The budget, and whether it was kept."""
+    return f"at most {budget}: {'**over**' if is_over else 'kept'}" if budget else ""
+
+
+def compared(result: Result) -> Row:
+    """One contestant beside its yardstick, as the first tables have it."""
+    memory = f"{result.megabytes:.0f} MB" if result.megabytes else "–"
+    ratio = str(result.ratio) if result.ratio else "the yardstick"
+    work = f"{result.work.middle:.2f}" if result.work else "–"
+    told = []
+    if result.budget:
+        told.append(verdict(f"{result.budget}", is_over=result.is_too_slow))
+    if result.budget_mb:
+        told.append(verdict(f"{result.budget_mb:.0f} MB", is_over=result.is_too_large))
+    return Row(
+        (result.name, str(result.seconds), ratio, work, memory),
+        ", ".join(told),
+        is_over=result.is_too_slow or result.is_too_large,
+    )
+
+
+COMPARED = ("measured", "seconds", "times the yardstick", "of its work", "memory", "budget")
+"""The heads of such a table."""
 
 
 def load_now() -> str:
@@ -27,44 +111,28 @@ def load_now() -> str:
     return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
-def write_page(path: Path, results: Sequence[Result], rounds: str, load: str) -> None:
-    """Write the page anew; nothing on it is typed by hand."""
-    path.parent.mkdir(exist_ok=True)
-    text = _PAGE.format(
-        table="\n".join(map(_row, results)),
-        verdict=_summary(results),
-        machine=_machine(load),
-        rounds=rounds,
+def write_page(docs: Path, page: Page, measured: Sequence[Measured], load: str) -> None:
+    """Write a page anew; nothing on it is typed by hand."""
+    parts = (
+        page.head.strip(),
+        _summary(measured),
+        *(one.as_text() for one in measured),
+        f"## The machine\n\n{_machine(load)}",
+        page.foot.strip(),
     )
-    path.write_text(text, encoding="utf-8", newline="\n")
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    (docs / page.name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _row(result: Result) -> str:
-    memory = f"{result.megabytes:.0f} MB" if result.megabytes else "–"
-    ratio = str(result.ratio) if result.ratio else "the yardstick"
-    work = f"{result.work.middle:.2f}" if result.work else "–"
-    cells = (result.name, str(result.seconds), ratio, work, memory, _verdict(result))
-    return f"| {' | '.join(cells)} |"
-
-
-def _verdict(result: Result) -> str:
-    told = []
-    if result.budget:
-        told.append(f"at most {result.budget}{': over' if result.is_too_slow else ''}")
-    if result.budget_mb:
-        told.append(f"{result.budget_mb:.0f} MB{': over' if result.is_too_large else ''}")
-    return ", ".join(told)
-
-
-def _summary(results: Sequence[Result]) -> str:
-    over = [r.name for r in results if r.is_too_slow or r.is_too_large]
+def _summary(measured: Sequence[Measured]) -> str:
+    over = [row.cells[0] for one in measured for row in one.rows if row.is_over]
     if not over:
         return "Everything that has a budget kept it in this run."
     return f"Over budget in this run: {'; '.join(over)}."
 
 
 def _machine(load: str) -> str:
-    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    packages = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
     return "\n".join(
         (
             f"- {os.cpu_count()} processors ({_processor()}), {platform.platform(terse=True)}",
@@ -72,6 +140,13 @@ def _machine(load: str) -> str:
             f"- load before the run {load} and after it {load_now()}, {time.strftime('%Y-%m-%d')}",
         )
     )
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 def _processor() -> str:
@@ -82,47 +157,3 @@ def _processor() -> str:
         lines = []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     return names[0] if names else platform.processor() or platform.machine()
-
-
-_PAGE = """\
-# How fast kaa is
-
-This page is written by `make bench`, all of it from one run. Run it on your own machine: seconds
-differ from one to the next, and even from one hour to the next; ratios hold better.
-
-Seconds, ratios: least / middle / most. The budget is for the middle ratio. "Of its work" is the
-middle ratio of processor time alone: what the programs do, without waiting for the disk.
-
-| measured | seconds | times the yardstick | of its work | memory | budget |
-|---|---|---|---|---|---|
-{table}
-
-{verdict}
-
-## The machine
-
-{machine}
-
-## How it is measured
-
-- The programs of a comparison take turns, and each run is divided by the yardstick's run of the
-  same round, so that whatever else the machine does slows both.
-- {rounds}
-- Not both alike, though: sqlite-utils writes its table in many small transactions and kaa in one,
-  so a disk that others keep busy slows sqlite-utils more. Where "of its work" is far above the
-  ratio of seconds, expect the higher of the two on a quiet machine with a fast disk.
-- Whole processes from start to end, with the answer thrown away, Python's bytecode and the disk's
-  cache warm. The first start after an installation or a restart takes several times as long.
-- Memory is the most that the process held at any time (not told on Windows).
-- The rosters have 17 columns, invented youths and the numbers that schools give to those without
-  one. Those have no check digit; reckoning it costs an import about a millionth of a second for
-  each row.
-- A yardstick is no rival. sqlite-utils reads text into one table and stops. kaa reads days, codes,
-  phone numbers and marks of protection, compares with the register and shows what would change,
-  compares again while nobody else can write, fills four tables, and logs each row so that the
-  whole import can be undone.
-- kaa's file is written with `synchronous=EXTRA` and `secure_delete=ON`, sqlite-utils' with
-  SQLite's defaults: that is paid for here too.
-- Typer draws its own help with Rich, kaa writes plain text: that is why kaa can have dozens of
-  commands and still keep up with a program of one.
-"""

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 
@@ -26,6 +26,10 @@ class Contestant:
     before: Callable[[], object] = lambda: None
     budget: float | None = None
     budget_mb: float | None = None
+    typed: str = ""
+    """What stands on its standard input."""
+    environ: Mapping[str, str] = field(default_factory=dict)
+    """What it finds in its environment beside what all have."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +92,11 @@ def race(
 ) -> list[Result]:
     """Run all in turn, so many rounds, and compare; the yardstick is the last of the results.
 
-    `warm_up` runs a first round that does not count: it fills the disk's cache.
+    `warm_up` runs a first round that does not count: it fills the disk's cache. A single round is
+    run for nothing but to see that everything works, and without.
     """
     everybody = [*heat.contestants, heat.yardstick]
-    if warm_up:
+    if warm_up and rounds > 1:
         for each in everybody:
             _measure(each, environ)
     turns = [[_measure(each, environ) for each in everybody] for _turn in range(rounds)]
@@ -124,13 +129,16 @@ def _measure(each: Contestant, environ: Mapping[str, str]) -> _Run:
     began = time.perf_counter()
     process = subprocess.Popen(
         each.command,
-        env=environ,
-        stdin=subprocess.DEVNULL,
+        env={**environ, **each.environ},
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
+    assert process.stdin
     assert process.stderr
+    with process.stdin as typed:
+        typed.write(each.typed)
     said = process.stderr.read()
     code, worked, megabytes = _wait(process)
     seconds = time.perf_counter() - began
