@@ -40,7 +40,7 @@ FIRST = {
         "cli.clock", "cli.contents", "cli.door", "cli.help", "cli.output", "cli.place",
     )
 }  # fmt: skip
-MOST_OF_NEXT = 122
+MOST_OF_NEXT = 123
 COMPLETING = {"_KAA_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
 
 

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import select
 
 from full_register import ORDINARY
-from kaa_cli.register import moving, purged
+from kaa_cli.register import all_rows, moving, purged
 from kaa_cli.register.chain import head
 from kaa_cli.register.engine import file_of, open_engine
 from kaa_cli.register.numbered_rows import reserve_ids
@@ -46,7 +46,7 @@ def held(where: str | Path) -> dict[str, list[dict[str, Any]]]:
             of.name: sorted(
                 ({n: plain(v) for n, v in row.items()} for row in found.mappings()), key=repr
             )
-            for of in moving.tables()
+            for of in all_rows.tables()
             if (found := connection.execute(select(of))).returns_rows
         }
 
@@ -321,21 +321,21 @@ def test_a_new_file_has_a_key_of_its_own_unless_it_is_to_have_none(
 STOPPED = """
 import os, signal, sys
 from kaa_cli.cli import run
-from kaa_cli.register import moving
-
+from kaa_cli.register import all_rows, moving
 name, when = sys.argv[1:3]
-real = getattr(moving, name)
+place = all_rows if name == "insert_rows" else moving
+real = getattr(place, name)
 def killed(*args, **named):
     if when == "after":
         real(*args, **named)
     os.kill(os.getpid(), signal.SIGKILL)
-setattr(moving, name, killed)
+setattr(place, name, killed)
 run(sys.argv[3:])
 """
 BEFORE = [
     ("migrate", "after"),
     ("insert_rows", "after"),
-    ("_prove_same", "after"),
+    ("prove_same", "after"),
     ("_mark", "after"),
     ("_decide", "before"),
 ]
@@ -404,7 +404,7 @@ def test_where_both_were_worked_in_since_it_is_told_and_nothing_done(
 
 
 @pytest.mark.parametrize("is_back", [False, True], ids=["to a server", "to a file"])
-@pytest.mark.parametrize("at", ["insert_rows", "_prove_same", "_decide"])
+@pytest.mark.parametrize("at", ["insert_rows", "prove_same", "_decide"])
 def test_a_server_that_ends_the_session_leaves_all_as_it_was(
     at: str, is_back: bool, made: Path, schema: str, tmp_path: Path, monkeypatch: Any
 ) -> None:
@@ -413,7 +413,8 @@ def test_a_server_that_ends_the_session_leaves_all_as_it_was(
     if is_back:
         on_server(made, schema)
         old, new = named, str(tmp_path / "back.db")
-    before, real = held(old), getattr(moving, at)
+    place = all_rows if at == "insert_rows" else moving
+    before, real = held(old), getattr(place, at)
 
     def ended(*args: Any) -> Any:
         with psycopg.connect(SERVER) as server:
@@ -425,7 +426,7 @@ def test_a_server_that_ends_the_session_leaves_all_as_it_was(
         return real(*args)
 
     with monkeypatch.context() as patch:
-        patch.setattr(moving, at, ended)
+        patch.setattr(place, at, ended)
         answer = kaa("--db", old, "copy", "--to", new, "--yes")
     assert answer.code == 5, answer.err
     if is_back and at == "_decide":  # the file is there by then, and only the mark is missing

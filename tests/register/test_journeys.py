@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kaa_cli.register import journeys as stays
-from kaa_cli.register import models, support, tries
+from kaa_cli.register import models, participation, support, tries
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.meetings import Appointment
 from kaa_cli.register.presence import youths_during
@@ -223,7 +223,7 @@ def test_a_programme_is_one_whatever_its_case_and_has_its_own_spelling(
         models.Outcome(youth_id=3, on=on(9, 9), category="work", programme="möjligheten"),
     )  # fmt: skip
     with open_register(register, writing=False) as opened:
-        assert stays.programmes(opened.session) == ["Möjligheten"]
+        assert participation.programmes(opened.session) == ["Möjligheten"]
         people = stays.whose(opened.session, FIRST, LAST)
     assert [people[n].programmes for n in (1, 2, 3)] == [("Möjligheten",), (), ("Möjligheten",)]
 

@@ -64,13 +64,15 @@ def reading(
             rewind(desk.session, earlier)
         yield desk
         if listing or counting:
-            _tell_hidden(desk)
+            _tell_hidden(call, desk)
     if listing and desk.what:
         _log_shown(call, listing, "export" if out else "list", desk.what)
 
 
-def _tell_hidden(desk: "Desk") -> None:
-    """Figures and lists without somebody must say so; only a server keeps anybody from anybody."""
+def _tell_hidden(call: Call, desk: "Desk") -> None:
+    """Figures and lists without somebody must say so."""
+    if "://" not in str(call.where):
+        return  # a file keeps nobody from anybody
     from kaa_cli.work.roles import hidden
 
     if count := hidden(desk):

@@ -15,9 +15,10 @@ from sqlmodel import Session
 from kaa_cli.register.changes import Act, as_columns, blank_row, key_of
 from kaa_cli.register.engine import guard_again
 from kaa_cli.register.office import LogChange, LogEntry
-from kaa_cli.register.questions import YOUTH, chunks, table
+from kaa_cli.register.questions import REGISTRATION, YOUTH, chunks, table
 from kaa_cli.register.undo import keys_of_line, models
 from kaa_cli.rules.codes import Protection
+from kaa_cli.rules.due_days import RECKONED
 
 _LOG, _ENTRY = table(LogChange), table(LogEntry)
 _KEY = "key_of_the_row"
@@ -37,13 +38,14 @@ def rewind(session: Session, day: date) -> None:
         select(_LOG).where(_LOG.c.entry_id.in_(later)).order_by(_LOG.c.id.desc())
     ).all()
     lines = [line for line in lines if line.row_table not in _NEVER_AS_IT_WAS]
-    touched, known = {line.row_table for line in lines}, models()
+    touched, known = {line.row_table for line in lines} | {REGISTRATION.name}, models()
     protected = _protected(session) if YOUTH.name in touched else []
     for name in sorted(touched):
         _set_aside(session, table(known[name]))
     for (name, act), some in groupby(lines, key=lambda line: (line.row_table, Act(line.act))):
         _take_back(session, table(known[name]), act, list(some))
     _protect_again(session, protected)
+    session.connection().execute(update(REGISTRATION).values(dict.fromkeys(RECKONED)))  # since
     guard_again(session.connection())
 
 

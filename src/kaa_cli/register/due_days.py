@@ -8,14 +8,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, exists, func, or_, select, update
 from sqlmodel import Session
 
 from kaa_cli.register.cases import IN_THE_QUEUE
 from kaa_cli.register.changes import Act, Changes
-from kaa_cli.register.questions import REGISTRATION, chunks
-from kaa_cli.rules.codes import Knowledge, Place
+from kaa_cli.register.questions import ATTEMPT, REGISTRATION, YOUTH, chunks
+from kaa_cli.rules.codes import Channel, Knowledge, Place
+from kaa_cli.rules.days import DAY, youngest_of
 from kaa_cli.rules.due_days import NEVER, RECKONED, Alike, Counted, Kept
+from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
 
 _OF_REGISTRATION = frozenset({"attempt", "appointment"})
 _OF_YOUTH = frozenset({"registration", "phone", "guardian", "occupation", "measure", "outcome"})
@@ -145,3 +147,25 @@ def not_looked_at(session: Session, today: date, soon: date) -> list[Alike]:
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
+
+
+def may_fall_due(session: Session, today: date, until: date) -> list[int]:
+    """The registrations in the queue for which anything may fall due by a day.
+
+    As long as no routine changes meanwhile. Beside those to be looked at by then: whom nobody has
+    tried, for a deadline runs, and whose step may change by itself on a day between.
+    """
+    look_on = REGISTRATION.c.look_on
+    tried = ATTEMPT.c.registration_id == REGISTRATION.c.id
+    may = or_(
+        look_on.is_(None),
+        look_on <= until,
+        ~exists().where(tried, ATTEMPT.c.channel != Channel.FIND_NUMBER),
+        YOUTH.c.review_on.is_not(None),
+        *(
+            YOUTH.c.born_on.between(youngest_of(age, today) + DAY, youngest_of(age, until))
+            for age in (ADULT_AT, DUTY_ENDS_AT)
+        ),
+    )
+    question = select(REGISTRATION.c.id).join(YOUTH, YOUTH.c.id == REGISTRATION.c.youth_id)
+    return list(session.execute(question.where(IN_THE_QUEUE, may)).scalars().all())

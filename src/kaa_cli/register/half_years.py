@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, literal, select
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
@@ -20,6 +20,7 @@ from kaa_cli.register.questions import (
     REGISTRATION,
     YOUTH,
     chunks,
+    rows,
     table,
 )
 from kaa_cli.rules.agency import CodeList
@@ -64,15 +65,12 @@ def evidence(session: Session, half: Half, municipalities: str) -> Evidence:
     Where the register has one municipality it is everybody's.
     """
     several = "," in municipalities
-    stays = [_stay(row, "" if several else municipalities) for row in session.execute(_stays(half))]
+    stays = [_stay(row, "" if several else municipalities) for row in rows(session, _stays(half))]
     which = select(REGISTRATION.c.youth_id).where(_touching(half))
     return Evidence(
         stays,
-        [_contact(row) for row in session.execute(_contacts(half))],
-        [
-            _measure(row)
-            for row in session.execute(_measures().where(MEASURE.c.youth_id.in_(which)))
-        ],
+        [_contact(row) for row in rows(session, _contacts(half))],
+        [_measure(row) for row in rows(session, _measures().where(MEASURE.c.youth_id.in_(which)))],
         _occupations(session, which),
         several_municipalities=several,
     )
@@ -104,11 +102,11 @@ def _stay(row: _Row, only: str) -> Stay:
         youth=row.youth_id,
         born_on=row.born_on,
         registered_on=row.registered_on,
-        reason=Reason(row.reason),
+        reason=_REASONS[row.reason],
         municipality=only or row.municipality,
         ended_on=row.ended_on,
         end_reason=row.end_reason,
-        sex=Sex(row.sex) if row.sex else None,
+        sex=_SEXES[row.sex],
         has_personal_number=row.identity_number is not None and is_official,
         is_protected=row.protection != Protection.NONE,
     )
@@ -116,15 +114,20 @@ def _stay(row: _Row, only: str) -> Stay:
 
 def _contacts(half: Half) -> Select[Any]:
     return (
-        select(ATTEMPT)
+        select(*_OF_CONTACT)
         .where(ATTEMPT.c.result.in_(CONTACT_RESULTS), ATTEMPT.c.on.between(half.first, half.last))
         .order_by(ATTEMPT.c.on, ATTEMPT.c.id)
     )
 
 
+_OF_CONTACT = tuple(
+    ATTEMPT.c[name] for name in ("id", "registration_id", "on", "channel", "target", "occupation")
+)
+
+
 def _contact(row: _Row) -> Contact:
-    occupation = OccupationCode(row.occupation) if row.occupation else None
-    channel, to = Channel(row.channel), Target(row.target)
+    occupation = _CODES[row.occupation] if row.occupation else None
+    channel, to = _CHANNELS[row.channel], _TARGETS[row.target]
     return Contact(row.id, row.registration_id, row.on, channel, to, occupation)
 
 
@@ -147,24 +150,35 @@ def _measure(row: _Row) -> MeasureTold:
 
 
 def _occupations(session: Session, which: Select[Any]) -> dict[int, list[Occupation]]:
-    """By youth: what was told by itself, and in talks; by day."""
-    found: defaultdict[int, list[Occupation]] = defaultdict(list)
+    """By youth: what was told in talks and, of the same day after it, by itself; by day."""
     in_talks = (
-        select(REGISTRATION.c.youth_id, ATTEMPT.c.on, ATTEMPT.c.occupation.label("code"))
+        select(
+            REGISTRATION.c.youth_id,
+            ATTEMPT.c.on,
+            ATTEMPT.c.occupation.label("code"),
+            literal(0).label("alone"),
+            ATTEMPT.c.id,
+        )
         .join(REGISTRATION, REGISTRATION.c.id == ATTEMPT.c.registration_id)
         .where(ATTEMPT.c.occupation.is_not(None), REGISTRATION.c.youth_id.in_(which))
-        .order_by(ATTEMPT.c.on, ATTEMPT.c.id)
     )
-    by_itself = (
-        select(OCCUPATION)
-        .where(OCCUPATION.c.youth_id.in_(which))
-        .order_by(OCCUPATION.c.on, OCCUPATION.c.id)
-    )
-    for row in (*session.execute(in_talks), *session.execute(by_itself)):
-        found[row.youth_id].append(Occupation(row.on, OccupationCode(row.code)))
-    for told in found.values():
-        told.sort(key=lambda one: one.on)
+    by_itself = select(
+        OCCUPATION.c.youth_id, OCCUPATION.c.on, OCCUPATION.c.code, literal(1), OCCUPATION.c.id
+    ).where(OCCUPATION.c.youth_id.in_(which))
+    told = in_talks.union_all(by_itself).subquery()
+    in_order = select(told.c.youth_id, told.c.on, told.c.code)
+    in_order = in_order.order_by(told.c.on, told.c.alone, told.c.id)
+    found: defaultdict[int, list[Occupation]] = defaultdict(list)
+    for youth, on, code in rows(session, in_order):
+        found[youth].append(Occupation(on, _CODES[code]))
     return found
+
+
+_CODES = {code.value: code for code in OccupationCode}
+_SEXES: dict[str | None, Sex | None] = {None: None, **{sex.value: sex for sex in Sex}}
+_REASONS = {reason.value: reason for reason in Reason}
+_CHANNELS = {channel.value: channel for channel in Channel}
+_TARGETS = {target.value: target for target in Target}
 
 
 def identity_numbers(session: Session, youths: Collection[int]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import (
@@ -32,11 +32,14 @@ _Row = Row[Any]
 
 
 def attempts_by_registration(
-    session: Session, registrations: Iterable[int] | None
+    session: Session, registrations: Iterable[int] | None, which: ColumnElement[bool] | None = None
 ) -> defaultdict[int, list[Attempt]]:
+    """All the attempts, or those alone `which` are asked for, as they were made."""
     question = select(ATTEMPT)
     if registrations is not None:
         question = question.where(ATTEMPT.c.registration_id.in_(list(registrations)))
+    if which is not None:
+        question = question.where(which)
     groups: defaultdict[int, list[Attempt]] = defaultdict(list)
     for row in session.execute(question):
         groups[row.registration_id].append(_attempt(row))

@@ -1,11 +1,11 @@
 """What an import compares a list with: every youth's own fields and numbers, read in one go."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import (
@@ -14,6 +14,7 @@ from kaa_cli.register.questions import (
     REGISTRATION,
     YOUTH,
     caseworkers,
+    rows,
 )
 from kaa_cli.rules.codes import IdentityKind, Protection
 from kaa_cli.rules.matching import numberless_key
@@ -94,7 +95,7 @@ def known_youths(session: Session) -> list[KnownYouth]:
         )
     )
     latest: dict[int, KnownYouth] = {}
-    for youth, number, kind, ended_on, protection, person, *own in _rows(session, question):
+    for youth, number, kind, ended_on, protection, person, *own in rows(session, question):
         rest, texts = own[:_TEXTS_FROM], own[_TEXTS_FROM:]
         latest[youth] = KnownYouth._make(
             (
@@ -113,7 +114,6 @@ def known_youths(session: Session) -> list[KnownYouth]:
     return list(latest.values())
 
 
-_AT_ONCE = 5_000
 _NO_GUARDIANS: Mapping[int, str] = {}
 _KINDS: dict[str | None, IdentityKind | None] = {None: None, **{k.value: k for k in IdentityKind}}
 _PROTECTIONS = {mark.value: mark for mark in Protection}
@@ -137,16 +137,10 @@ _ASKED = (
 """What is read first, then the fields of `KnownYouth` from the registration on, as they are."""
 
 
-def _rows(session: Session, question: Select[Any]) -> Iterator[Any]:
-    """The rows of a question: some thousand at a time, neither one by one nor all at once."""
-    for some in session.execute(question).partitions(_AT_ONCE):
-        yield from some
-
-
 def _guardians(session: Session) -> dict[int, dict[int, str]]:
     found: defaultdict[int, dict[int, str]] = defaultdict(dict)
     question = select(GUARDIAN.c.youth_id, GUARDIAN.c.position, GUARDIAN.c.name)
-    for youth, position, name in _rows(session, question.order_by(GUARDIAN.c.position)):
+    for youth, position, name in rows(session, question.order_by(GUARDIAN.c.position)):
         found[youth][position] = name
     return found
 
@@ -156,6 +150,6 @@ def _phones(session: Session) -> dict[int, tuple[tuple[int, str], ...]]:
     question = select(PHONE.c.youth_id, GUARDIAN.c.position, PHONE.c.number).outerjoin(
         GUARDIAN, GUARDIAN.c.id == PHONE.c.guardian_id
     )
-    for youth, position, number in _rows(session, question):
+    for youth, position, number in rows(session, question):
         found[youth] = (*found.get(youth, ()), (position or 0, number))
     return found

@@ -6,31 +6,27 @@ server, or the renaming of the file. Whoever is killed before it leaves the old 
 whoever is killed between it and the mark, an instant later, runs the move again: it only marks.
 """
 
-import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import Enum, auto
-from hashlib import sha256
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import JSON, Connection, DateTime, Table, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from kaa_cli.errors import Damaged, DiskTrouble, KaaError, NoRegister, Refused
+from kaa_cli.errors import DiskTrouble, KaaError, NoRegister, Refused
 from kaa_cli.register import chain
+from kaa_cli.register.all_rows import Contents, Watch, copy_rows, prove_same, tables
 from kaa_cli.register.backups import DRAFT
 from kaa_cli.register.chain import Head
 from kaa_cli.register.changes import Changes, Signature
 from kaa_cli.register.doubt import is_kept
 from kaa_cli.register.engine import (
-    broken_references,
     file_of,
     open_engine,
     open_register,
@@ -39,22 +35,18 @@ from kaa_cli.register.engine import (
 )
 from kaa_cli.register.key_store import keep_key, key_for_new
 from kaa_cli.register.migrations import migrate
-from kaa_cli.register.numbered_rows import insert_rows, last_given, number_past
 from kaa_cli.register.office import LogEntry, Setting
 from kaa_cli.register.purged import Purge, complete, mark_of
-from kaa_cli.register.questions import AT_ONCE, chunks, table
+from kaa_cli.register.questions import table
 from kaa_cli.register.sqlite_file import new_file, prove_whole, put_in_place
 from kaa_cli.register.trouble import told_plainly
-from kaa_cli.register.undo import models
 from kaa_cli.register.versions import MOVED, MOVED_ON, MOVED_TO, address
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
-Watch = Callable[[Iterable[Any]], Iterable[Any]]
 COMMAND = "copy"
 _SETTING, _LOG = table(Setting), table(LogEntry)
-_LIMIT = 1 << 256
 
 
 class There(Enum):
@@ -66,28 +58,6 @@ class There(Enum):
     APART = auto()
     """A copy of it from earlier; at least one of the two has been worked in since."""
     ANOTHER = auto()
-
-
-@dataclass(slots=True)
-class Contents:
-    """What a table holds, told alike on both engines: so many rows, and the sum of their prints.
-
-    A sum, so that it does not matter in which order a server sorts words.
-    """
-
-    rows: int = 0
-    prints: int = 0
-
-    def add(self, row: Mapping[str, Any], of: Table) -> None:
-        """Count one more row."""
-        said = [
-            json.dumps(row[column.name], sort_keys=True)
-            if isinstance(column.type, JSON)
-            else row[column.name]
-            for column in of.columns
-        ]
-        self.rows += 1
-        self.prints = (self.prints + int.from_bytes(sha256(repr(said).encode()).digest())) % _LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +85,6 @@ class _Home:
     connection: Connection
     keep: Callable[[], None]
     key: KeyPlace | None = None
-
-
-def tables() -> list[Table]:
-    """Every table of a register, those that others refer to first."""
-    models()  # all are known once they are loaded
-    return list(SQLModel.metadata.sorted_tables)
-
-
-def row_counts(connection: Connection) -> dict[str, int]:
-    """How many rows each table has."""
-    return {
-        of.name: connection.execute(select(func.count()).select_from(of)).scalar_one()
-        for of in tables()
-    }
 
 
 def there(to: str | Path, mark: str, head: Head) -> There:
@@ -204,8 +160,8 @@ def copied(
     """
     with told_plainly(writing=True, files=True), _held(where) as old, _home(to, plaintext) as new:
         head = chain.head(old)
-        moved = _copy(old, new.connection, watch)
-        _prove_same(new.connection, moved, head)
+        moved = copy_rows(old, new.connection, watch)
+        prove_same(new.connection, moved, head)
         if plaintext:
             _set(new.connection, {"plaintext": "chosen"})
         seal = _tell(new.connection, signature, head, moved)
@@ -274,68 +230,6 @@ def _begin(connection: Connection) -> None:
     migrate(connection)
     for of in reversed(tables()):
         connection.execute(delete(of))
-
-
-def _copy(old: Connection, new: Connection, watch: Watch) -> dict[str, Contents]:
-    """Every row, and how far every table has numbered its own."""
-    known = {of.name: of for of in tables()}
-    moved = {name: Contents() for name in known}
-    for name, of_table in groupby(watch(_every_row(old)), key=lambda told: str(told[0])):
-        for some in chunks(row for _name, row in of_table):
-            for row in some:
-                moved[name].add(row, known[name])
-            insert_rows(new, known[name], some)
-    for name, of in known.items():
-        if "id" in of.c and (last := _last_of(old, of)):
-            number_past(new, name, last)
-    return moved
-
-
-def _every_row(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
-    for of in tables():
-        yield from ((of.name, row) for row in _rows(connection, of))
-
-
-def _rows(connection: Connection, of: Table) -> Iterator[dict[str, Any]]:
-    """The rows of a table in the order they came, each instant in UTC; few in memory at once."""
-    instants = [column.name for column in of.columns if isinstance(column.type, DateTime)]
-    question = select(of).order_by(*of.primary_key.columns)
-    with connection.execute(question.execution_options(yield_per=AT_ONCE)) as found:
-        for row in found.mappings():
-            told = dict(row)
-            for name in instants:
-                told[name] = _in_utc(told[name])
-            yield told
-
-
-def _in_utc(instant: datetime) -> datetime:
-    """SQLite keeps UTC and does not say so; a server tells the hour of whoever asks."""
-    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _last_of(connection: Connection, of: Table) -> int:
-    """The last number that a table gave, but of the log the last that was kept.
-
-    A server numbers also what it then rolls back; a file whose log once had a higher number is one
-    that somebody has cut.
-    """
-    if of is _LOG:
-        return chain.head(connection).entry
-    return last_given(connection, of.name)
-
-
-def _prove_same(new: Connection, moved: Mapping[str, Contents], head: Head) -> None:
-    verdict = chain.verify(new, [head])
-    is_same = all(_contents(new, of) == moved[of.name] for of in tables())
-    if not is_same or not verdict.is_whole or verdict.head != head or broken_references(new):
-        raise Damaged(_("The copy is not the same as the register. Nothing was saved."))
-
-
-def _contents(connection: Connection, of: Table) -> Contents:
-    found = Contents()
-    for row in _rows(connection, of):
-        found.add(row, of)
-    return found
 
 
 def _tell(new: Connection, signature: Signature, head: Head, moved: Mapping[str, Contents]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Select, Table, select
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as sqlmodel_select
 
@@ -27,6 +27,12 @@ def chunks(many: Iterable[Some]) -> Iterator[list[Some]]:
     rest = iter(many)
     while some := list(islice(rest, AT_ONCE)):
         yield some
+
+
+def rows(session: Session, question: Select[Any]) -> Iterator[Any]:
+    """The rows of a question: some thousand at a time, neither one by one nor all at once."""
+    for some in session.execute(question).partitions(AT_ONCE):
+        yield from some
 
 
 def table(model: type[SQLModel]) -> Table:

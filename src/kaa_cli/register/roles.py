@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from kaa_cli.register.about import ways
 from kaa_cli.rules.roles import Groups, plain
 
 HIDDEN = "kaa_hidden"
@@ -63,6 +62,8 @@ def municipalities_of(connection: Connection) -> list[str]:
 
 def unguarded(connection: Connection) -> list[str]:
     """The tables about youths without a rule on who sees their rows: an upgrade has made them."""
+    from kaa_cli.register.about import ways  # every list asks who is hidden; few ask this
+
     guarded = connection.exec_driver_sql(
         "SELECT tablename FROM pg_policies WHERE schemaname = current_schema()"
     )

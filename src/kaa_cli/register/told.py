@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import OCCUPATION, OUTCOME, OUTCOME_CHECK, chunks
@@ -15,8 +15,8 @@ from kaa_cli.rules.journeys import Journey
 from kaa_cli.rules.support_codes import Lasting
 
 
-def occupations(session: Session, last: date) -> dict[int, Occupation]:
-    """By youth, the latest that was told by a day; of one day the last told."""
+def latest_told(last: date) -> Subquery:
+    """By youth, the latest occupation that was told by a day; of one day the last told."""
     newest = func.row_number().over(
         partition_by=OCCUPATION.c.youth_id,
         order_by=(OCCUPATION.c.on.desc(), OCCUPATION.c.id.desc()),
@@ -26,8 +26,7 @@ def occupations(session: Session, last: date) -> dict[int, Occupation]:
         .where(OCCUPATION.c.on <= last)
         .subquery()
     )
-    rows = session.execute(select(ranked).where(ranked.c.place == 1))
-    return {row.youth_id: Occupation(row.on, OccupationCode(row.code)) for row in rows}
+    return select(ranked).where(ranked.c.place == 1).subquery()
 
 
 def broken(session: Session, last: date) -> dict[int, tuple[date, ...]]:

@@ -77,6 +77,15 @@ def birthday(born_on: date, age: int) -> date:
     return born_on + relativedelta(years=age)
 
 
+@lru_cache
+def youngest_of(age: int, day: date) -> date:
+    """The last day of birth of those who have turned `age` by a day."""
+    born_on = day + relativedelta(years=-age, days=1)  # 29 February may lie between
+    while birthday(born_on, age) > day:
+        born_on -= DAY
+    return born_on
+
+
 def age_on(born_on: date, day: date) -> int:
     """Whole years on a day, by the same rule for 29 February."""
     age = day.year - born_on.year

@@ -189,16 +189,15 @@ def _mandatory(stays: Iterable[Stay], known: Evidence) -> Iterator[Line]:
 
 def occupation_on(known: Evidence, youth: int, day: date) -> str:
     """The latest occupation known on a day; of one day the last told."""
-    told = [one.code for one in known.occupations.get(youth, ()) if one.on <= day]
-    return (told[-1] if told else OccupationCode.UNKNOWN).value
+    told = reversed(known.occupations.get(youth, ()))
+    return next((one.code for one in told if one.on <= day), OccupationCode.UNKNOWN).value
 
 
 def _contacts(stays: Iterable[Stay], half: Half, known: Evidence) -> Iterator[Line]:
     youths = {stay.id: stay.youth for stay in stays}
+    first, last = half.first, half.last
     found = [
-        one
-        for one in known.contacts
-        if one.registration in youths and half.first <= one.on <= half.last
+        one for one in known.contacts if one.registration in youths and first <= one.on <= last
     ]
     for one in sorted(found, key=lambda one: (youths[one.registration], one.on, one.id)):
         youth = youths[one.registration]

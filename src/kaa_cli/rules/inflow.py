@@ -1,7 +1,8 @@
 """Who came and who left, month by month, and the backlog: whom nobody has mapped or reached yet."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +15,6 @@ from kaa_cli.rules.policy import Policy
 
 _WEEKS_UP_TO = 60
 """Days of a period that is told week by week; a longer one month by month."""
-Day = Callable[[Journey], date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +56,21 @@ class Inflow:
 def inflow(journeys: Sequence[Journey], asked: Asked, policy: Policy) -> Inflow:
     """The flow of a period, from all stays that touch it."""
     whole = Span(asked.first, asked.last)
-    mapped = {one.registration: one.mapped_first_on(policy) for one in journeys}
-
-    def mapped_on(one: Journey) -> date | None:
-        return mapped[one.registration]
-
     by_week = (asked.last - asked.first).days < _WEEKS_UP_TO
     yesterday = asked.first - timedelta(days=1)
+    days = _Days(journeys, policy)
     groups = grouped(journeys, lambda one: one.who, asked.by, asked.last)
     return Inflow(
         asked,
         by_week,
-        tuple(_flow(journeys, span, mapped_on) for span in spans(whole, by_week=by_week)),
-        _flow(journeys, Span(yesterday, yesterday), mapped_on),
-        _flow(journeys, whole, mapped_on),
+        tuple(days.flow(span) for span in spans(whole, by_week=by_week)),
+        days.flow(Span(yesterday, yesterday)),
+        days.flow(whole),
         Counter(one.who.reason for one in journeys if _falls(one.first_seen_on, whole)),
-        Counter(one.left_by for one in journeys if one.left_by and _falls(one.left_on, whole)),
-        tuple((told, _flow(members, whole, mapped_on)) for told, members in groups),
+        Counter(
+            reason for one in journeys if _falls(one.left_on, whole) and (reason := one.left_by)
+        ),
+        tuple((told, _Days(members, policy).flow(whole)) for told, members in groups),
     )
 
 
@@ -88,27 +86,44 @@ def spans(whole: Span, *, by_week: bool) -> Iterator[Span]:
         first = following
 
 
-def _flow(journeys: Iterable[Journey], span: Span, mapped_on: Day) -> Flow:
-    new = left = 0
-    there = []
-    for one in journeys:
-        new += _falls(one.first_seen_on, span)
-        left += _falls(one.left_on, span)
-        if one.is_there_on(span.last):
-            there.append(one)
-    return Flow(
-        span,
-        new,
-        left,
-        len(there),
-        sum(_waits(mapped_on(one), span.last) for one in there),
-        sum(_waits(one.reached_on, span.last) for one in there),
-    )
+class _Days:
+    """The days of some stays, each in order: any span is told by counting those before it.
+
+    Somebody waits from being seen until being mapped, or reached, or gone: whichever comes first.
+    """
+
+    def __init__(self, journeys: Sequence[Journey], policy: Policy) -> None:
+        left = [one.left_on or date.max for one in journeys]
+        mapped = [one.mapped_first_on(policy) for one in journeys]
+        seen = [one.first_seen_on for one in journeys]
+        reached = [one.reached_on for one in journeys]
+        self._seen, self._left = sorted(seen), sorted(left)
+        self._mapped, self._reached = _waited(seen, mapped, left), _waited(seen, reached, left)
+
+    def flow(self, span: Span) -> Flow:
+        """What came and went in a span, who is there at its end, and who of them waits."""
+        seen, left = _by(self._seen, span.last), _by(self._left, span.last)
+        yesterday = span.first - timedelta(days=1)
+        return Flow(
+            span,
+            seen - _by(self._seen, yesterday),
+            left - _by(self._left, yesterday),
+            seen - left,
+            seen - _by(self._mapped, span.last),
+            seen - _by(self._reached, span.last),
+        )
+
+
+def _waited(seen: Iterable[date], until: Iterable[date | None], left: Iterable[date]) -> list[date]:
+    """The days on which the waiting was over; on the day of being seen if there was none."""
+    days = zip(seen, until, left, strict=True)
+    return sorted(max(since, min(day or gone, gone)) for since, day, gone in days)
+
+
+def _by(days: Sequence[date], last: date) -> int:
+    """How many days, given in order, have come by the last one."""
+    return bisect_right(days, last)
 
 
 def _falls(day: date | None, span: Span) -> bool:
     return day is not None and span.first <= day <= span.last
-
-
-def _waits(day: date | None, last: date) -> bool:
-    return day is None or day > last

@@ -15,8 +15,8 @@ from kaa_cli.rules.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
-    """What happened in one stay up to a day; nothing later is known here."""
+class Presence:
+    """One youth's stay in the register: from when, and until when."""
 
     registration: int
     who: Who
@@ -26,6 +26,43 @@ class Journey:
     end_reason: EndReason | None = None
     turns_20_on: date | None = None
     """None outside the duty, where nobody leaves by age."""
+
+    @property
+    def begins_on(self) -> date:
+        return min(self.registered_on, self.first_seen_on)
+
+    @property
+    def left_on(self) -> date | None:
+        """The day the stay ended: closed, or 20 years old, but not before it was seen on a list."""
+        day, aged_on = self.ended_on, self.turns_20_on
+        if day is None or (aged_on is not None and aged_on < day):
+            day = aged_on
+        return self.first_seen_on if day is not None and day < self.first_seen_on else day
+
+    @property
+    def left_by(self) -> EndReason | None:
+        """Why; who turns 20 before somebody closes the stay leaves by age."""
+        if self.ended_on is not None and self.ended_on == self.left_on:
+            return self.end_reason
+        return EndReason.TURNED_20 if self.turns_20_on is not None else self.end_reason
+
+    def is_there_on(self, day: date) -> bool:
+        """Whether the youth was in the register, and covered, at the end of a day."""
+        if self.first_seen_on > day:
+            return False
+        left_on = self.left_on
+        return left_on is None or day < left_on
+
+    def looked_at_on(self, last: date) -> date:
+        """The day on which a figure looks: the period's last, or that of leaving before it."""
+        left_on = self.left_on
+        return last if left_on is None or last < left_on else left_on
+
+
+@dataclass(frozen=True, slots=True)
+class Journey(Presence):
+    """What happened in one stay up to a day; nothing later is known here."""
+
     attempted_on: date | None = None
     """The first try of ours, or the youth's own answer; looking for a number is none."""
     reached_on: date | None = None
@@ -47,30 +84,6 @@ class Journey:
     still_there: bool | None = None
     """What the latest question said of that outcome; None: not asked, or no answer."""
 
-    @property
-    def begins_on(self) -> date:
-        return min(self.registered_on, self.first_seen_on)
-
-    @property
-    def left_on(self) -> date | None:
-        """The day the stay ended: closed, or 20 years old."""
-        return left_on(self.first_seen_on, self.ended_on, self.turns_20_on)
-
-    @property
-    def left_by(self) -> EndReason | None:
-        """Why; who turns 20 before somebody closes the stay leaves by age."""
-        if self.ended_on is not None and self.ended_on == self.left_on:
-            return self.end_reason
-        return EndReason.TURNED_20 if self.turns_20_on is not None else self.end_reason
-
-    def is_there_on(self, day: date) -> bool:
-        """Whether the youth was in the register, and covered, at the end of a day."""
-        return self.first_seen_on <= day and (self.left_on is None or day < self.left_on)
-
-    def looked_at_on(self, last: date) -> date:
-        """The day on which a figure looks: the period's last, or that of leaving before it."""
-        return last if self.left_on is None else min(last, self.left_on)
-
     def is_mapped(self, policy: Policy, last: date) -> bool:
         """Whether it was known what the youth did, and still current, on the day looked at."""
         told, day = self.occupation, self.looked_at_on(last)
@@ -85,7 +98,7 @@ class Journey:
     @property
     def moved_on(self) -> bool:
         """Whether the latest outcome is studies, work or another authority."""
-        return self.outcome not in {None, OutcomeCategory.REMAINS}
+        return self.outcome is not None and self.outcome is not OutcomeCategory.REMAINS
 
     @property
     def was_asked(self) -> bool:
@@ -102,12 +115,6 @@ class Journey:
     def within(self, day: date | None, days: int) -> bool:
         """Whether a day came within so many of new on the list."""
         return day is not None and day <= self.first_seen_on + timedelta(days=days)
-
-
-def left_on(first_seen_on: date, ended_on: date | None, turns_20_on: date | None) -> date | None:
-    """The day a stay ends: closed, or 20 years old, but not before it was seen on a list."""
-    days = [day for day in (ended_on, turns_20_on) if day is not None]
-    return max(first_seen_on, min(days)) if days else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,15 @@ def knowledge(facts: Facts, step: Step, policy: Policy, day: date) -> Knowledge:
 
     A whole ladder in vain, or no way left, counts from the last contact; a no until the next one.
     """
+    is_in_vain = step.cycle > 1 or step.place is Place.NO_WAY
+    return known_of(facts, policy, day, is_in_vain=is_in_vain)
+
+
+def known_of(facts: Facts, policy: Policy, day: date, *, is_in_vain: bool) -> Knowledge:
+    """The same, where it is told whether the ladder was walked in vain, or cannot be."""
     if current_occupation(facts, policy, day) is not None:
         return Knowledge.MAPPED
-    if step.cycle > 1 or step.place is Place.NO_WAY:
+    if is_in_vain:
         return Knowledge.UNREACHABLE
     contacts = [a for a in facts.attempts if is_contact(a, facts, policy)]
     said_no = bool(contacts) and contacts[-1].result is AttemptResult.DECLINED

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from kaa_cli.rules.codes import AppointmentState, Channel
+from kaa_cli.rules.days import DAY
 from kaa_cli.rules.grouping import Asked, Values, grouped
 from kaa_cli.rules.journeys import Journey
 from kaa_cli.rules.policy import Policy
@@ -72,6 +73,11 @@ class Load:
         """Youths for each contact person, on an average."""
         followed = self.total.with_contact_person
         return followed / self.contact_persons if self.contact_persons else None
+
+
+def last_told(today: date) -> date:
+    """The last of the days to come that are told."""
+    return monday_of(today) + _WEEK * WEEKS_AHEAD - DAY
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kaa_cli.errors import Damaged, Refused
-from kaa_cli.register import backups, chain, moving, purged
+from kaa_cli.register import all_rows, backups, chain, moving, purged
+from kaa_cli.register.all_rows import Watch
 from kaa_cli.register.changes import Signature
 from kaa_cli.register.engine import file_of, key_name
 from kaa_cli.register.location import refuse_unfit
-from kaa_cli.register.moving import Copied, There, Watch
+from kaa_cli.register.moving import Copied, There
 from kaa_cli.register.versions import address
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
@@ -88,7 +89,7 @@ def planned(desk: Desk, where: str | Path, to: str | Path) -> Plan:
     _refuse_taken(found)
     purged.listed(where, writing=True)
     purged.listed(to, writing=True)
-    rows = moving.row_counts(connection)
+    rows = all_rows.row_counts(connection)
     return Plan(
         where=where,
         to=to,

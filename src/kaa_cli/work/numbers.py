@@ -15,7 +15,6 @@ from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.unseen import must_have_been_seen
 
 
 def number_for(
@@ -129,6 +128,8 @@ def kept_as(desk: Desk, youth: int, text: str) -> models.Phone | None:
 
 def mark_as_told(desk: Desk, row: models.Phone, state: PhoneState) -> None:
     """Say it of a number by itself, not of what came of a call."""
+    from kaa_cli.work.unseen import must_have_been_seen  # every card needs numbers
+
     must_have_been_seen(desk, (row, {"state": state}))
     mark_row(desk, row, state)
 
@@ -149,6 +150,8 @@ def _corrected(desk: Desk, known: Phone, note: str) -> models.Phone:
     row = desk.session.get_one(models.Phone, known.id)
     is_wrong = row.state == PhoneState.WRONG
     state = PhoneState.UNKNOWN if is_wrong else row.state
+    from kaa_cli.work.unseen import must_have_been_seen  # every card needs numbers
+
     must_have_been_seen(desk, (row, {"note": note or row.note, "state": state}))
     desk.changes.set(row, note=note or row.note)
     if row.state == PhoneState.WRONG:

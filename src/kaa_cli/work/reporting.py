@@ -9,7 +9,10 @@ from kaa_cli.errors import Refused
 from kaa_cli.register import journeys as stays
 from kaa_cli.register import past, steps, tries
 from kaa_cli.register.cases import cases_in, open_cases
+from kaa_cli.register.due_days import may_fall_due
 from kaa_cli.register.lasting import lasted
+from kaa_cli.register.outlooks import answers, outlooks
+from kaa_cli.register.participation import programmes, running, taking_part
 from kaa_cli.register.presence import youths_during
 from kaa_cli.rules import goals as aims
 from kaa_cli.rules import inflow as flows
@@ -18,17 +21,20 @@ from kaa_cli.rules import tries as trying
 from kaa_cli.rules import workload
 from kaa_cli.rules.codes import Knowledge, OutcomeCategory
 from kaa_cli.rules.days import birthday
+from kaa_cli.rules.facts import Facts
 from kaa_cli.rules.grouping import Asked, Who
-from kaa_cli.rules.journeys import Journey, Known, facts_until
-from kaa_cli.rules.knowledge import knowledge
+from kaa_cli.rules.journeys import Journey, Known, Presence, facts_until
+from kaa_cli.rules.knowledge import knowledge, known_of
 from kaa_cli.rules.ladder import next_step
 from kaa_cli.rules.lasting import LastingTable, lasting_table
 from kaa_cli.rules.names import is_same_name
 from kaa_cli.rules.queue import standings
 from kaa_cli.rules.rates import OutcomeTable, outcome_table
 from kaa_cli.rules.report_codes import By
+from kaa_cli.rules.rungs_left import has_rung_left
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.search import swedish_order
+from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
@@ -43,7 +49,7 @@ def must_be_answerable(desk: Desk, asked: Asked) -> None:
             )
         )
     if asked.programme:
-        known = stays.programmes(desk.session)
+        known = programmes(desk.session)
         if not any(is_same_name(asked.programme, name) for name in known):
             raise Refused(
                 _("There is no such programme. Known: {names}.").format(
@@ -69,31 +75,39 @@ def _is_asked_for(who: Who, asked: Asked) -> bool:
     return not programme or any(is_same_name(programme, name) for name in who.programmes)
 
 
-def _journeys(desk: Desk, asked: Asked) -> list[Journey]:
+def _journeys(desk: Desk, asked: Asked, *, only_new: bool = False) -> list[Journey]:
     """The stays that touch the period, of those asked about."""
-    found = stays.journeys(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
+    found = stays.journeys(
+        desk.session, asked.first, asked.last, is_programme=desk.is_programme, only_new=only_new
+    )
     return [one for one in found if _is_asked_for(one.who, asked)]
 
 
-def _asked_for(desk: Desk, asked: Asked) -> set[int] | None:
+def _people(desk: Desk, asked: Asked) -> dict[int, Who]:
+    """Whoever took part or had an outcome in the period; everybody where some are asked about."""
+    is_of_all = not asked.programme and not asked.municipality
+    among = taking_part(asked.first, asked.last) if is_of_all else None
+    return stays.whose(desk.session, asked.first, asked.last, among)
+
+
+def _chosen(people: Mapping[int, Who], asked: Asked) -> set[int] | None:
     """The youths who are asked about; None for everybody."""
     if not asked.programme and not asked.municipality:
         return None
-    people = stays.whose(desk.session, asked.first, asked.last)
     return {youth for youth, who in people.items() if _is_asked_for(who, asked)}
 
 
 def outcomes(desk: Desk, asked: Asked) -> OutcomeTable:
     """Where it led in the period; with a programme all who took part are counted."""
-    people = stays.whose(desk.session, asked.first, asked.last)
+    people = _people(desk, asked)
     rows = _outcomes(desk, asked, people)
-    participants = None
-    if asked.programme:
-        participants = {youth for youth, who in people.items() if _is_asked_for(who, asked)}
+    chosen = _chosen(people, asked)
+    participants = chosen if asked.programme else None
+    if participants is not None:
         counted = participants
     else:
         there = youths_during(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
-        counted = {youth for youth in there if _is_asked_for(people[youth], asked)}
+        counted = there if chosen is None else there & chosen
     table = outcome_table(
         rows,
         asked.first,
@@ -111,7 +125,7 @@ def outcomes(desk: Desk, asked: Asked) -> OutcomeTable:
 
 def sustained(desk: Desk, asked: Asked) -> LastingTable:
     """What was found of the period's outcomes when they were asked about again."""
-    people = stays.whose(desk.session, asked.first, asked.last)
+    people = _people(desk, asked)
     rows = _outcomes(desk, asked, people)
     found = lasted(desk.session, rows, people | _by_outcome(rows, people))
     return lasting_table(found, asked, desk.policy)
@@ -132,7 +146,7 @@ def _led_to(desk: Desk, asked: Asked, rows: Iterable[past.OutcomeRow]) -> list[p
 
 def _since(desk: Desk, asked: Asked) -> dict[int, date]:
     """By participant, the day the measure of the programme began, or the first of all."""
-    found = stays.running(desk.session, asked.first, asked.last)
+    found = running(desk.session, asked.first, asked.last)
     return {
         youth: since
         for youth, name, since in reversed(found)
@@ -163,42 +177,63 @@ def _by_outcome(rows: Iterable[past.OutcomeRow], people: Mapping[int, Who]) -> d
 
 def reach(desk: Desk, asked: Asked) -> reaching.Reach:
     """How far those came who were new on the list in the period."""
-    new = reaching.new_ones(_journeys(desk, asked), asked)
-    return reaching.reach(list(_known(desk, new, asked)), asked, desk.book.on(asked.last))
+    new = reaching.new_ones(_journeys(desk, asked, only_new=True), asked)
+    return reaching.reach(_known(desk, new, asked), asked, desk.book.on(asked.last))
 
 
-def _known(desk: Desk, journeys: Sequence[Journey], asked: Asked) -> Iterator[Known]:
-    """Each journey with what was known: only who is not mapped has to be walked up the ladder."""
+def _known(desk: Desk, journeys: Sequence[Journey], asked: Asked) -> list[Known]:
+    """Each journey with what was known: only who is not mapped has to be asked about further."""
     policy = desk.book.on(asked.last)
-    unmapped = [one for one in journeys if not one.is_mapped(policy, asked.last)]
-    walked = {one.journey.registration: one for one in _walked(desk, unmapped, asked)}
-    for one in journeys:
-        yield walked.get(one.registration) or Known(one, Knowledge.MAPPED)
+    days = {
+        one.registration: _day_of(one, asked)
+        for one in journeys
+        if not one.is_mapped(policy, asked.last)
+    }
+    in_vain = _without_rungs(desk, days)
+    known = {
+        number: knowledge(facts, step, policy, days[number])
+        for number, facts, step in _walked(desk, in_vain)
+    }
+    for number, facts in answers(desk.session, [one for one in days if one not in in_vain]):
+        then = facts_until(facts, days[number])
+        known[number] = known_of(then, policy, days[number], is_in_vain=False)
+    return [Known(one, known.get(one.registration, Knowledge.MAPPED)) for one in journeys]
 
 
-def _walked(desk: Desk, journeys: Sequence[Journey], asked: Asked) -> Iterator[Known]:
-    """Where each was on the ladder on the period's last day, or the day before leaving."""
-    policy = desk.book.on(asked.last)
-    by_registration = {one.registration: one for one in journeys}
-    for case in cases_in(desk.session, list(by_registration)):
-        one = by_registration[case.period.id]
-        gone = one.left_on is not None and one.left_on <= asked.last
-        day = one.looked_at_on(asked.last) - timedelta(days=1) if gone else asked.last
+def _day_of(one: Presence, asked: Asked) -> date:
+    """Where somebody is on the ladder is asked on the last day, or on the one before leaving."""
+    gone = one.left_on is not None and one.left_on <= asked.last
+    return one.looked_at_on(asked.last) - timedelta(days=1) if gone else asked.last
+
+
+def _without_rungs(desk: Desk, days: Mapping[int, date]) -> dict[int, date]:
+    """Of some stays on their days, those in which it is not sure that a rung is left."""
+    channels = {rung.channel for _from_on, policy in desk.book.adopted for rung in policy.rungs}
+    found = outlooks(desk.session, days, channels)
+    return {number: days[number] for number, one in found if not has_rung_left(one, desk.book)}
+
+
+def _walked(desk: Desk, days: Mapping[int, date]) -> Iterator[tuple[int, Facts, Step]]:
+    """Where each was on the ladder on its day: these walk it, attempt by attempt."""
+    for case in cases_in(desk.session, list(days)):
+        day = days[case.period.id]
         facts = case.facts if day == desk.today else facts_until(case.facts, day)
-        step = next_step(facts, desk.book, day)
-        yield Known(one, knowledge(facts, step, policy, day), step.cycle)
+        yield case.period.id, facts, next_step(facts, desk.book, day)
 
 
 def ladder(desk: Desk, asked: Asked) -> trying.Tries:
     """What each channel gave in the period."""
-    journeys = _journeys(desk, asked)
-    there = [one for one in journeys if one.is_there_on(asked.last)]
+    found = stays.presences(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
+    stayed = [one for one in found if _is_asked_for(one.who, asked)]
+    there = {one.registration: asked.last for one in stayed if one.is_there_on(asked.last)}
+    in_vain = _without_rungs(desk, there)
+    cycles = Counter(step.cycle for _number, _facts, step in _walked(desk, in_vain))
     is_whole = not asked.programme and not asked.municipality
     return trying.tries(
         tries.tried(desk.session, asked.first, asked.last),
-        {one.registration: one.who for one in journeys},
+        {one.registration: one.who for one in stayed},
         tries.calls(desk.session, asked.first, asked.last) if is_whole else (),
-        Counter(one.cycle for one in _walked(desk, there, asked)),
+        cycles + Counter({1: len(there) - len(in_vain)}),
         tries.visits(desk.session, asked.first, asked.last) if is_whole else trying.Visits(),
         asked,
         desk.book.on(asked.last),
@@ -212,7 +247,7 @@ def inflow(desk: Desk, asked: Asked) -> flows.Inflow:
 
 def load(desk: Desk, asked: Asked) -> workload.Load:
     """What the team has to carry."""
-    youths = _asked_for(desk, asked)
+    youths = _chosen(_people(desk, asked), asked)
     told = workload.load(
         _journeys(desk, asked),
         tries.weeks(desk.session, asked.first, asked.last, youths),
@@ -224,8 +259,17 @@ def load(desk: Desk, asked: Asked) -> workload.Load:
 
 
 def _ahead(desk: Desk, youths: Collection[int] | None) -> workload.Ahead:
-    """What falls due from the day of the desk on, for some youths or everybody in the duty."""
-    rows = standings(open_cases(desk.session), desk.book, desk.today)
+    """What falls due from the day of the desk on, for some youths or everybody in the duty.
+
+    Only of whom something may fall due in the weeks that are told is the ladder walked.
+    """
+    until = workload.last_told(desk.today)
+    is_new = any(desk.today < from_on <= until for from_on, _policy in desk.book.adopted)
+    if is_new:
+        cases = open_cases(desk.session)
+    else:
+        cases = cases_in(desk.session, may_fall_due(desk.session, desk.today, until))
+    rows = standings(cases, desk.book, desk.today)
     rows = [row for row in rows if not row.step.after_duty]
     rows = [row for row in rows if youths is None or row.case.person.id in youths]
     born = [row.case.facts.born_on for row in rows if row.case.period.ended_on is None]
@@ -241,10 +285,10 @@ def _ahead(desk: Desk, youths: Collection[int] | None) -> workload.Ahead:
 
 def goals(desk: Desk, asked: Asked) -> aims.Goals:
     """Where the goals stand."""
-    people = stays.whose(desk.session, asked.first, asked.last)
+    people = _people(desk, asked)
     rows = _led_to(desk, asked, _outcomes(desk, asked, people))
     latest: dict[int, OutcomeCategory] = {row.youth: row.category for row in rows}
-    ran = stays.running(desk.session, asked.first, asked.last)
+    ran = running(desk.session, asked.first, asked.last)
     took_part = {youth for youth, _programme, _since in ran} | set(latest)
     named = people | _by_outcome(rows, people)
     participants = [
