@@ -84,3 +84,6 @@ class NotReached(DiskTrouble):
 
 class NoLogin(NotPermitted):
     """The server refused the login, so nothing was begun."""
+
+
+NOT_BEGUN = (NotReached, NoLogin)

@@ -70,6 +70,7 @@ def test_that_the_log_was_read_is_logged_too(busy: Path) -> None:
     assert (latest["kind"], latest["command"], latest["youths"]) == ("list", "audit show", [9])
 
 
+@pytest.mark.of_files("who reads a file keeps others from writing it")
 def test_a_list_is_shown_also_where_it_cannot_be_logged_but_no_file_is_made(
     busy: Path, tmp_path: Path
 ) -> None:

@@ -246,6 +246,7 @@ def test_a_machine_whose_clock_is_wrong_claims_by_the_servers(
     assert held.until_at - shared < timedelta(minutes=45)
 
 
+@pytest.mark.of_files("on a server they are two")
 def test_a_file_keeps_a_claim_and_its_log_in_one_transaction(made: Path) -> None:
     assert kaa("next", "--claim").code == 0
     with open_register(made, writing=False) as opened:

@@ -15,13 +15,12 @@ from kaa_cli.cli import clock
 from kaa_cli.cli.ask import tell
 from kaa_cli.cli.place import Call, login, user
 from kaa_cli.errors import (
+    NOT_BEGUN,
     Busy,
     DiskTrouble,
     KaaError,
-    NoLogin,
     NoRegister,
     NotPermitted,
-    NotReached,
     Refused,
     Unseen,
 )
@@ -138,9 +137,8 @@ def writing(
             _see_if_saved(call, seal, error, is_look=kind == "read")
         if isinstance(error, Refused | NotPermitted):
             _log_refusal(call, command, error, asked_for)
-        if isinstance(error, NotReached | NoLogin):
-            raise
-        if kind == "read" and isinstance(error, DiskTrouble | NotPermitted):
+        is_begun = not isinstance(error, NOT_BEGUN)
+        if kind == "read" and is_begun and isinstance(error, DiskTrouble | NotPermitted):
             raise NotPermitted(
                 _(
                     "This must be logged, and the log could not be written: nothing is shown. "

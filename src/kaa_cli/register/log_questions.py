@@ -22,11 +22,12 @@ def entries(session: Session, asked: WhichEntries, most: int) -> list[Logged]:
     whom = with_merged(session, [asked.youth]) if asked.youth is not None else set()
     touched = entries_touching(session, rows_about(session, whom)) if whom else set()
     found = []
-    for row in session.execute(_chosen(asked), execution_options={"yield_per": 1_000}):
-        if asked.youth is None or row.id in touched or names(row.what, whom):
-            found.append(row)
-            if len(found) == most:
-                break
+    with session.execute(_chosen(asked), execution_options={"yield_per": 1_000}) as rows:
+        for row in rows:
+            if asked.youth is None or row.id in touched or names(row.what, whom):
+                found.append(row)
+                if len(found) == most:
+                    break
     fields = _fields(session, [row.id for row in found])
     return [_logged(row, fields.get(row.id, ())) for row in found]
 
