@@ -17,6 +17,7 @@ CODES = {
     "youth": {"identity_number"},
     "former_identity": {"key"},
     "phone": {"number"},
+    "registration": {"stands_at", "known_as"},  # reckoned, and told by nobody
     "measure": {"type"},
     "programme": {"type"},
     "own_measure_type": {"code"},

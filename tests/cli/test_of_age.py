@@ -67,6 +67,11 @@ def grown(grown_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return path
 
 
+def test_one_who_is_of_age_can_be_claimed(grown: Path) -> None:
+    answer = kaa("next", "-n", "50", "--claim", "-f", "json")
+    assert int(YOUTH) in [row["youth"] for row in answer.json]
+
+
 def leaks(text: str) -> list[str]:
     return [secret for secret in SECRETS if secret in text]
 

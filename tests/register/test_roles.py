@@ -226,6 +226,56 @@ def test_what_the_log_held_of_somebody_unseen_is_unseen_too(team: Team, protecte
     assert lerum
 
 
+def test_nobody_brings_a_removed_row_to_light_by_another_under_its_number(team: Team) -> None:
+    held = '{"id": 900, "protection": "secrecy", "municipality": "", "given_name": "Nova"}'
+    number = '{"id": 901, "youth_id": 900, "raw": "070-174 06 98"}'
+    for table, row, before in (("youth", 900, held), ("phone", 901, number)):
+        team.ask(
+            "",
+            "INSERT INTO log_change (entry_id, row_table, row_id, first_id, last_id, act, before)"
+            f" VALUES (1, '{table}', '', {row}, {row}, 'delete', '{before}')",
+        )
+    told = "SELECT first_id FROM log_change WHERE first_id IN (900, 901) ORDER BY 1"
+    assert (team.ask("anna", told), team.ask("bo", told)) == ([], [(900,), (901,)])
+    texts = "given_name, family_name, street, postcode, city, municipality, email, school"
+    team.ask(
+        "anna",
+        f"INSERT INTO youth (id, born_on, {texts}, study_programme, protection, by_hand)"
+        " VALUES (900, '2008-01-01', '', '', '', '', '', '', '', '', '', 'none', false)",
+    )
+    team.ask(
+        "anna",
+        "INSERT INTO phone (id, youth_id, raw, number, mobile, state, usable_on, source, note)"
+        f" VALUES (901, {ALING}, '1', '1', false, 'unknown', '2026-09-07', '', '')",
+    )
+    assert team.ask("anna", told) == []
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        team.ask(
+            "anna",
+            "INSERT INTO log_change (entry_id, row_table, row_id, act)"
+            " VALUES (1, 'youth', '', 'x')",
+        )
+    team.ask("", "DELETE FROM log_change WHERE first_id IN (900, 901)")
+    team.ask("", "DELETE FROM phone WHERE id = 901")
+    team.ask("", "DELETE FROM youth WHERE id = 900")
+
+
+def test_half_a_command_is_not_taken_back(team: Team) -> None:
+    assert team.kaa("dag", "log", f"{ALING},{LERUM}", "no-answer", "--yes").code == 0
+    last = "SELECT max(id) FROM log_entry WHERE command = 'contact log'"
+    ((entry,),) = team.ask("", last)
+    tries = team.ask("", "SELECT count(*) FROM attempt")
+    answer = team.kaa("anna", "undo", str(entry))
+    assert (answer.code, team.ask("", "SELECT count(*) FROM attempt")) == (9, tries), answer
+    assert team.kaa("dag", "undo", str(entry)).code == 0
+
+
+def test_a_routine_is_adopted_by_who_sees_everybody(team: Team) -> None:
+    assert team.kaa("anna", "policy", "adopt", "laholm", "--yes").code == 9
+    assert team.kaa("dag", "policy", "adopt", "laholm", "--yes").code == 0
+    assert team.kaa("dag", "undo").code == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -250,14 +300,18 @@ def test_a_list_with_somebody_unseen_in_it_is_refused_without_saying_whom(team: 
 
 
 def test_a_keeper_purges_for_good(team: Team, tmp_path: Path) -> None:
+    for town in ("Borås", "Falun"):
+        assert team.kaa("dag", "youth", "edit", "12", "city", typed=f"{town}\n").code == 0
     team.ask("", "UPDATE youth SET born_on = '2004-01-01' WHERE id = 12")
     answer = team.kaa("dag", "purge", "--preserve", str(tmp_path / "kept.html"))
     assert answer.code == 0, answer
     answer = team.kaa("dag", "purge", "--execute", "--yes", "--reported", "skickat i annan ordning")
     assert answer.code == 0, answer
     assert team.ask("", "SELECT count(*) FROM youth WHERE id = 12") == [(0,)]
-    held = "SELECT count(*) FROM log_change WHERE row_table='youth' AND first_id=12"
-    assert team.ask("", f"{held} AND before IS NOT NULL") == [(0,)]
+    held = "SELECT before FROM log_change WHERE row_table = 'youth' AND first_id = 12"
+    kept = [before for (before,) in team.ask("", f"{held} AND before IS NOT NULL")]
+    assert kept, "the log goes on telling which fields were changed"
+    assert {value for before in kept for value in before.values()} == {None}  # type: ignore[attr-defined]
     assert team.kaa("dag", "audit", "verify").code == 0
 
 
@@ -291,6 +345,7 @@ def test_only_the_owner_of_the_tables_lays_rights(team: Team) -> None:
     assert answer.code == 9, answer
 
 
+@pytest.mark.of_files("it is what a file lacks")
 def test_a_file_has_no_rights_to_lay(made: object) -> None:
     answer = kaa("team", "roles")
     assert (answer.code, "kaa copy --to" in answer.err) == (3, True), answer

@@ -98,6 +98,19 @@ def next_seal(
     return _seal_words(_key(connection), head(connection).seal, _entry(**entry), words)
 
 
+def is_as_sealed(connection: Connection, number: int) -> bool:
+    """Whether one sees an entry whole: on a server lines of it may be kept from whoever asks."""
+    entry = connection.execute(select(_ENTRY).where(_ENTRY.c.id == number)).one()
+    before = connection.execute(
+        select(_ENTRY.c.seal).where(_ENTRY.c.id < number).order_by(_ENTRY.c.id.desc()).limit(1)
+    ).scalar()
+    lines = connection.execute(
+        select(_LINE).where(_LINE.c.entry_id == number).order_by(_LINE.c.id)
+    ).all()
+    key = _key(connection)
+    return _seal(key, before or _first(key), entry, lines) == entry.seal
+
+
 def verify(connection: Connection, anchors: Iterable[Head] = ()) -> Verdict:
     """Look through the whole log; anchors are heads seen earlier, printed or in a backup's name."""
     key = _key(connection)

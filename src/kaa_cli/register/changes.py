@@ -15,11 +15,13 @@ from sqlalchemy import Column, Table, delete, event, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from sqlmodel import Session, SQLModel
 
+from kaa_cli.errors import NotPermitted
 from kaa_cli.register.chain import next_seal
 from kaa_cli.register.numbered_rows import insert_rows, reserve_ids
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.register.questions import chunks
 from kaa_cli.rules.commands import Kind
+from kaa_cli.words import _
 
 Row = TypeVar("Row", bound=SQLModel)
 _Fields = Mapping[str, Any]
@@ -156,6 +158,8 @@ class Changes:
         for chunk in chunks(keys):
             found = self.session.connection().execute(select(table).where(key.in_(chunk)))
             whole = {row[key.name]: dict(row) for row in found.mappings()}
+            if len(whole) < len(set(chunk)):  # a server keeps somebody's from whoever asks
+                raise kept_from_you()
             self.session.execute(delete(model).where(key.in_(chunk)))
             self._note(table, chunk, Act.DELETE, [whole[value] for value in chunk])
 
@@ -242,6 +246,13 @@ class Changes:
     def _refuse_unsealed(self, _session: Session) -> None:
         if self.noted:
             raise RuntimeError("changes were committed without being sealed")
+
+
+def kept_from_you() -> NotPermitted:
+    """What to raise for what is there, but not for whoever asks."""
+    return NotPermitted(
+        _("Some of it is kept from you. Ask a colleague who sees it. Nothing was saved.")
+    )
 
 
 def table_of(model: type[SQLModel]) -> Table:

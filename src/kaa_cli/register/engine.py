@@ -1,7 +1,7 @@
 """Opening a register: SQLite file or PostgreSQL, one transaction at a time, nothing foreign.
 
-With `opened` and `numbered_rows` the only place with a branch for a dialect. One writer at a time
-on both engines, so what a command has read still holds when it writes.
+With `opened`, `numbered_rows`, `chain`, `roles` and the migrations the only place with a branch for
+a dialect. One writer at a time on both, so what a command has read still holds when it writes.
 """
 
 import logging
@@ -40,6 +40,7 @@ BUILT = "df3b8aec9dee4f8a"
 """What a file of that schema is built of, as `built_of` tells it; the same test holds it."""
 # What SQLAlchemy logs would be told on stderr with a traceback; our own errors tell all there is.
 logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
+_THERE_ALREADY = "23505"  # what PostgreSQL says of a number that may stand once
 _PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=EXTRA",  # FULL lost 4 of 250 acknowledged commits in simulated power cuts
@@ -70,7 +71,8 @@ def open_register(
             yield Register(session, writing, apart)
             session.commit()
         except IntegrityError as broken:
-            raise _of_somebody_unseen(engine) or broken from broken
+            is_there = getattr(broken.orig, "sqlstate", "") == _THERE_ALREADY
+            raise (_of_somebody_unseen(engine) if is_there else None) or broken from broken
 
 
 def open_engine(
@@ -184,9 +186,7 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
 
 
 def _of_somebody_unseen(engine: Engine) -> NotPermitted | None:
-    """What a broken constraint means to somebody who does not see the whole register."""
-    if engine.dialect.name == "sqlite":
-        return None
+    """What it means to somebody who does not see the whole register that a row is there already."""
     from kaa_cli.register.roles import sees_all
 
     with engine.connect() as connection:

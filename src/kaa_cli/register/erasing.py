@@ -13,8 +13,17 @@ from sqlmodel import Session, SQLModel
 from kaa_cli.register.about import keys_of, rows_about, with_merged
 from kaa_cli.register.changes import Act, Changes, key_of
 from kaa_cli.register.office import ImportRun, LogChange, LogEntry
-from kaa_cli.register.questions import ATTEMPT, GUARDIAN, PHONE, YOUTH, chunks, table
+from kaa_cli.register.questions import (
+    ATTEMPT,
+    GUARDIAN,
+    PHONE,
+    REGISTRATION,
+    YOUTH,
+    chunks,
+    table,
+)
 from kaa_cli.rules.commands import names
+from kaa_cli.rules.due_days import RECKONED
 
 _LINE, _ENTRY, _RUN = table(LogChange), table(LogEntry), table(ImportRun)
 Rows = Mapping[str, Collection[Any]]
@@ -38,11 +47,20 @@ def erase_guardians(changes: Changes, guardians: Collection[int]) -> None:
     """Take guardians away with their numbers; attempts stay, without the number they used."""
     session = changes.session
     phones = keys_of(session, PHONE, "guardian_id", guardians)
+    _reckon_anew(session, guardians)
     for some in chunks(sorted(phones)):
         session.execute(update(ATTEMPT).where(ATTEMPT.c.phone_id.in_(some)).values(phone_id=None))
     changes.erase(PHONE, sorted(phones))
     changes.erase(GUARDIAN, sorted(guardians))
     _empty(session, {PHONE.name: phones, GUARDIAN.name: set(guardians)})
+
+
+def _reckon_anew(session: Session, guardians: Collection[int]) -> None:
+    """What was tried at a guardian's number counts otherwise without it."""
+    for some in chunks(sorted(guardians)):
+        theirs = select(GUARDIAN.c.youth_id).where(GUARDIAN.c.id.in_(some))
+        of_them = update(REGISTRATION).where(REGISTRATION.c.youth_id.in_(theirs))
+        session.execute(of_them.values(dict.fromkeys(RECKONED)))
 
 
 def removed(session: Session, whole: Table) -> list[tuple[int, Mapping[str, Any]]]:

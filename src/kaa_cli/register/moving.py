@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from kaa_cli.errors import DiskTrouble, KaaError, NoRegister, Refused
+from kaa_cli.errors import Damaged, DiskTrouble, KaaError, KeyProblem, NoRegister, Refused
 from kaa_cli.register import chain
 from kaa_cli.register.all_rows import Contents, Watch, copy_rows, prove_same, tables
 from kaa_cli.register.backups import DRAFT
@@ -103,7 +103,7 @@ def there(to: str | Path, mark: str, head: Head) -> There:
                 return There.ANOTHER
             moves = select(_LOG.c.what).where(_LOG.c.command == COMMAND, _LOG.c.id > head.entry)
             heads = [what.get("head") for what in opened.session.scalars(moves)]
-    except KaaError:
+    except (NoRegister, Damaged, KeyProblem):
         return There.ANOTHER
     return There.COPIED if str(head) in heads else There.APART
 
@@ -174,9 +174,18 @@ def copied(
         yield Copied(head, moved, new.key, keep)
 
 
-def mark_moved(where: str | Path, to: str | Path, on: date, purges: Sequence[Purge]) -> None:
-    """Mark a register whose copy is kept already: a move was stopped just then."""
+def mark_moved(
+    where: str | Path, to: str | Path, on: date, purges: Sequence[Purge], head: str
+) -> None:
+    """Mark a register whose copy is kept already: a move was stopped just then.
+
+    Raises Refused when its log no longer ends at `head`: somebody has worked in it since.
+    """
     with told_plainly(writing=True, files=True), _held(where) as old:
+        if str(chain.head(old)) != head:
+            raise Refused(
+                _("The register has changed since this was shown. Try again. Nothing was saved.")
+            )
         _mark(old, to, on)
         _finish(old, where, to, purges)
 

@@ -18,7 +18,7 @@ from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.roles import Groups, Login
 from kaa_cli.words import _
 
-_SEEN, _LINE_SEEN = "kaa_is_seen", "kaa_line_is_seen"
+_SEEN, _YOUTHS_SEEN, _LINE_SEEN = "kaa_is_seen", "kaa_youths_are_seen", "kaa_line_is_seen"
 _LOG = ("log_entry", "log_change")
 _LONGEST = 63  # bytes of a name; PostgreSQL cuts longer ones without a word
 
@@ -27,6 +27,7 @@ def statements(
     groups: Groups, municipalities: Iterable[str], logins: Iterable[Login]
 ) -> Iterator[str]:
     """One statement after another, without what ends it. Raises Refused for an impossible name."""
+    yield f"SET LOCAL search_path TO {_name(groups.schema)}, pg_temp"  # whoever runs it
     municipal = [groups.of(one) for one in municipalities]
     for group in (groups.caseworker, groups.protected, groups.keeper, *municipal):
         yield _unless_there(group, "NOLOGIN")
@@ -65,6 +66,7 @@ def _grants(groups: Groups) -> Iterator[str]:
     yield f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {worker}"
     yield f"REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {worker}"
+    yield _refuse_makers(groups)
     for table in SQLModel.metadata.sorted_tables:
         rights = "SELECT, INSERT" if table.name in _LOG else "SELECT, INSERT, UPDATE, DELETE"
         yield f"GRANT {rights} ON {_name(table.name)} TO {worker}"
@@ -72,6 +74,13 @@ def _grants(groups: Groups) -> Iterator[str]:
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {worker}"
     yield f"GRANT UPDATE (before) ON log_change TO {_name(groups.protected)}"
     yield f"GRANT UPDATE (said) ON log_entry TO {keeper}"
+
+
+def _refuse_makers(groups: Groups) -> str:
+    """Whoever could add a function beside ours could have it run with the owner's rights."""
+    may = f"has_schema_privilege({_text(groups.caseworker)}, {_text(groups.schema)}, 'CREATE')"
+    told = f"caseworkers may create in schema {groups.schema}: make the owner of the tables its own"
+    return f"DO $kaa$ BEGIN IF {may} THEN RAISE EXCEPTION {_text(told)}; END IF; END $kaa$"
 
 
 def _functions(groups: Groups) -> Iterator[str]:
@@ -84,10 +93,10 @@ def _functions(groups: Groups) -> Iterator[str]:
     )
     count = f"SELECT count(*) FROM youth WHERE NOT {_SEEN}(protection, municipality)"
     yield _function(f"{HIDDEN}()", "bigint", groups, count)
-    body = _line_is_seen()
-    yield _function(
-        f"{_LINE_SEEN}(of_table text, of_row bigint, held json)", "boolean", groups, body
-    )
+    youths = f"{_YOUTHS_SEEN}(numbers bigint[])"
+    yield _function(youths, "boolean", groups, _youths_are_seen())
+    of_line = f"{_LINE_SEEN}(of_table text, of_row bigint, held json)"
+    yield _function(of_line, "boolean", groups, _line_is_seen(groups))
 
 
 def _function(head: str, returns: str, groups: Groups, body: str) -> str:
@@ -115,34 +124,50 @@ def _is_in(group: str) -> str:
     return f"(SELECT pg_has_role(session_user, {_text(group)}, 'MEMBER'))"
 
 
-def _line_is_seen() -> str:
-    """Of a row that is no more the log's own line on its removal tells whose it was."""
-    whose = " ".join(f"WHEN {_text(name)} THEN {_owner(name, 'of_row', 'held')}" for name in ways())
+def _youths_are_seen() -> str:
+    """Whether all of some youths are seen, as they are and as they were when they were removed."""
     return (
-        f"SELECT CASE WHEN of_table NOT IN ({', '.join(map(_text, ways()))}) THEN true ELSE ("
-        f" SELECT coalesce((SELECT {_SEEN}(y.protection, y.municipality) FROM {YOUTH.name} y"
-        f" WHERE y.id = w.whose), (SELECT bool_and({_SEEN}(l.before->>'protection',"
-        f" l.before->>'municipality')) FROM log_change l WHERE {_removed('youth', 'w.whose')}),"
-        f" false) FROM (SELECT CASE of_table {whose} END AS whose) w) END"
+        f"SELECT coalesce(bool_and({_SEEN}(a.mark, a.place)), false) FROM"
+        f" (SELECT y.protection AS mark, y.municipality AS place FROM {YOUTH.name} y"
+        " WHERE y.id = ANY (numbers) UNION ALL"
+        " SELECT l.before->>'protection', l.before->>'municipality' FROM log_change l"
+        f" WHERE {_removed(YOUTH.name, 'ANY (numbers)', 'protection')}) a"
     )
 
 
-def _owner(name: str, key: str, held: str = "") -> str:
-    """SQL for the youth of a row: what the line held, else the row there is, else the log's."""
+def _line_is_seen(groups: Groups) -> str:
+    """Whoever a row belongs to now, did before the line, or did when it was removed counts.
+
+    So nobody brings a removed row to light by writing another under its number.
+    """
+    seen = " ".join(
+        f"WHEN {_text(name)} THEN {_YOUTHS_SEEN}(ARRAY({_owners(name, 'SELECT of_row', 'held')}))"
+        for name in ways()
+    )
+    return f"SELECT {_is_in(groups.keeper)} OR CASE of_table {seen} ELSE true END"
+
+
+def _owners(name: str, keys: str, held: str = "") -> str:
+    """SQL for the youths whom rows of a table, named by a question for their keys, belong to."""
     column, parent = ways()[name]
     if name == YOUTH.name:
-        return key
-    places = [f"({held}->>'{column}')::bigint"] if held else []
-    places.append(f"(SELECT r.{column} FROM {name} r WHERE r.id = {key})")
-    places.append(
-        f"(SELECT max((l.before->>'{column}')::bigint) FROM log_change l"
-        f" WHERE {_removed(name, key)})"
+        return keys
+    found = [
+        f"SELECT r.{column} FROM {name} r WHERE r.id IN ({keys})",
+        f"SELECT (l.before->>'{column}')::bigint FROM log_change l"
+        f" WHERE {_removed(name, f'ANY (ARRAY({keys}))', column)}",
+    ]
+    if held:
+        found.append(f"SELECT ({held}->>'{column}')::bigint WHERE {held}->>'{column}' IS NOT NULL")
+    return _owners(parent, " UNION ALL ".join(found))
+
+
+def _removed(name: str, keys: str, column: str) -> str:
+    """The lines that tell of removed rows; what was purged since is emptied, and tells nothing."""
+    return (
+        f"l.row_table = '{name}' AND l.first_id = {keys} AND l.act = '{Act.DELETE}'"
+        f" AND l.before->>'{column}' IS NOT NULL"
     )
-    return _owner(parent, f"coalesce({', '.join(places)})")
-
-
-def _removed(name: str, key: str) -> str:
-    return f"l.row_table = '{name}' AND l.first_id = {key} AND l.act = '{Act.DELETE}'"
 
 
 def _rules(groups: Groups) -> Iterator[str]:
@@ -154,7 +179,8 @@ def _rules(groups: Groups) -> Iterator[str]:
     yield from _rule("log_entry", "empty", "FOR UPDATE USING (true)")
     shown = f"before IS NULL OR {_LINE_SEEN}(row_table, first_id, before)"
     yield from _rule("log_change", "read", f"FOR SELECT USING ({shown})")
-    yield from _rule("log_change", "add", "FOR INSERT WITH CHECK (true)")
+    own = "SELECT 1 FROM log_entry e WHERE e.id = entry_id AND e.login = session_user"
+    yield from _rule("log_change", "add", f"FOR INSERT WITH CHECK (EXISTS ({own}))")
     yield from _rule("log_change", "empty", "FOR UPDATE USING (true)")
     yield from _rule("setting", "read", "FOR SELECT USING (true)")
     yield from _rule("setting", "add", "FOR INSERT WITH CHECK (true)")

@@ -35,6 +35,10 @@ class Whoever:
     name: str
     today: date
 
+    def wrote(self, line: Row[Any]) -> bool:
+        """Whether a line of the log is this caseworker's own."""
+        return bool(line.by.casefold() == self.name.casefold())
+
 
 def name_of(row: SQLModel) -> str:
     """How the log says that somebody was told about a row: "youth 17"."""
@@ -52,13 +56,16 @@ def unseen(
     """
     fields = {name for name, value in wanted.items() if getattr(row, name) != value}
     lines = [line for line in _lines_today(session, row, who) if fields & _replaced(line, fields)]
-    if not lines:
+    if all(who.wrote(line) for line in lines):
         return []
     looked = _last_look(session, row, who, since=lines[0].entry_id)
     found: dict[str, Replaced] = {}
     for line in (line for line in lines if line.entry_id > looked):
         before = as_columns(table_of(type(row)), line.before or {})
         for name in fields & _replaced(line, fields):
+            if who.wrote(line):
+                found.pop(name, None)  # written over since, and so seen
+                continue
             first = found[name].before if name in found else before.get(name)
             found[name] = Replaced(name, first, line.by, _aware(line.at))
     return [found[name] for name in wanted if name in found and not _is_back(row, found[name])]
@@ -74,7 +81,7 @@ def _is_back(row: SQLModel, one: Replaced) -> bool:
 
 
 def _lines_today(session: Session, row: SQLModel, who: Whoever) -> Sequence[Row[Any]]:
-    """The lines of the log on changes of the row that others made today, oldest first.
+    """The lines of the log on changes of the row that were made today, oldest first.
 
     A line that keeps what it replaced is on one row; so the index of rows finds it. A setting is
     decided for the first time by adding it.
@@ -94,22 +101,21 @@ def _lines_today(session: Session, row: SQLModel, who: Whoever) -> Sequence[Row[
         )
         .order_by(_LINE.c.id)
     )
-    return [line for line in found if line.by.casefold() != who.name.casefold()]
+    return found.all()
 
 
 def _last_look(session: Session, row: SQLModel, who: Whoever, *, since: int) -> int:
     """The latest entry by which this caseworker saw the row, or was told of what others changed."""
     of, youth = table_of(type(row)).name, youth_of(session, row)
     theirs = session.execute(
-        select(_ENTRY.c.id, _ENTRY.c.kind, _ENTRY.c.what)
+        select(_ENTRY.c.id, _ENTRY.c.by, _ENTRY.c.kind, _ENTRY.c.what)
         .where(
             _ENTRY.c.id > since,
-            _ENTRY.c.by == who.name,
             or_(_ENTRY.c.kind == Kind.REFUSAL, _ENTRY.c.command.in_(looks_at(of))),
         )
         .order_by(_ENTRY.c.id.desc())
     )
-    for entry in theirs:
+    for entry in filter(who.wrote, theirs):
         if entry.kind == Kind.REFUSAL:
             if name_of(row) in entry.what.get("told", ()):
                 return int(entry.id)

@@ -119,11 +119,10 @@ class Journey(Presence):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A journey with what was known of the youth on the day looked at, and the ladder's cycle."""
+    """A journey with what was known of the youth on the day looked at."""
 
     journey: Journey
     knowledge: Knowledge
-    cycle: int = 1
 
 
 def facts_until(facts: Facts, day: date) -> Facts:

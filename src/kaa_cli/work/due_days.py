@@ -17,6 +17,9 @@ def keep_due_days(desk: Desk) -> None:
     book = policy_book(desk.session)  # as it is now, which the command may have changed
     asks = follows_after_duty(book)
     if youths is None:
+        from kaa_cli.work.roles import must_see_all  # seldom: a routine is adopted or taken back
+
+        must_see_all(desk)
         cases = _everybody(desk, after_duty=asks)
     else:
         cases = cases_of(desk.session, youths, after_duty=asks)

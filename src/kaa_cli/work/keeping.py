@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from kaa_cli.errors import Refused
-from kaa_cli.register import questions, undo
+from kaa_cli.register import chain, questions, roles, undo
 from kaa_cli.register.cases import case_of
+from kaa_cli.register.changes import kept_from_you
 from kaa_cli.register.models import Youth
 from kaa_cli.register.office import LogEntry
 from kaa_cli.rules.codes import Protection
@@ -34,6 +35,7 @@ def take_back(desk: Desk, number: int | None) -> Done:
             no = number if number <= MOST_YOUTHS else "…"  # perhaps a personal number
             raise Refused(_("There is no entry {no} to take back.").format(no=no))
         entry = found[0]
+    _must_be_seen_whole(desk, entry)
     done = _done(desk, undo.Told(entry, is_undone=False))
     undo.undo(desk.changes, desk.session, entry)
     for youth in questions.by_id(
@@ -44,6 +46,14 @@ def take_back(desk: Desk, number: int | None) -> Done:
     after = _done(desk, undo.Told(entry, is_undone=True))
     hidden = after.person if after.person and after.person.is_masked else done.person
     return replace(done, person=hidden, is_undone=True)
+
+
+def _must_be_seen_whole(desk: Desk, entry: LogEntry) -> None:
+    """Refuse to take back the half of a command that somebody sees. Raises NotPermitted."""
+    connection = desk.session.connection()
+    assert entry.id is not None
+    if not roles.sees_all(connection) and not chain.is_as_sealed(connection, entry.id):
+        raise kept_from_you()
 
 
 def history(desk: Desk, limit: int) -> list[Done]:

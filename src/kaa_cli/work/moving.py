@@ -129,7 +129,7 @@ def copied(plan: Plan, *, plaintext: bool, watch: Watch) -> Iterator[Copied]:
 
 def mark(plan: Plan) -> None:
     """Mark the old register, where only that is missing."""
-    moving.mark_moved(plan.where, plan.to, plan.signature.on, _purges(plan))
+    moving.mark_moved(plan.where, plan.to, plan.signature.on, _purges(plan), plan.head)
 
 
 def _purges(plan: Plan) -> list[purged.Purge]:
