@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import engines
+import both_engines
 import growth
 import nation
 import nation_words as words
@@ -62,7 +62,7 @@ def _whole() -> list[Section]:
         growth.section(_SIZES, short=False),
         plain.section(_SIZES[-1], rounds=3),
         rivals.section(_SIZES[:2], rounds=5),
-        engines.section(_SIZES[1], rounds=5),
+        both_engines.section(_SIZES[1], rounds=5),
     ]
 
 
@@ -72,7 +72,7 @@ def _short() -> list[Section]:
         growth.section((200, 2_000), short=True),
         plain.section(200, rounds=1),
         rivals.section((200,), rounds=1),
-        engines.section(200, rounds=1),
+        both_engines.section(200, rounds=1),
     ]
 
 

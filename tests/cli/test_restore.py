@@ -31,6 +31,7 @@ from terminal import (
     rows_of,
 )
 
+pytestmark = pytest.mark.of_files("a backup takes the place of a file")
 encrypted_only = pytest.mark.skipif(not ENCRYPTED, reason="the registers of this run are plain")
 
 
@@ -347,8 +348,6 @@ import os, signal, sys, threading
 from kaa_cli import words
 from kaa_cli.cli import run
 import kaa_cli.work.restoring
-
-pytestmark = pytest.mark.of_files("a backup takes the place of a file")
 words.use("en")
 threading.Timer(int(sys.argv[1]) / 1000, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
 code = run(["--db", sys.argv[2], "restore", sys.argv[3], "--yes"])

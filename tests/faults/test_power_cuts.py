@@ -17,11 +17,10 @@ from faults.power import OPTIONS, Disk, read_trace
 from faults.proving import must_be_whole, state_of
 from faults.running import Warm, needs_strace
 
+pytestmark = pytest.mark.of_files("what a disk does to a file")
 LOG = next(command for command in COMMANDS if command.name == "log")
 OTHER = """
 import sqlite3, sys
-
-pytestmark = pytest.mark.of_files("what a disk does to a file")
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute(f"PRAGMA synchronous={sys.argv[2]}")
 connection.execute("BEGIN IMMEDIATE")

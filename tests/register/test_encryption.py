@@ -28,6 +28,8 @@ ALL = os.environ.get("KAA_FAULTS") == "1"
 FLIPS = 300 if ALL else 40
 KNOWN = ("Ekdahl", "Alströmergymnasiet", "Exempelgatan", "0701740605", "+4670174", "20090312")
 
+pytestmark = pytest.mark.of_files("files are encrypted")
+
 
 @pytest.fixture(scope="module")
 def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -273,8 +275,6 @@ import sys, time
 from pathlib import Path
 from kaa_cli.register.backups import copy_before_upgrade
 from kaa_cli.register.engine import open_register
-
-pytestmark = pytest.mark.of_files("files are encrypted")
 with open_register(Path(sys.argv[1]), writing=True):
     print("open", flush=True)
     time.sleep(30)

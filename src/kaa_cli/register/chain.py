@@ -108,7 +108,7 @@ def is_as_sealed(connection: Connection, number: int) -> bool:
         select(_LINE).where(_LINE.c.entry_id == number).order_by(_LINE.c.id)
     ).all()
     key = _key(connection)
-    return _seal(key, before or _first(key), entry, lines) == entry.seal
+    return hmac.compare_digest(_seal(key, before or _first(key), entry, lines), str(entry.seal))
 
 
 def verify(connection: Connection, anchors: Iterable[Head] = ()) -> Verdict:
