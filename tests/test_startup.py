@@ -8,6 +8,8 @@ import pytest
 
 from terminal import EXAMPLE, SOURCE
 
+pytestmark = pytest.mark.of_files("what a start loads is reckoned for a register in a file")
+
 PROGRAM = """
 import gc, sys
 from kaa_cli.__main__ import main

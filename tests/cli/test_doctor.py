@@ -14,6 +14,8 @@ from terminal import ENCRYPTED, ask_rows, in_terminal, kaa, kaa_process, persona
 
 STARTED = ["version", "settings", "key", "whole", "references", "log", "due-days", "backup"]
 
+pytestmark = pytest.mark.of_files("it looks at the file, its folder, its key and its backups")
+
 
 def found(code: int = 0, *words: str, env: dict[str, str] | None = None) -> dict[str, Any]:
     answer = kaa("doctor", *words, "-f", "json", env=env)

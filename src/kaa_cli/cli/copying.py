@@ -132,6 +132,7 @@ def _told(plan: "Plan") -> list[str]:
         _("The register was moved, and the copy is proved the same: {path}").format(path=plan.new),
         f"{_amount(plan)} " + _("Its log ended at {head}.").format(head=plan.head),
         _("Set KAA_DB to it, on every computer that worked in the old one."),
+        *([_("Who may see whom there: kaa team roles")] if plan.is_to_server else []),
     ]
 
 

@@ -15,7 +15,7 @@ from kaa_cli.cli.help import Room
 from kaa_cli.cli.report_options import FORMS, Leaving
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable_path
-from kaa_cli.words import _
+from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
     from kaa_cli.rules.figures import Report
@@ -81,6 +81,7 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
     ) -> None:
         from kaa_cli.work import auditing, kept_figures
         from kaa_cli.work.reporting import must_be_answerable
+        from kaa_cli.work.roles import hidden
 
         asked = options.read(
             first=first,
@@ -98,7 +99,9 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
             found = ask(desk, asked) if kept is None else kept
             past = kept_figures.past_of(desk, asked, kept=kept is not None)
             register, settings, state = desk.municipalities, desk.settings, auditing.head(desk)
+            unseen = hidden(desk) if "://" in str(ctx.obj.where) else 0
         told = _with_state(_with_past(answered(found, asked, register), past), state)
+        told = _with_hidden(told, unseen)
         _give(told, Leaving(form, out, force, internal), settings)
 
     command.__doc__ = report.__doc__
@@ -110,6 +113,19 @@ def _with_state(answered: Answered, state: str) -> Answered:
     line = _("State of the log: {state}").format(state=state)
     report = replace(answered.report, notes=(*answered.report.notes, line))
     return replace(answered, report=report, row={**answered.row, "log": state})
+
+
+def _with_hidden(answered: Answered, count: int) -> Answered:
+    """The answer saying, wherever it goes, that somebody is missing from it."""
+    if not count:
+        return answered
+    line = ngettext(
+        "{n} youth in the register is kept from whoever asked, and is not counted.",
+        "{n} youths in the register are kept from whoever asked, and are not counted.",
+        count,
+    ).format(n=count)
+    report = replace(answered.report, said=(*answered.report.said, line))
+    return replace(answered, report=report, row={**answered.row, "kept_from_you": count})
 
 
 def _with_past(answered: Answered, past: "Past") -> Answered:

@@ -8,6 +8,7 @@ from kaa_cli.cli import clock, output
 from kaa_cli.cli.door import reading, register_file
 from kaa_cli.cli.place import Call
 from kaa_cli.cli.visit_rows import round_row
+from kaa_cli.rules.codes import Knowledge, Place
 from kaa_cli.rules.places import unfit
 
 if TYPE_CHECKING:
@@ -70,8 +71,10 @@ def _row(now: "Situation", today: "date", backup_on: "date | None") -> dict[str,
         "deadline_passed": now.deadline_passed,
         "turning_20_unreached": now.turning_20_unreached,
         "rounds": [round_row(one, today, clock.hour()) for one in now.rounds],
-        "places": {str(place): count for place, count in now.total.places.items()},
+        "places": {
+            str(place): now.total.places[place] for place in Place if now.total.places[place]
+        },
         "in_scope": now.total.in_scope,
         "latest_backup_on": backup_on,
-        "known": {str(known): count for known, count in now.total.known.items()},
+        "known": {str(one): now.total.known[one] for one in Knowledge if now.total.known[one]},
     }

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
@@ -31,7 +32,7 @@ from kaa_cli.register.sqlite_file import (
     refuse_foreign,
 )
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
-from kaa_cli.register.versions import asking, beyond, refuse_moved_file
+from kaa_cli.register.versions import asking, beyond, is_garbled, is_path, refuse_moved_file
 from kaa_cli.words import _
 
 HEAD = "0008"
@@ -41,6 +42,7 @@ BUILT = "df3b8aec9dee4f8a"
 # What SQLAlchemy logs would be told on stderr with a traceback; our own errors tell all there is.
 logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 _THERE_ALREADY = "23505"  # what PostgreSQL says of a number that may stand once
+_BY_A_RULE = "ExecWithCheckOptions"  # where it refuses a row that its writer may not see
 _PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=EXTRA",  # FULL lost 4 of 250 acknowledged commits in simulated power cuts
@@ -70,9 +72,8 @@ def open_register(
         try:
             yield Register(session, writing, apart)
             session.commit()
-        except IntegrityError as broken:
-            is_there = getattr(broken.orig, "sqlstate", "") == _THERE_ALREADY
-            raise (_of_somebody_unseen(engine) if is_there else None) or broken from broken
+        except DBAPIError as broken:
+            raise (_of_somebody_unseen(engine, broken.orig) or broken) from broken
 
 
 def open_engine(
@@ -100,7 +101,7 @@ def open_engine(
 
 def file_of(where: str | Path) -> Path | None:
     """The file of a register on SQLite; None for one on PostgreSQL."""
-    if isinstance(where, Path) or "://" not in where:
+    if isinstance(where, Path) or is_path(where):
         return Path(where)
     try:
         url = make_url(where)
@@ -108,7 +109,7 @@ def file_of(where: str | Path) -> Path | None:
         url = None
     if url is not None and url.get_backend_name() == "sqlite" and url.database:
         return Path(url.database)
-    if url is not None and url.get_backend_name() == "postgresql":
+    if url is not None and url.get_backend_name() == "postgresql" and not is_garbled(url):
         return None
     raise UsageProblem(_("A register is a file, sqlite:///FILE or postgresql://SERVER/DATABASE."))
 
@@ -185,8 +186,11 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
     return engine
 
 
-def _of_somebody_unseen(engine: Engine) -> NotPermitted | None:
-    """What it means to somebody who does not see the whole register that a row is there already."""
+def _of_somebody_unseen(engine: Engine, why: Any) -> NotPermitted | None:
+    """What it means, for who does not see all, that a row is there or may not be written."""
+    is_rule = getattr(getattr(why, "diag", None), "source_function", "") == _BY_A_RULE
+    if getattr(why, "sqlstate", "") != _THERE_ALREADY and not is_rule:
+        return None
     from kaa_cli.register.roles import sees_all
 
     with engine.connect() as connection:
@@ -194,8 +198,8 @@ def _of_somebody_unseen(engine: Engine) -> NotPermitted | None:
             return None
     return NotPermitted(
         _(
-            "Somebody in it is in the register already, among those kept from you. Let a "
-            "colleague do it who sees them. Nothing was saved."
+            "Somebody in it is kept from you: protected, or of another municipality. Let a "
+            "colleague do it, today, who sees them. Nothing was saved."
         )
     )
 

@@ -35,6 +35,7 @@ from kaa_cli.register.engine import (
 )
 from kaa_cli.register.key_store import keep_key, key_for_new
 from kaa_cli.register.migrations import migrate
+from kaa_cli.register.numbered_rows import hold_against_writers
 from kaa_cli.register.office import LogEntry, Setting
 from kaa_cli.register.purged import Purge, complete, mark_of
 from kaa_cli.register.questions import table
@@ -194,6 +195,7 @@ def mark_moved(
 def _held(where: str | Path) -> Iterator[Connection]:
     """The register to be moved, while others may read and nobody writes."""
     with open_engine(where, writing=True).connect() as connection:
+        hold_against_writers(connection)
         yield connection
 
 

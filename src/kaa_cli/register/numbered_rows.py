@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
+from sqlmodel import SQLModel
 
 
 def reserve_ids(connection: Connection, table: str, count: int) -> list[int]:
@@ -48,6 +49,13 @@ def number_past(connection: Connection, table: str, last: int) -> None:
         "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table)
     ).rowcount:
         run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, last))
+
+
+def hold_against_writers(connection: Connection) -> None:
+    """Let nobody write past kaa either until the transaction ends; a file is held already."""
+    if connection.dialect.name != "sqlite":
+        names = ", ".join(f'"{one.name}"' for one in SQLModel.metadata.sorted_tables)
+        connection.exec_driver_sql(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -30,7 +30,7 @@ def are_laid(connection: Connection) -> bool:
 
 def hidden(connection: Connection) -> int:
     """How many youths are kept from the person logged in: their number and nothing else."""
-    if not are_laid(connection):
+    if sees_all(connection):
         return 0
     return int(connection.exec_driver_sql(f"SELECT {HIDDEN}()").scalar_one())
 
@@ -79,6 +79,30 @@ def without_group(connection: Connection) -> list[str]:
     )
     there = set(found.scalars())
     return [name for name in municipalities_of(connection) if plain(name) not in there]
+
+
+def without_municipality(connection: Connection) -> int:
+    """How many youths of a region's register everybody sees, for it is not told where they live."""
+    if not municipalities_of(connection):
+        return 0
+    asked = "SELECT count(*) FROM youth WHERE btrim(municipality) = ''"
+    return int(connection.exec_driver_sql(asked).scalar_one())
+
+
+def no_logins(connection: Connection, names: Iterable[str]) -> list[str]:
+    """Those of the names that are no caseworker's: groups, the server's own, and who owns it."""
+    found = connection.exec_driver_sql(
+        "SELECT rolname FROM pg_roles WHERE NOT rolcanlogin OR rolsuper OR rolname = current_user"
+    )
+    taken, begins = set(found.scalars()), f"{groups_of(connection).prefix}_"
+    ours = {f"{begins}{group}" for group in ("caseworker", "protected", "keeper")}
+    return [
+        name
+        for name in names
+        if name in taken | ours | {"public", "none"}
+        or name.startswith(("pg_", groups_of(connection).municipal))
+        or name != name.strip()
+    ]
 
 
 def lay(connection: Connection, statements: Iterable[str]) -> None:

@@ -4,6 +4,7 @@ A moved register keeps all it held. Its version is put past any that a program k
 programs refuse it as well, and two settings tell where it went.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from kaa_cli.words import _
 MOVED = "99999"
 """The schema of a register that lives elsewhere now."""
 MOVED_TO, MOVED_ON = "moved_to", "moved_on"
+_FOR_A_SERVER = re.compile(r"^\s*postgres(ql)?\b.*[:/]|\bpassword\s*=", re.IGNORECASE)
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 """A question in SQL, answered with its rows."""
 _TOLD = ("host", "options", "port", "sslmode")
@@ -67,7 +69,7 @@ def address(where: str | Path) -> str:
 
     One on a server is told so that it can be given to `KAA_DB`, a file by its whole path.
     """
-    if isinstance(where, Path) or "://" not in where:
+    if isinstance(where, Path) or is_path(where):
         return str(Path(where).absolute())
     url = make_url(where)
     if url.get_backend_name() == "sqlite" and url.database:
@@ -79,13 +81,27 @@ def address(where: str | Path) -> str:
     return bare.render_as_string()
 
 
+def is_path(where: str) -> bool:
+    """Whether it names a file; not what was meant for a server, which may hold a password."""
+    return "://" not in where and not _FOR_A_SERVER.search(where)
+
+
+def is_garbled(url: URL) -> bool:
+    """Whether a password with signs that must be written as %40 and the like has spilled over."""
+    return any(sign in f"{url.host or ''}{url.database or ''}" for sign in "@#/")
+
+
 def address_of(where: str) -> str:
     """Where a register is, to be shown: without any password that stands in its address."""
-    if "://" not in where:
+    if is_path(where):
         return where
     try:
         url = make_url(where)
     except (ArgumentError, ValueError):
-        return where.partition("://")[0] + "://"
-    told = {name: value for name, value in url.query.items() if "pass" not in name.lower()}
+        url = None
+    if url is None or is_garbled(url):
+        return f"{where.partition(':')[0].partition('=')[0]}://"
+    told = {
+        name: value for name, value in url.query.items() if "pass" not in f"{name} {value}".lower()
+    }
     return url._replace(password=None, query=immutabledict(told)).render_as_string()

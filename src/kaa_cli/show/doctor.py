@@ -103,7 +103,9 @@ def _about_the_file() -> dict[tuple[Check, str], str]:
         (Check.RIGHTS, ""): _("Only you may read it ({mode})."),
         (Check.RIGHTS, "open"): _("Others may read it ({mode})."),
         (Check.RIGHTS, "laid"): _("Each caseworker sees what they have been given."),
-        (Check.RIGHTS, "not-laid"): _("Whoever may log in at the server sees everybody."),
+        (Check.RIGHTS, "not-laid"): _(
+            "No rights are laid: whoever may read the tables sees everybody."
+        ),
         (Check.RIGHTS, "no-group"): _("Everybody sees the youths of {names}: no group is made."),
         (Check.FOLDER, ""): _("Only you may look in it ({mode})."),
         (Check.FOLDER, "readable"): _("Others may look in it ({mode}), but not open the register."),
@@ -170,6 +172,13 @@ def _about_backups(n: int) -> dict[tuple[Check, str], str]:
             "{n} are not encrypted, though the register is: remove them.",
             n,
         ),
+        (Check.RIGHTS, "nowhere"): ngettext(
+            "{n} youth has no municipality, and is seen by everybody: a list with a column Kommun "
+            "tells which.",
+            "{n} youths have no municipality, and are seen by everybody: a list with a column "
+            "Kommun tells which.",
+            n,
+        ),
         (Check.RIGHTS, "unguarded"): ngettext(
             "{n} table that an upgrade made is open to nobody, or to all.",
             "{n} tables that an upgrade made are open to nobody, or to all.",
@@ -193,7 +202,7 @@ def command(one: Diagnosis) -> str:
         return _RESTORE.format(latest=latest) if one.check is Check.WHOLE and latest else ""
     return {
         Check.KEY: "kaa key show" if one.case == "not-saved" else "kaa key rotate",
-        Check.RIGHTS: "kaa doctor --mend" if one.case == "open" else "kaa team roles --apply",
+        Check.RIGHTS: _FOR_RIGHTS.get(one.case, ""),
         Check.FOLDER: f'chmod 700 "{one.told.get("folder")}"',
         Check.REFERENCES: "kaa restore",
         Check.LOG: "kaa audit verify",
@@ -205,4 +214,10 @@ def command(one: Diagnosis) -> str:
     }.get(one.check, "")
 
 
+_FOR_RIGHTS = {
+    "open": "kaa doctor --mend",
+    "not-laid": "kaa team roles --apply",
+    "unguarded": "kaa team roles --apply",
+    "no-group": "kaa team roles --apply",
+}
 _RESTORE = 'kaa restore "{latest}"'

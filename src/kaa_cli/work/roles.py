@@ -6,6 +6,7 @@ from kaa_cli.errors import NotPermitted, Refused
 from kaa_cli.register import roles
 from kaa_cli.rules.roles import Login, plain
 from kaa_cli.rules.search import swedish_order
+from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 
@@ -20,6 +21,12 @@ def planned(desk: Desk, logins: Sequence[Login]) -> list[str]:
             _(
                 "Rights for each caseworker need a register on a server; in a file whoever may "
                 "open it sees all. Move it there: kaa copy --to postgresql://SERVER/DATABASE"
+            )
+        )
+    if wrong := roles.no_logins(connection, [login.name for login in logins]):
+        raise Refused(
+            _('"{name}" is no login for a caseworker. Nothing was changed.').format(
+                name=visible(wrong[0])
             )
         )
     known = roles.municipalities_of(connection)
