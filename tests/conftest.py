@@ -37,7 +37,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     own = [mark.args[:1] for mark in metafunc.definition.iter_markers("parametrize")]
     if "engine" in metafunc.fixturenames and ("engine",) not in own:
         marks = {mark.name for mark in metafunc.definition.iter_markers()}
-        tried = engines.tried(marks)
+        tried = engines.tried(marks, metafunc.definition.path)
         metafunc.parametrize("engine", tried, indirect=True, scope="session")
 
 

@@ -26,7 +26,9 @@ SERVER = os.environ.get("KAA_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:54
 MUST_HAVE_POSTGRES = os.environ.get("KAA_REQUIRE_POSTGRES") == "1"
 SQLITE, POSTGRES = "sqlite", "postgres"
 FORM = os.environ.get("KAA_TEST_ENGINES", "")
-"""`sqlite`: that alone. `all`: everything but what is about files on both. Else what can differ."""
+"""`sqlite`: that alone. `all`: everything but what is about files on both. Else what is
+most likely to differ: where SQL is written, and where several work at once."""
+_LIKELY = {"register", "test_claims", "test_unseen"}
 _PREFIX = "kaa_test_"
 _HOURS = 3
 """For so long a test run may last; what older ones left, a crash left."""
@@ -39,12 +41,12 @@ _typed: dict[str, str] = {}
 """The URLs that stood for a path in this test, and how the path was written."""
 
 
-def tried(marks: set[str]) -> list[str]:
-    """The engines on which a test with these marks is run."""
-    is_one = "of_files" in marks or FORM == SQLITE
-    return (
-        [SQLITE] if is_one or ("same_anywhere" in marks and FORM != "all") else [SQLITE, POSTGRES]
-    )
+def tried(marks: set[str], path: Path) -> list[str]:
+    """The engines on which a test with these marks, in this file, is run."""
+    if "of_files" in marks or FORM == SQLITE:
+        return [SQLITE]
+    is_likely = bool({path.stem, path.parent.name} & _LIKELY) and "same_anywhere" not in marks
+    return [SQLITE, POSTGRES] if is_likely or FORM == "all" else [SQLITE]
 
 
 def use(engine: str) -> None:
