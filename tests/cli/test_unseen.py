@@ -1,13 +1,13 @@
 """Two who change the same: the second is told both values, and nothing is replaced unseen."""
 
 import re
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import engines
 from terminal import EXAMPLE, Answer, kaa
 
 ANNA, BO = {"KAA_USER": "Anna"}, {"KAA_USER": "Bo"}
@@ -15,23 +15,10 @@ TOMORROW = "2026-09-08"
 OWN_NUMBER = "070-174 06 31"
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def shared(
-    request: pytest.FixtureRequest,
-    made_once: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> str:
+@pytest.fixture
+def shared(made: Path) -> str:
     """The example roster in a register on either engine, told by `KAA_DB`."""
-    if request.param == "sqlite":
-        where = str(shutil.copy2(made_once, tmp_path / "kaa.db"))
-        monkeypatch.setenv("KAA_DB", where)
-    else:
-        where = str(request.getfixturevalue("schema"))
-        monkeypatch.setenv("KAA_DB", where)
-        done("init", "--municipality", "Alingsås")
-        done("import", str(EXAMPLE), "--yes", env={"KAA_USER": "Cia"})
-    return where
+    return engines.where(made)
 
 
 def done(*words: str, env: dict[str, str] = ANNA, typed: str = "") -> Answer:
