@@ -69,7 +69,7 @@ def _whole() -> list[Section]:
 def _short() -> list[Section]:
     return [
         yardsticks.starts(1),
-        growth.section((200, 2_000), short=True),
+        growth.section((100, 400), short=True),
         plain.section(200, rounds=1),
         rivals.section((200,), rounds=1),
         both_engines.section(200, rounds=1),

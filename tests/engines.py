@@ -234,6 +234,14 @@ def tables_of(rows: Any) -> list[str]:
     return [name for (name,) in rows.execute(question)]
 
 
+def columns_of(rows: Any, table: str) -> set[str]:
+    """The names of a table's columns, in a register of whatever schema."""
+    question = "SELECT name FROM pragma_table_info(?)"
+    if isinstance(rows, Rows):
+        question = "SELECT column_name::text FROM information_schema.columns WHERE table_name = ?"
+    return {name for (name,) in rows.execute(question, (table,))}
+
+
 class _Text(Loader):
     """As it stands: days and JSON."""
 

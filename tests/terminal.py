@@ -261,7 +261,7 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
     """
     with rows_of(path) as connection:
         tables = [name for name in engines.tables_of(connection) if with_log or name not in _LOG]
-        for column in RECKONED:
+        for column in engines.columns_of(connection, "registration") & set(RECKONED):
             connection.execute(f"UPDATE registration SET {column} = NULL")
         connection.execute("DELETE FROM log_entry WHERE kind IN ('refusal', 'list')")
         held = {

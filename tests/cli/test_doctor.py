@@ -243,7 +243,10 @@ def test_a_register_on_a_server_is_looked_at_too(schema: str) -> None:
     told = {one["check"]: one for one in answer.json}
     assert answer.code == 0, answer.out
     assert told["whole"]["state"] == told["key"]["state"] == "fine"
-    assert "rights" not in told
+    assert (told["rights"]["state"], told["rights"]["command"]) == (
+        "look-at",
+        "kaa team roles --apply",
+    )
     assert "backup" not in told
 
 

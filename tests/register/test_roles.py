@@ -325,7 +325,12 @@ def test_laying_the_rights_again_changes_nothing_and_covers_a_new_table(team: Te
     assert "1 table that an upgrade made" in team.kaa("dag", "doctor").out
     assert team.kaa("", "team", "roles", "--apply", "--yes").code == 0
     assert team.ask("", rules) == before
+    assert "have no municipality, and are seen by everybody" in team.kaa("dag", "doctor").out
+    kept = team.ask("", "SELECT id, municipality FROM youth ORDER BY id")
+    team.ask("", "UPDATE youth SET municipality = 'Lerum' WHERE municipality = ''")
     assert "Each caseworker sees what they have been given." in team.kaa("dag", "doctor").out
+    for youth, place in kept:
+        team.ask("", f"UPDATE youth SET municipality = '{place}' WHERE id = {youth}")
 
 
 def test_a_municipality_that_a_list_brings_has_no_group_until_the_rights_are_laid_again(

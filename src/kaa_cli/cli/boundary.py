@@ -1,10 +1,8 @@
 """The one place where errors end: a sentence on stderr and an exit code."""
 
-import os
 import sys
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import typer
@@ -76,12 +74,11 @@ def _write_no_more(code: int) -> int:
 
     That the reader has left (`kaa … | head`) is fine, and nobody need hear more of it.
     """
-    for stream in filter(None, (sys.stdout, sys.stderr)):
+    for name in ("stdout", "stderr"):
         try:
-            stream.flush()
-        except OSError:
-            with suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            getattr(sys, name).flush()
+        except (OSError, AttributeError):
+            setattr(sys, name, None)
     return code
 
 

@@ -99,10 +99,9 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
             found = ask(desk, asked) if kept is None else kept
             past = kept_figures.past_of(desk, asked, kept=kept is not None)
             register, settings, state = desk.municipalities, desk.settings, auditing.head(desk)
-            unseen = hidden(desk) if "://" in str(ctx.obj.where) else 0
+            unseen = hidden(desk)
         told = _with_state(_with_past(answered(found, asked, register), past), state)
-        told = _with_hidden(told, unseen)
-        _give(told, Leaving(form, out, force, internal), settings)
+        _give(_with_hidden(told, unseen), Leaving(form, out, force, internal), settings)
 
     command.__doc__ = report.__doc__
     return command

@@ -14,6 +14,7 @@ SEEN = {
     "timeline": W("seen", "what has happened, day by day"),
     "contact next": W("seen", "the queue of those to contact"),
     "contact log": W("seen", "whose contact was being saved"),
+    "copy": W("seen", "the whole register, moved to another place"),
     "contact countdown": W("seen", "who turns 20 before long"),
     "numbers": W("seen", "whose phone number is missing"),
     "letters": W("seen", "the list of letters to send"),
