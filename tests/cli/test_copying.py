@@ -351,6 +351,14 @@ def stopped(name: str, when: str, *words: str) -> None:
     assert done.returncode == -signal.SIGKILL, done.stderr
 
 
+def way(is_back: bool, made: Path, server: str, folder: Path) -> tuple[str, str]:
+    """From where and to where: to the server, or back from it after a move there."""
+    if not is_back:
+        return str(made), server
+    on_server(made, server)
+    return server, str(folder / "back.db")
+
+
 def on_server(made: Path, schema: str) -> None:
     assert kaa("--db", str(made), "copy", "--to", schema, "--yes").code == 0
 
@@ -360,10 +368,7 @@ def on_server(made: Path, schema: str) -> None:
 def test_killed_before_the_last_step_nothing_is_there_and_the_old_one_is_as_it_was(
     point: tuple[str, str], is_back: bool, made: Path, schema: str, tmp_path: Path
 ) -> None:
-    old, new = str(made), schema
-    if is_back:
-        on_server(made, schema)
-        old, new = schema, str(tmp_path / "back.db")
+    old, new = way(is_back, made, schema, tmp_path)
     before = held(old)
     stopped(*point, "--db", old, "copy", "--to", new)
     assert held(old) == before
@@ -378,10 +383,7 @@ def test_killed_before_the_last_step_nothing_is_there_and_the_old_one_is_as_it_w
 def test_killed_just_before_the_mark_the_same_command_sets_it(
     point: tuple[str, str], is_back: bool, made: Path, schema: str, tmp_path: Path
 ) -> None:
-    old, new = str(made), schema
-    if is_back:
-        on_server(made, schema)
-        old, new = schema, str(tmp_path / "back.db")
+    old, new = way(is_back, made, schema, tmp_path)
     before = held(old)
     stopped(*point, "--db", old, "copy", "--to", new)
     assert held(old) == before
@@ -409,10 +411,7 @@ def test_a_server_that_ends_the_session_leaves_all_as_it_was(
     at: str, is_back: bool, made: Path, schema: str, tmp_path: Path, monkeypatch: Any
 ) -> None:
     named = f"{schema}&application_name={schema.rpartition('%3D')[2]}"
-    old, new = str(made), named
-    if is_back:
-        on_server(made, schema)
-        old, new = named, str(tmp_path / "back.db")
+    old, new = way(is_back, made, named, tmp_path)
     place = all_rows if at == "insert_rows" else moving
     before, real = held(old), getattr(place, at)
 

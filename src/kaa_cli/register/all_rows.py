@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -18,6 +17,7 @@ from kaa_cli.register.engine import broken_references
 from kaa_cli.register.numbered_rows import insert_rows, last_given, number_past
 from kaa_cli.register.office import LogEntry
 from kaa_cli.register.questions import AT_ONCE, chunks, table
+from kaa_cli.register.tables import in_utc
 from kaa_cli.register.undo import models
 from kaa_cli.words import _
 
@@ -90,13 +90,8 @@ def _rows(connection: Connection, of: Table) -> Iterator[dict[str, Any]]:
         for row in found.mappings():
             told = dict(row)
             for name in instants:
-                told[name] = _in_utc(told[name])
+                told[name] = in_utc(told[name])
             yield told
-
-
-def _in_utc(instant: datetime) -> datetime:
-    """SQLite keeps UTC and does not say so; a server tells the hour of whoever asks."""
-    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def _last_of(connection: Connection, of: Table) -> int:

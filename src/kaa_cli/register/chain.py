@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
@@ -22,6 +22,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from kaa_cli.register.office import LogChange, LogEntry, Setting
+from kaa_cli.register.tables import in_utc
 
 KEY = "log_key"
 _ENTRY: Table = LogEntry.__table__  # type: ignore[attr-defined]
@@ -193,9 +194,8 @@ def _seal_words(key: bytes, before: str, entry: str, lines: Iterable[str]) -> st
 
 
 def _entry(*, at: datetime, on: date, **rest: Any) -> str:
-    instant = at if at.tzinfo else at.replace(tzinfo=UTC)
     told = {name: rest[name] for name in _OF_AN_ENTRY if name in rest}
-    days = {"at": instant.astimezone(UTC).isoformat(), "on": on.isoformat()}
+    days = {"at": in_utc(at).isoformat(), "on": on.isoformat()}
     return json.dumps(told | days, sort_keys=True)
 
 

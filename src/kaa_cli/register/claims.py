@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from kaa_cli.register.office import Claim
 from kaa_cli.register.questions import CASEWORKER, table
+from kaa_cli.register.tables import in_utc
 
 _CLAIM = table(Claim)
 _INSTANT = DateTime(timezone=True)
@@ -44,7 +45,7 @@ def held(session: Session, now: datetime) -> dict[int, Held]:
         CASEWORKER, CASEWORKER.c.id == _CLAIM.c.by_id
     )
     rows = session.execute(question.where(_CLAIM.c.until_at > now.astimezone(UTC)))
-    return {row.youth_id: Held(row.name, _aware(row.until_at)) for row in rows}
+    return {row.youth_id: Held(row.name, in_utc(row.until_at)) for row in rows}
 
 
 def take_first(
@@ -88,7 +89,3 @@ def forget_ended(connection: Connection, now: datetime) -> None:
     ended = select(_CLAIM.c.id).where(_CLAIM.c.until_at <= now.astimezone(UTC))
     free = ended.with_for_update(skip_locked=True)
     connection.execute(delete(_CLAIM).where(_CLAIM.c.id.in_(free)))
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone

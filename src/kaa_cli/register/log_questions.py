@@ -11,6 +11,7 @@ from kaa_cli.register.about import rows_about, with_merged
 from kaa_cli.register.changes import Act
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.register.questions import chunks, table
+from kaa_cli.register.tables import in_utc
 from kaa_cli.register.undo import entries_touching
 from kaa_cli.rules.commands import Kind, Logged, WhichEntries, names
 
@@ -67,7 +68,7 @@ def _logged(row: Row[Any], fields: tuple[str, ...]) -> Logged:
     at: datetime = row.at
     return Logged(
         entry=row.id,
-        at=at if at.tzinfo else at.replace(tzinfo=UTC),
+        at=in_utc(at),
         on=row.on,
         by=row.by,
         login=row.login,

@@ -18,7 +18,7 @@ import hmac
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from kaa_cli.register.engine import file_of, open_register
 from kaa_cli.register.office import LogEntry, Setting
 from kaa_cli.register.on_disk import write_lines
 from kaa_cli.register.questions import table
+from kaa_cli.register.tables import in_utc
 from kaa_cli.register.trouble import ended, told_plainly
 from kaa_cli.register.versions import address
 from kaa_cli.rules.commands import Kind
@@ -113,7 +114,7 @@ def _logged(session: Session) -> list[Purge]:
     return [
         Purge(
             mark,
-            (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC),
+            in_utc(at),
             tuple(what.get("youths", ())),
             tuple(what.get("guardians", ())),
         )

@@ -5,6 +5,7 @@ at every start (25 ms); the migrations, which make the tables, say it for both.
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -36,3 +37,8 @@ def reference(target: str, *, optional: bool = False, index: bool = True) -> Any
 
 
 NUMBERED = {"sqlite_autoincrement": True}  # a number once used is never given to somebody else
+
+
+def in_utc(instant: datetime) -> datetime:
+    """SQLite keeps UTC and does not say so; a server tells the hour of whoever asks."""
+    return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum, auto
 from json import JSONDecodeError
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -176,6 +177,33 @@ def _without_state(error: BaseException | None) -> Trouble | None:
         return None
     if getattr(error, "pgconn", None) is None:  # it was lost on the way
         return Trouble.SERVER
-    from kaa_cli.register.no_connection import why_not
+    return _why_not(error)
 
-    return why_not(error)
+
+_ANY_DATABASE = "postgres"
+_SECONDS = 5
+_IS_THERE = "SELECT has_database_privilege(datname, 'CONNECT') FROM pg_database WHERE datname = %s"
+
+
+def _why_not(refused: Any) -> Trouble:
+    """Why a server gave no connection, by asking it once more.
+
+    It tells no code then, and its sentence is in its own language.
+    """
+    from psycopg import Error, connect
+    from psycopg.conninfo import make_conninfo
+    from psycopg.pq import PGconn, Ping
+
+    asked = {part.keyword.decode(): part.val.decode() for part in refused.pgconn.info if part.val}
+    asked["connect_timeout"] = str(_SECONDS)
+    if PGconn.ping(make_conninfo(**asked).encode()) != Ping.OK:
+        return Trouble.UNREACHED
+    try:
+        elsewhere = make_conninfo(**asked | {"dbname": _ANY_DATABASE, "options": ""})
+        with connect(elsewhere) as server:
+            may = server.execute(_IS_THERE, (asked.get("dbname"),)).fetchone()
+    except Error:
+        return Trouble.LOGIN
+    if may is None:
+        return Trouble.NO_DATABASE
+    return Trouble.UNREACHED if may[0] else Trouble.DENIED

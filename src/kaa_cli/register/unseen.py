@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -12,6 +12,7 @@ from kaa_cli.register.about import youth_of
 from kaa_cli.register.changes import Act, as_columns, key_of, table_of
 from kaa_cli.register.office import LogChange, LogEntry
 from kaa_cli.register.questions import table
+from kaa_cli.register.tables import in_utc
 from kaa_cli.rules.commands import Kind, names_alone
 from kaa_cli.rules.seeing import looks_at
 
@@ -67,7 +68,7 @@ def unseen(
                 found.pop(name, None)  # written over since, and so seen
                 continue
             first = found[name].before if name in found else before.get(name)
-            found[name] = Replaced(name, first, line.by, _aware(line.at))
+            found[name] = Replaced(name, first, line.by, in_utc(line.at))
     return [found[name] for name in wanted if name in found and not _is_back(row, found[name])]
 
 
@@ -122,7 +123,3 @@ def _last_look(session: Session, row: SQLModel, who: Whoever, *, since: int) -> 
         elif youth is not None and names_alone(entry.what, youth):
             return int(entry.id)
     return 0
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone

@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from kaa_cli.errors import Damaged, KaaError, KeyProblem, NoRegister
@@ -12,6 +12,7 @@ from kaa_cli.register import backups, chain, office_questions, purged, roles
 from kaa_cli.register.engine import HEAD, broken_references, file_of, key_name
 from kaa_cli.register.location import unfit_place
 from kaa_cli.register.sqlite_file import key_of, prove_whole
+from kaa_cli.register.tables import in_utc
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
 from kaa_cli.rules.backups import Backup, latest_to_take
 from kaa_cli.rules.diagnosis import (
@@ -153,7 +154,7 @@ def _of_due_days(desk: Desk) -> Diagnosis:
 
 def _last_instant(desk: Desk) -> datetime | None:
     last = office_questions.last_instant(desk.session)
-    return last if last is None or last.tzinfo else last.replace(tzinfo=UTC)
+    return in_utc(last) if last else None
 
 
 def _of_backups(desk: Desk, path: Path, today: date) -> list[Diagnosis]:
