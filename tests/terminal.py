@@ -273,14 +273,15 @@ def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any,
 
 NUMBERS = re.compile(r"\d(?:[ -]?\d){7,}")
 ISO_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
+_STATE_OF_THE_LOG = re.compile(r"\b\d+-[0-9a-f]{12}\b")
 
 
 def personal(text: str) -> list[str]:
-    """Every number of eight digits or more, blanks and hyphens within it; days are none."""
-    return NUMBERS.findall(ISO_DAY.sub("", text))
+    """Every number of eight digits or more, blanks and hyphens within it; days are none.
 
-
-_STATE_OF_THE_LOG = re.compile(r"\b\d+-[0-9a-f]{12}\b")
+    Nor is the log's state, whose hexadecimal digits are now and then digits alone.
+    """
+    return NUMBERS.findall(ISO_DAY.sub("", _STATE_OF_THE_LOG.sub("", text)))
 
 
 def steady(text: str) -> str:
