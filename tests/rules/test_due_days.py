@@ -128,22 +128,3 @@ def test_a_20th_birthday_is_looked_at_and_nothing_after_it() -> None:
     reached = tried(grown, "reached", MONDAY, occupation="work")
     assert due_from(reached, BOOK, MONDAY) == date(2026, 9, 20)
     assert due_from(replace(reached, ended_on=MONDAY), BOOK, MONDAY) == NEVER
-
-
-@settings(max_examples=300)
-@given(anybody(), st.integers(0, 60), st.integers(0, 60), st.integers(0, 27))
-def test_nothing_falls_due_before_the_day_to_look_of_whom_nothing_changes_by_itself(
-    facts: Facts, asked: int, later: int, ahead: int
-) -> None:
-    """What `may_fall_due` of the register relies on: the others need not be asked for a figure."""
-    written_on = told_until(facts, asked)
-    today = written_on + timedelta(days=later)
-    until = today + timedelta(days=ahead)
-    look_on = due_from(facts, BOOK, written_on)
-    was_tried = any(a.channel is not Channel.FIND_NUMBER for a in facts.attempts)
-    birthdays = (birthday(facts.born_on, 18), birthday(facts.born_on, 20))
-    is_plain = facts.do_not_contact_until is None and was_tried and look_on > until
-    if is_plain and not any(today < day <= until for day in birthdays):
-        step = next_step(facts, BOOK, today)
-        assert step.due_on is None or step.due_on > until
-        assert step.deadline_on is None

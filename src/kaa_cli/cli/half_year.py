@@ -84,7 +84,7 @@ def half_year(
         raise UsageProblem(_("Worksheets are numbered from 1: leave the number out for the last."))
     is_worksheet = not compare and output.form_of(form, out) == "xlsx"
     with reading(ctx.obj, as_of=day, listing=work.COMMAND if compare else "", out=out) as desk:
-        told = work.prepare(desk, half)
+        told = work.prepare(desk, half, for_lines=is_worksheet or compare)
         against = work.compare(desk, told.sheet, snapshot) if compare else None
         desk.list_out(one.youth for one in (against.differences if against else ()))
     if against is not None:

@@ -63,6 +63,8 @@ _COLUMNS = {
     "look_on": W("kept", "the queue looks again on"),
     "stands_at": W("kept", "counted until then as"),
     "known_as": W("kept", "known until then as"),
+    "cycle": W("kept", "walk up the ladder"),
+    "step_on": W("kept", "next step on"),
     "try_by": W("kept", "to be tried by"),
     "reach_by": W("kept", "to be reached by"),
     "target": W("kept", "to whom"),

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, case, func, or_, select, update
 from sqlmodel import Session
 
 from kaa_cli.register.cases import IN_THE_QUEUE
 from kaa_cli.register.changes import Act, Changes
-from kaa_cli.register.questions import ATTEMPT, REGISTRATION, YOUTH, chunks
-from kaa_cli.rules.codes import Channel, Knowledge, Place
+from kaa_cli.register.questions import REGISTRATION, YOUTH, chunks, rows
+from kaa_cli.rules.codes import Knowledge, Place
 from kaa_cli.rules.days import DAY, youngest_of
-from kaa_cli.rules.due_days import NEVER, RECKONED, Alike, Counted, Kept
-from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT
+from kaa_cli.rules.due_days import NEVER, RECKONED, Alike, Coming, Counted, Kept
+from kaa_cli.rules.scope import DUTY_ENDS_AT
 
 _OF_REGISTRATION = frozenset({"attempt", "appointment"})
 _OF_YOUTH = frozenset({"registration", "phone", "guardian", "occupation", "measure", "outcome"})
@@ -48,8 +48,8 @@ def touched(session: Session, changes: Changes) -> list[int] | None:
             owned_by = _OF_OTHER[noted.table]
             key = f"{owned_by}_id"
             others[owned_by] |= _owners(session, noted.table, noted.keys, key, noted.before)
-    for owned_by, rows in others.items():
-        youths |= _owners(session, owned_by, rows, "youth_id", ())
+    for owned_by, keys in others.items():
+        youths |= _owners(session, owned_by, keys, "youth_id", ())
     youths |= _owners(session, "registration", registrations, "youth_id", ())
     if changes.undoes_id is not None:
         return sorted(youths | made)  # put back, with a day kept from before something else
@@ -85,16 +85,18 @@ def keep(session: Session, reckoned: Mapping[int, Kept]) -> None:
         write = update(REGISTRATION).where(REGISTRATION.c.id == bindparam("registration"))
         session.connection().execute(
             write.values({name: bindparam(name) for name in RECKONED}),
-            [{"registration": period} | _columns(kept) for period, kept in reckoned.items()],
+            [{"registration": period, **_columns(kept)} for period, kept in reckoned.items()],
         )
 
 
-def _columns(kept: Kept) -> dict[str, date | str | None]:
+def _columns(kept: Kept) -> dict[str, date | str | int | None]:
     how = kept.counted
     return {
         "look_on": kept.look_on,
         "stands_at": how.place.value if how else None,
         "known_as": how.known.value if how else None,
+        "cycle": how.cycle if how else None,
+        "step_on": how.step_on if how else None,
         "try_by": how.try_by if how else None,
         "reach_by": how.reach_by if how else None,
     }
@@ -114,7 +116,9 @@ def counted(row: Row[Any]) -> Counted | None:
     """How the youth of a row of `registration` is counted before its day to look."""
     if row.stands_at is None:
         return None
-    return Counted(Place(row.stands_at), Knowledge(row.known_as), row.try_by, row.reach_by)
+    known = Knowledge(row.known_as)
+    days = (row.step_on, row.try_by, row.reach_by)
+    return Counted(Place(row.stands_at), known, row.cycle, *days)
 
 
 def not_looked_at(session: Session, today: date, soon: date) -> list[Alike]:
@@ -145,27 +149,37 @@ def not_looked_at(session: Session, today: date, soon: date) -> list[Alike]:
     ]
 
 
+def known_and_cycles(session: Session, today: date) -> dict[int, tuple[Knowledge, int]]:
+    """Of each registration that is counted until a day to come: what is known, and the cycle."""
+    kept = REGISTRATION.c
+    question = select(kept.id, kept.known_as, kept.cycle).where(
+        kept.look_on > today, kept.stands_at.is_not(None)
+    )
+    return {number: (_KNOWN[known], cycle) for number, known, cycle in rows(session, question)}
+
+
+_KNOWN = {known.value: known for known in Knowledge}
+
+
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
-def may_fall_due(session: Session, today: date, until: date) -> list[int]:
-    """The registrations in the queue for which anything may fall due by a day.
+def coming(session: Session, today: date, until: date) -> list[Coming]:
+    """What comes, by a day, of those in the queue whose day to look has not come: by what is kept.
 
-    As long as no routine changes meanwhile. Beside those to be looked at by then: whom nobody has
-    tried, for a deadline runs, and whose step may change by itself on a day between.
+    Others have nothing by then, or are due at once and must be looked at.
     """
-    look_on = REGISTRATION.c.look_on
-    tried = ATTEMPT.c.registration_id == REGISTRATION.c.id
-    may = or_(
-        look_on.is_(None),
-        look_on <= until,
-        ~exists().where(tried, ATTEMPT.c.channel != Channel.FIND_NUMBER),
-        YOUTH.c.review_on.is_not(None),
-        *(
-            YOUTH.c.born_on.between(youngest_of(age, today) + DAY, youngest_of(age, until))
-            for age in (ADULT_AT, DUTY_ENDS_AT)
-        ),
+    kept = REGISTRATION.c
+    is_soon = or_(kept.step_on <= until, kept.try_by <= until, _turns_20(today, until))
+    question = (
+        select(kept.youth_id, kept.step_on, kept.try_by, YOUTH.c.born_on, kept.ended_on.is_(None))
+        .join(YOUTH, YOUTH.c.id == kept.youth_id)
+        .where(IN_THE_QUEUE, kept.look_on > today, kept.stands_at.is_not(None), is_soon)
     )
-    question = select(REGISTRATION.c.id).join(YOUTH, YOUTH.c.id == REGISTRATION.c.youth_id)
-    return list(session.execute(question.where(IN_THE_QUEUE, may)).scalars().all())
+    return [Coming(*row) for row in rows(session, question)]
+
+
+def _turns_20(today: date, until: date) -> ColumnElement[bool]:
+    born_after = youngest_of(DUTY_ENDS_AT, today)
+    return YOUTH.c.born_on.between(born_after + DAY, youngest_of(DUTY_ENDS_AT, until))

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -59,19 +59,23 @@ _OF_BLOCK = {
 _COLUMN_OF = {"to": "target"}
 
 
-def evidence(session: Session, half: Half, municipalities: str) -> Evidence:
+def evidence(
+    session: Session, half: Half, municipalities: str, *, for_lines: bool = True
+) -> Evidence:
     """What is known of everybody with a registration that touches the half-year.
 
-    Where the register has one municipality it is everybody's.
+    Where the register has one municipality it is everybody's. Only the lines take all that was told
+    of occupations; what is counted and to be mended, that of those whose measure ended.
     """
     several = "," in municipalities
     stays = [_stay(row, "" if several else municipalities) for row in rows(session, _stays(half))]
     which = select(REGISTRATION.c.youth_id).where(_touching(half))
+    ended = select(MEASURE.c.youth_id).where(MEASURE.c.ended_on.between(half.first, half.last))
     return Evidence(
         stays,
         [_contact(row) for row in rows(session, _contacts(half))],
         [_measure(row) for row in rows(session, _measures().where(MEASURE.c.youth_id.in_(which)))],
-        _occupations(session, which),
+        _occupations(session, which if for_lines else ended),
         several_municipalities=several,
     )
 
@@ -82,34 +86,40 @@ def _touching(half: Half) -> ColumnElement[bool]:
 
 def _stays(half: Half) -> Select[Any]:
     return (
-        select(REGISTRATION, *_WHO)
+        select(*_OF_STAY)
         .join(YOUTH, YOUTH.c.id == REGISTRATION.c.youth_id)
         .where(_touching(half))
         .order_by(REGISTRATION.c.youth_id, REGISTRATION.c.registered_on, REGISTRATION.c.id)
     )
 
 
-_WHO = tuple(
-    YOUTH.c[name]
-    for name in ("born_on", "sex", "municipality", "identity_number", "identity_kind", "protection")
+_OF_STAY = (
+    *(REGISTRATION.c[n] for n in ("id", "youth_id", "registered_on", "reason", "ended_on")),
+    REGISTRATION.c.end_reason,
+    *(YOUTH.c[n] for n in ("born_on", "sex", "municipality", "identity_kind", "protection")),
+    YOUTH.c.identity_number.is_not(None),
 )
 
 
-def _stay(row: _Row, only: str) -> Stay:
-    is_official = row.identity_kind in {IdentityKind.PERSONAL, IdentityKind.COORDINATION}
+def _stay(row: Sequence[Any], only: str) -> Stay:
+    number, youth, registered_on, reason, ended_on, end_reason, *who = row
+    born_on, sex, municipality, kind, protection, has_number = who
     return Stay(
-        id=row.id,
-        youth=row.youth_id,
-        born_on=row.born_on,
-        registered_on=row.registered_on,
-        reason=_REASONS[row.reason],
-        municipality=only or row.municipality,
-        ended_on=row.ended_on,
-        end_reason=row.end_reason,
-        sex=_SEXES[row.sex],
-        has_personal_number=row.identity_number is not None and is_official,
-        is_protected=row.protection != Protection.NONE,
+        number,
+        youth,
+        born_on,
+        registered_on,
+        _REASONS[reason],
+        only or municipality,
+        ended_on,
+        end_reason,
+        _SEXES[sex],
+        bool(has_number) and kind in _OFFICIAL,
+        protection != Protection.NONE,
     )
+
+
+_OFFICIAL = frozenset({IdentityKind.PERSONAL, IdentityKind.COORDINATION})
 
 
 def _contacts(half: Half) -> Select[Any]:
@@ -125,10 +135,10 @@ _OF_CONTACT = tuple(
 )
 
 
-def _contact(row: _Row) -> Contact:
-    occupation = _CODES[row.occupation] if row.occupation else None
-    channel, to = _CHANNELS[row.channel], _TARGETS[row.target]
-    return Contact(row.id, row.registration_id, row.on, channel, to, occupation)
+def _contact(row: Sequence[Any]) -> Contact:
+    number, registration, on, channel, target, told = row
+    occupation = _CODES[told] if told else None
+    return Contact(number, registration, on, _CHANNELS[channel], _TARGETS[target], occupation)
 
 
 def _measures() -> Select[Any]:

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    Select,
+    case,
+    cast,
+    func,
+    select,
+)
 from sqlmodel import Session
 
 from kaa_cli.register.participation import STARTED, taken_part
@@ -74,7 +83,7 @@ def journeys(
             broken_on.get(row[0], ()),
             checks,
         )
-        for row in rows(session, _with_sums(which, last))
+        for row in rows(session, _with_sums(which, last, only_new=only_new))
     ]
     return as_when_they_left(session, found, last)
 
@@ -186,47 +195,51 @@ class _Whose:
         )
 
 
-def _with_sums(which: ColumnElement[bool], last: date) -> Select[Any]:
+def _with_sums(which: ColumnElement[bool], last: date, *, only_new: bool) -> Select[Any]:
     """The stays, each with what SQL has summed up of it."""
     of_stay = select(REGISTRATION.c.id).join(YOUTH, REGISTRATION.c.youth_id == YOUTH.c.id)
-    tried, known = _attempts(of_stay.where(which), last).subquery(), _first_known(last).subquery()
-    told, offered, led = latest_told(last), _measures(last).subquery(), _outcomes(last)
+    tried = _attempts(of_stay.where(which) if only_new else None, last).subquery()
+    told, led, offered = OCCUPATION.alias(), OUTCOME.alias(), _measures(last).subquery()
     question = _STAYS.add_columns(
-        *(tried.c.attempted_on, tried.c.reached_on, tried.c.guardian_on, known.c.known_on),
+        *(tried.c.attempted_on, tried.c.reached_on, tried.c.guardian_on, _first_known(last)),
         *(told.c.on, told.c.code, offered.c.offered_on, offered.c.accepted_on),
-        *(offered.c.started_on, led.c.outcome, led.c.category),
+        *(offered.c.started_on, led.c.id, led.c.category),
     )
-    for sums in (tried, known, offered, led):
+    for sums in (tried, offered):
         question = question.outerjoin(sums, sums.c.registration == REGISTRATION.c.id)
-    return question.outerjoin(told, told.c.youth_id == YOUTH.c.id).where(which)
+    question = question.outerjoin(told, told.c.id == latest_told(last))
+    return question.outerjoin(led, led.c.id == _latest_outcome(last)).where(which)
 
 
 def _first(day: Any, when: Any) -> Any:
     return func.min(case((when, day)))
 
 
-def _attempts(which: Select[Any], last: date) -> Select[Any]:
+def _attempts(which: Select[Any] | None, last: date) -> Select[Any]:
+    """The first days of some stays, or of all: then in one sweep, and not stay by stay."""
     on = ATTEMPT.c.on
+    stay: ColumnElement[int] = ATTEMPT.c.registration_id
+    if which is None:
+        stay = cast(stay, Integer)  # so that SQLite does not go by the index
     is_contact = ATTEMPT.c.result.in_(sorted(CONTACTS))
-    return (
-        select(
-            ATTEMPT.c.registration_id.label("registration"),
-            _first(on, TRIED).label("attempted_on"),
-            _first(on, is_contact & (ATTEMPT.c.target == Target.YOUTH)).label("reached_on"),
-            _first(on, is_contact & (ATTEMPT.c.target == Target.GUARDIAN)).label("guardian_on"),
-        )
-        .where(ATTEMPT.c.registration_id.in_(which), on <= last)
-        .group_by(ATTEMPT.c.registration_id)
-    )
+    summed_up = select(
+        stay.label("registration"),
+        _first(on, TRIED).label("attempted_on"),
+        _first(on, is_contact & (ATTEMPT.c.target == Target.YOUTH)).label("reached_on"),
+        _first(on, is_contact & (ATTEMPT.c.target == Target.GUARDIAN)).label("guardian_on"),
+    ).where(on <= last)
+    some = summed_up if which is None else summed_up.where(stay.in_(which))
+    return some.group_by(stay)
 
 
-def _first_known(last: date) -> Select[Any]:
+def _first_known(last: date) -> ScalarSelect[date]:
     on = OCCUPATION.c.on
     return (
-        select(REGISTRATION.c.id.label("registration"), func.min(on).label("known_on"))
-        .join(OCCUPATION, OCCUPATION.c.youth_id == REGISTRATION.c.youth_id)
+        select(func.min(on))
+        .where(OCCUPATION.c.youth_id == REGISTRATION.c.youth_id)
         .where(on <= last, on >= _BEGAN, OCCUPATION.c.code != OccupationCode.UNKNOWN)
-        .group_by(REGISTRATION.c.id)
+        .correlate(REGISTRATION)
+        .scalar_subquery()
     )
 
 
@@ -249,22 +262,11 @@ def _measures(last: date) -> Select[Any]:
     )
 
 
-def _outcomes(last: date) -> Subquery:
-    newest = func.row_number().over(
-        partition_by=REGISTRATION.c.id, order_by=(OUTCOME.c.on.desc(), OUTCOME.c.id.desc())
-    )
-    ranked = (
-        select(
-            REGISTRATION.c.id.label("registration"),
-            OUTCOME.c.id.label("outcome"),
-            OUTCOME.c.category,
-            newest.label("place"),
-        )
-        .join(OUTCOME, OUTCOME.c.youth_id == REGISTRATION.c.youth_id)
-        .where(OUTCOME.c.on >= _BEGAN, OUTCOME.c.on <= last)
-        .subquery()
-    )
-    return select(ranked).where(ranked.c.place == 1).subquery()
+def _latest_outcome(last: date) -> ScalarSelect[int]:
+    of_stay = OUTCOME.c.youth_id == REGISTRATION.c.youth_id
+    told = select(OUTCOME.c.id).where(of_stay, OUTCOME.c.on >= _BEGAN, OUTCOME.c.on <= last)
+    newest = told.order_by(OUTCOME.c.on.desc(), OUTCOME.c.id.desc()).limit(1)
+    return newest.correlate(REGISTRATION).scalar_subquery()
 
 
 def _checks(session: Session, last: date) -> dict[int, bool | None]:

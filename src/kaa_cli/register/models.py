@@ -154,11 +154,13 @@ class Registration(SQLModel, table=True):
     look_on: date | None = None
     """From this day the youth may be due, so the queue looks; never later than that. NULL: now.
 
-    This and the next four are reckoned from all the rest by `due_days.py`, not told by anybody.
+    This and the next six are reckoned from all the rest by `due_days.py`, not told by anybody.
     """
     stands_at: str | None = None
     """How the youth is counted before that day. NULL: not at all, or not reckoned; look."""
     known_as: str | None = None
+    cycle: int | None = None
+    step_on: date | None = None
     try_by: date | None = None
     reach_by: date | None = None
 

@@ -86,7 +86,7 @@ class LogEntry(SQLModel, table=True):
     """
 
     __tablename__ = "log_entry"
-    __table_args__ = (NUMBERED,)
+    __table_args__ = (Index("log_of_kind", "kind"), NUMBERED)
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
     on: date

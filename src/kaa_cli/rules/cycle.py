@@ -6,6 +6,7 @@ Numbers in comments are the rules of `docs/ladder.md`.
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from typing import NamedTuple
 
 from kaa_cli.rules.codes import Channel
 from kaa_cli.rules.facts import Attempt
@@ -36,9 +37,11 @@ class Rest:
     at: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """Where one cycle stands: attempts spent per rung, and what changes the next due day."""
+class Walk(NamedTuple):
+    """Where one cycle stands: attempts spent per rung, and what changes the next due day.
+
+    A tuple, for one is made anew some twenty times while a history is replayed.
+    """
 
     policy: Policy
     started_on: date

@@ -6,6 +6,7 @@ So neither a queue nor the counts of the day need reckon everybody's step every 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kaa_cli.rules.codes import Knowledge, OccupationCode, Place
 from kaa_cli.rules.days import birthday
@@ -18,7 +19,7 @@ from kaa_cli.rules.scope import ADULT_AT
 from kaa_cli.rules.steps import Step
 
 NEVER = date.max
-RECKONED = ("look_on", "stands_at", "known_as", "try_by", "reach_by")
+RECKONED = ("look_on", "stands_at", "known_as", "cycle", "step_on", "try_by", "reach_by")
 """The columns in which it is kept: they follow from all the rest."""
 
 
@@ -28,6 +29,10 @@ class Counted:
 
     place: Place
     known: Knowledge
+    cycle: int
+    """In which walk up the ladder; those before it were in vain."""
+    step_on: date | None
+    """The day of the coming step."""
     try_by: date | None
     """The deadline, while nothing has been tried."""
     reach_by: date | None
@@ -60,12 +65,22 @@ class Alike:
     """How many of them soon turn 20 and were never reached."""
 
 
+class Coming(NamedTuple):
+    """What comes of a youth whose day to look has not: the step, a deadline, the 20th birthday."""
+
+    youth: int
+    step_on: date | None
+    try_by: date | None
+    born_on: date
+    is_open: bool
+
+
 def counted(facts: Facts, step: Step, known: Knowledge) -> Counted | None:
     """How a youth whose coming step is `step` is counted; None outside the duty."""
     if not step.in_duty:
         return None
     reach_by = None if step.ever_reached else facts.duty_ends_on
-    return Counted(step.place, known, step.deadline_on, reach_by)
+    return Counted(step.place, known, step.cycle, step.due_on, step.deadline_on, reach_by)
 
 
 def kept_of(facts: Facts, book: PolicyBook, today: date) -> Kept:

@@ -6,9 +6,10 @@ who it is about is told by the youth's own row alone.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from kaa_cli.rules.codes import AttemptResult, Channel, OccupationCode, Reason, Sex, Target
 from kaa_cli.rules.days import birthday
@@ -75,14 +76,15 @@ class Stay:
     def turns_20_on(self) -> date:
         return birthday(self.born_on, DUTY_ENDS_AT)
 
-    def is_in(self, half: Half) -> bool:
-        """Whether the duty held on some day of the half-year, or ended on its first."""
-        until = min(self.ended_on or date.max, self.turns_20_on)
-        return self.registered_on <= half.last and until >= half.first
+    def is_in(self, first: date, last: date) -> bool:
+        """Whether the duty held on some day of a half-year, or ended on its first."""
+        if self.registered_on > last or (self.ended_on is not None and self.ended_on < first):
+            return False
+        return self.turns_20_on >= first
 
-    def has_ended_in(self, half: Half) -> bool:
+    def has_ended_in(self, first: date, last: date) -> bool:
         """Whether it was closed then, be it that the youth had turned 20 in the one before."""
-        return self.ended_on is not None and half.first <= self.ended_on <= half.last
+        return self.ended_on is not None and first <= self.ended_on <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +147,35 @@ class Line:
 
 @dataclass(frozen=True)
 class Worksheet:
-    """The lines of a half-year, as far as it has gone by `as_of`."""
+    """A half-year, as far as it has gone by `as_of`: what each block is about."""
 
     half: Half
     as_of: date
-    lines: tuple[Line, ...]
     stays: tuple[Stay, ...]
-    """Those that some line is about."""
+    """Those that some line may be about."""
+    begun: tuple[Stay, ...]
+    """Those of the block of everybody in the duty; and of the other blocks, by youth, then day."""
+    contacts: tuple[Contact, ...]
+    started: tuple[MeasureTold, ...]
+    ended: tuple[MeasureTold, ...]
+    closed: tuple[Stay, ...]
+    known: Evidence
+
+    @cached_property
+    def youths(self) -> dict[int, int]:
+        """Whose a stay is."""
+        return {stay.id: stay.youth for stay in self.stays}
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The five blocks in words of the form; it takes all that was told of occupations."""
+        return (
+            *(_mandatory(stay, self.known) for stay in self.begun),
+            *(_contact(one, self.youths[one.registration], self.known) for one in self.contacts),
+            *(_measure_started(one, self.known) for one in self.started),
+            *(_measure_ended(one, self.known) for one in self.ended),
+            *(_closed(stay) for stay in self.closed),
+        )
 
     def of(self, block: Block) -> list[Line]:
         return [line for line in self.lines if line.block is block]
@@ -163,28 +187,35 @@ class Worksheet:
 
 def worksheet(half: Half, as_of: date, known: Evidence) -> Worksheet:
     """The five blocks, each by youth and then by day."""
+    first, last = half.first, half.last
     begun = [stay for stay in known.stays if stay.registered_on <= as_of]
-    stays = [stay for stay in begun if stay.is_in(half)]
-    ended = [stay for stay in begun if stay.has_ended_in(half)]
-    lines = [
-        *_mandatory(stays, known),
-        *_contacts(stays, half, known),
-        *_measures(stays, half, known),
-        *_ended(ended),
-    ]
-    told = {stay.id: stay for stay in (*stays, *ended)}
-    return Worksheet(half, as_of, tuple(lines), tuple(told.values()))
+    stays = [stay for stay in begun if stay.is_in(first, last)]
+    closed = [stay for stay in begun if stay.has_ended_in(first, last)]
+    whose = {stay.id: stay.youth for stay in stays}
+    contacts = [c for c in known.contacts if c.registration in whose and first <= c.on <= last]
+    youths = set(whose.values())
+    mine = sorted((m for m in known.measures if m.youth in youths), key=lambda m: (m.youth, m.id))
+    return Worksheet(
+        half,
+        as_of,
+        tuple({stay.id: stay for stay in (*stays, *closed)}.values()),
+        tuple(stays),
+        tuple(sorted(contacts, key=lambda one: (whose[one.registration], one.on, one.id))),
+        tuple(m for m in mine if m.started_on and first <= m.started_on <= last),
+        tuple(m for m in mine if m.has_ended_in(half)),
+        tuple(closed),
+        known,
+    )
 
 
-def _mandatory(stays: Iterable[Stay], known: Evidence) -> Iterator[Line]:
-    for stay in stays:
-        told = {
-            "municipality": stay.municipality,
-            "registered_on": stay.registered_on.isoformat(),
-            "reason": stay.reason.value,
-            "occupation": occupation_on(known, stay.youth, stay.registered_on),
-        }
-        yield Line(Block.MANDATORY, stay.youth, stay.id, told)
+def _mandatory(stay: Stay, known: Evidence) -> Line:
+    told = {
+        "municipality": stay.municipality,
+        "registered_on": stay.registered_on.isoformat(),
+        "reason": stay.reason.value,
+        "occupation": occupation_on(known, stay.youth, stay.registered_on),
+    }
+    return Line(Block.MANDATORY, stay.youth, stay.id, told)
 
 
 def occupation_on(known: Evidence, youth: int, day: date) -> str:
@@ -193,48 +224,35 @@ def occupation_on(known: Evidence, youth: int, day: date) -> str:
     return next((one.code for one in told if one.on <= day), OccupationCode.UNKNOWN).value
 
 
-def _contacts(stays: Iterable[Stay], half: Half, known: Evidence) -> Iterator[Line]:
-    youths = {stay.id: stay.youth for stay in stays}
-    first, last = half.first, half.last
-    found = [
-        one for one in known.contacts if one.registration in youths and first <= one.on <= last
-    ]
-    for one in sorted(found, key=lambda one: (youths[one.registration], one.on, one.id)):
-        youth = youths[one.registration]
-        told = {
-            "on": one.on.isoformat(),
-            "occupation": one.occupation or occupation_on(known, youth, one.on),
-            "channel": one.channel.value,
-            "to": one.to.value,
-        }
-        yield Line(Block.CONTACT, youth, one.id, told)
+def _contact(one: Contact, youth: int, known: Evidence) -> Line:
+    told = {
+        "on": one.on.isoformat(),
+        "occupation": one.occupation or occupation_on(known, youth, one.on),
+        "channel": one.channel.value,
+        "to": one.to.value,
+    }
+    return Line(Block.CONTACT, youth, one.id, told)
 
 
-def _measures(stays: Iterable[Stay], half: Half, known: Evidence) -> Iterator[Line]:
-    youths = {stay.youth for stay in stays}
-    mine = sorted((m for m in known.measures if m.youth in youths), key=lambda m: (m.youth, m.id))
-    for one in mine:
-        if one.started_on and half.first <= one.started_on <= half.last:
-            before = one.occupation_before or occupation_on(known, one.youth, one.started_on)
-            told = {
-                "started_on": one.started_on.isoformat(),
-                "type": one.type,
-                "occupation": before,
-            }
-            yield Line(Block.MEASURE_STARTED, one.youth, one.id, told)
-    for one in mine:
-        if one.has_ended_in(half):
-            yield Line(Block.MEASURE_ENDED, one.youth, one.id, _measure_ended(one, known))
+def _measure_started(one: MeasureTold, known: Evidence) -> Line:
+    assert one.started_on is not None
+    told = {
+        "started_on": one.started_on.isoformat(),
+        "type": one.type,
+        "occupation": one.occupation_before or occupation_on(known, one.youth, one.started_on),
+    }
+    return Line(Block.MEASURE_STARTED, one.youth, one.id, told)
 
 
-def _measure_ended(one: MeasureTold, known: Evidence) -> Told:
-    return {
+def _measure_ended(one: MeasureTold, known: Evidence) -> Line:
+    told = {
         "started_on": one.started_on.isoformat() if one.started_on else "",
         "type": one.type,
         "ended_on": one.ended_on.isoformat() if one.ended_on else "",
         "end_reason": one.end_reason or "",
         "occupation": occupation_after(one, known),
     }
+    return Line(Block.MEASURE_ENDED, one.youth, one.id, told)
 
 
 def occupation_after(one: MeasureTold, known: Evidence) -> str:
@@ -244,16 +262,10 @@ def occupation_after(one: MeasureTold, known: Evidence) -> str:
     return (one.occupation_after or (later[0] if later else OccupationCode.UNKNOWN)).value
 
 
-def _ended(stays: Iterable[Stay]) -> Iterator[Line]:
-    for stay in stays:
-        if stay.ended_on:
-            told = {"ended_on": stay.ended_on.isoformat(), "end_reason": stay.end_reason or ""}
-            yield Line(Block.DUTY_ENDED, stay.youth, stay.id, told)
-
-
-def youths_of(lines: Collection[Line]) -> int:
-    """How many youths some lines are about."""
-    return len({line.youth for line in lines})
+def _closed(stay: Stay) -> Line:
+    assert stay.ended_on is not None
+    told = {"ended_on": stay.ended_on.isoformat(), "end_reason": stay.end_reason or ""}
+    return Line(Block.DUTY_ENDED, stay.youth, stay.id, told)
 
 
 @dataclass(frozen=True)
@@ -266,6 +278,12 @@ class BlockCounts:
 
 def block_counts(sheet: Worksheet) -> BlockCounts:
     """The counts of a worksheet."""
-    by_block = ((block, sheet.of(block)) for block in Block)
-    counts = ((block, len(lines), youths_of(lines)) for block, lines in by_block)
+    whose = {
+        Block.MANDATORY: [stay.youth for stay in sheet.begun],
+        Block.CONTACT: [sheet.youths[one.registration] for one in sheet.contacts],
+        Block.MEASURE_STARTED: [one.youth for one in sheet.started],
+        Block.MEASURE_ENDED: [one.youth for one in sheet.ended],
+        Block.DUTY_ENDED: [stay.youth for stay in sheet.closed],
+    }
+    counts = ((block, len(whose[block]), len(set(whose[block]))) for block in Block)
     return BlockCounts(sheet.as_of, tuple(counts))

@@ -1,16 +1,15 @@
 """What must be mended before a half-year is filed: with whom, and what is amiss."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from kaa_cli.rules.codes import OccupationCode, Reason
 from kaa_cli.rules.half_year import Evidence, Half, MeasureTold, Stay, Worksheet, occupation_after
 from kaa_cli.rules.report_codes import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(NamedTuple):
     """A fault with a youth, and the measure it is about (0: none)."""
 
     fault: Fault
@@ -25,8 +24,8 @@ def flaws(sheet: Worksheet, known: Evidence) -> list[Flaw]:
         *_of_measures(sheet, known),
         *(Flaw(Fault.TURNED_20, stay.youth) for stay in known.stays if _is_left_open(stay, sheet)),
     }
-    order = list(Fault)
-    return sorted(found, key=lambda one: (order.index(one.fault), one.youth, one.measure))
+    order = {fault: place for place, fault in enumerate(Fault)}
+    return sorted(found, key=lambda one: (order[one.fault], one.youth, one.measure))
 
 
 def _is_left_open(stay: Stay, sheet: Worksheet) -> bool:
@@ -48,7 +47,8 @@ def _of_stays(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
 
 
 def _of_measures(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
-    half, told, every = sheet.half, _by_youth(sheet.stays), _by_youth(known.stays)
+    half, youths = sheet.half, {one.youth for one in known.measures}
+    told, every = _by_youth(sheet.stays, youths), _by_youth(known.stays, youths)
     for one in known.measures:
         stays = told[one.youth]
         if not stays:
@@ -70,10 +70,11 @@ def _runs_after(one: MeasureTold, stays: Iterable[Stay]) -> bool:
     return one.started_on is not None and all(stay.ended_on is not None for stay in stays)
 
 
-def _by_youth(stays: Iterable[Stay]) -> defaultdict[int, list[Stay]]:
+def _by_youth(stays: Iterable[Stay], youths: Collection[int]) -> defaultdict[int, list[Stay]]:
     found: defaultdict[int, list[Stay]] = defaultdict(list)
     for stay in stays:
-        found[stay.youth].append(stay)
+        if stay.youth in youths:
+            found[stay.youth].append(stay)
     return found
 
 

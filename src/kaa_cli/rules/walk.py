@@ -45,12 +45,12 @@ def replay(facts: Facts, book: PolicyBook, today: date) -> Walk:
             walk = _turned(walk, facts, book, turns.pop(0))
         walk = _arrive(walk, facts, book, attempt.on)
         if not walk.begun:  # a cycle keeps the policy of its first attempt's day
-            walk = replace(walk, policy=book.on(attempt.on), begun=True)
+            walk = walk._replace(policy=book.on(attempt.on), begun=True)
         walk = _take(walk, facts, attempt)
     for turn in turns:
         walk = _turned(walk, facts, book, turn)
     walk = _arrive(walk, facts, book, today)
-    return walk if walk.begun else replace(walk, policy=book.on(today))
+    return walk if walk.begun else walk._replace(policy=book.on(today))
 
 
 _Turn = tuple[date, time, int]
@@ -142,22 +142,27 @@ def _back_after(walk: Walk, missed_on: date) -> Walk:
     """Who missed an appointment is due on the next worked day, whatever rest or wait was meant."""
     back_on = walk.policy.calendar.after(missed_on, 1)
     if walk.rest is None:
-        return replace(walk, asked_on=back_on, asked_at=None, missed=True)
+        return walk._replace(asked_on=back_on, asked_at=None, missed=True)
     if walk.rest.until <= back_on:
         return walk
-    return replace(walk, rest=Rest(Began.MISSED, walk.rest.attempt, back_on))
+    return walk._replace(rest=Rest(Began.MISSED, walk.rest.attempt, back_on))
 
 
 def pending_rest(walk: Walk, facts: Facts, day: date) -> Rest | None:
     """The rest the walk is in on a day, shortened by an occupation that expires (rules 8-12)."""
-    rest = walk.rest or _exhausted(walk, facts, day)
-    if rest is None:
+    rest = walk.rest or _rest_in_vain(walk)
+    if rest is None or (walk.rest is None and not _is_exhausted(walk, facts, rest, day)):
         return None
+    return _until_known_expires(rest, walk.policy, facts, day)
+
+
+def _until_known_expires(rest: Rest, policy: Policy, facts: Facts, day: date) -> Rest:
+    """The rest as it ends: on a worked day, sooner where what is known expires in it."""
     if rest.kind in {Began.CONTACT, Began.EXHAUSTED}:
-        expiry = _expiry(facts, walk.policy, rest.attempt.on, day)
+        expiry = _expiry(facts, policy, rest.attempt.on, day)
         if expiry is not None and rest.attempt.on < expiry < rest.until:
             rest = Rest(Began.EXPIRED, rest.attempt, expiry)
-    return replace(rest, until=walk.policy.calendar.on_or_after(rest.until))
+    return replace(rest, until=policy.calendar.on_or_after(rest.until))
 
 
 def after_rest(walk: Walk, rest: Rest, policy: Policy) -> Walk:
@@ -201,18 +206,28 @@ def _expiry(facts: Facts, policy: Policy, since: date, day: date) -> date | None
 
 def _arrive(walk: Walk, facts: Facts, book: PolicyBook, day: date) -> Walk:
     """The walk on a later day: when a rest has ended by then, the new one."""
-    rest = pending_rest(walk, facts, day)
-    if rest is None or day < rest.until:
+    begun = walk.rest or _rest_in_vain(walk)
+    if begun is None:
+        return walk
+    rest = _until_known_expires(begun, walk.policy, facts, day)
+    if day < rest.until:  # plain without asking what each rung can be used for
+        return walk
+    if walk.rest is None and not _is_exhausted(walk, facts, begun, day):
         return walk
     return after_rest(walk, rest, book.on(day))
 
 
-def _exhausted(walk: Walk, facts: Facts, day: date) -> Rest | None:
-    """Rule 11: attempts were spent and no usable rung has any left."""
+def _rest_in_vain(walk: Walk) -> Rest | None:
+    """The rest that follows the last attempt that was spent, if no rung is left (rule 11)."""
     if walk.last is None:
         return None
     until = walk.asked_on or walk.last.on + timedelta(days=walk.policy.restart_days)
-    seen_on = min(day, until)
+    return Rest(Began.EXHAUSTED, walk.last, until, walk.asked_at)
+
+
+def _is_exhausted(walk: Walk, facts: Facts, rest: Rest, day: date) -> bool:
+    """Rule 11: attempts were spent and no usable rung has any left."""
+    seen_on = min(day, rest.until)
 
     def is_usable(rung: int) -> bool:
         step = walk.policy.rungs[rung]
@@ -220,45 +235,43 @@ def _exhausted(walk: Walk, facts: Facts, day: date) -> Rest | None:
 
     rungs = range(len(walk.policy.rungs))  # most often the first that has attempts left decides
     if any(walk.left_on(rung) > 0 and is_usable(rung) for rung in rungs):
-        return None
-    if not any(is_usable(rung) for rung in rungs):
-        return None
-    return Rest(Began.EXHAUSTED, walk.last, until, walk.asked_at)
+        return False
+    return any(is_usable(rung) for rung in rungs)
 
 
 def _take(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
     """The walk after one more attempt."""
     if attempt.result is AttemptResult.WRONG_NUMBER and attempt.phone is not None:
-        walk = replace(walk, wrong=walk.wrong | {attempt.phone})
+        walk = walk._replace(wrong=walk.wrong | {attempt.phone})
     if rest := _rest_after(walk, facts, attempt):
-        return replace(
-            walk, rest=rest, ever_reached=walk.ever_reached or attempt.result in CONTACTS
+        return walk._replace(
+            rest=rest, ever_reached=walk.ever_reached or attempt.result in CONTACTS
         )
     if walk.rest is not None:
         if attempt.next_on is None or attempt.result is AttemptResult.DO_NOT_CONTACT:
             return walk  # a call during a rest neither shortens nor restarts it
         agreed = Rest(Began.ASKED, walk.rest.attempt, attempt.next_on, attempt.next_at)
-        return replace(walk, rest=agreed)
+        return walk._replace(rest=agreed)
     if attempt.result is AttemptResult.DO_NOT_CONTACT:
         return walk  # the youth's own mark stops the ladder; it waits as it stands (rule 10)
     if attempt.result in _CLOSE_A_WAY:
-        walk = replace(walk, tried_on=None)  # if no way is left now, that is due at once (rule 13)
+        walk = walk._replace(tried_on=None)  # if no way is left now, that is due at once (rule 13)
     elif attempt.channel is not Channel.FIND_NUMBER:
-        walk = replace(walk, tried_on=attempt.on)
+        walk = walk._replace(tried_on=attempt.on)
     walk = _move(walk, facts, attempt)
     if attempt.next_on is not None:  # rule 15: changes the day, not the rung
-        walk = replace(walk, asked_on=attempt.next_on, asked_at=attempt.next_at, missed=False)
+        walk = walk._replace(asked_on=attempt.next_on, asked_at=attempt.next_at, missed=False)
     return walk
 
 
 def _move(walk: Walk, facts: Facts, attempt: Attempt) -> Walk:
     match attempt.result:
         case AttemptResult.WRONG_NUMBER:
-            return replace(walk, go_on=attempt.on)  # rule 6
+            return walk._replace(go_on=attempt.on)  # rule 6
         case AttemptResult.NO_NUMBER:
-            return replace(walk, go_on=attempt.on, searched=True)  # rule 3
+            return walk._replace(go_on=attempt.on, searched=True)  # rule 3
         case AttemptResult.RETURNED if walk.last and walk.last.channel is attempt.channel:
-            return replace(walk, go_on=attempt.on)  # rule 7: not tried since
+            return walk._replace(go_on=attempt.on)  # rule 7: not tried since
         case result if result in SPENDING:
             rung = present_rung(walk, facts, attempt)
             return walk if rung is None else _spend(walk, rung, attempt)
@@ -271,8 +284,7 @@ def _spend(walk: Walk, rung: int, attempt: Attempt) -> Walk:
     spent[rung] += 1
     counted_on = list(walk.counted_on or (None,) * len(walk.policy.rungs))
     counted_on[rung] = attempt.on
-    return replace(
-        walk,
+    return walk._replace(
         spent=tuple(spent),
         counted_on=tuple(counted_on),
         last=attempt,

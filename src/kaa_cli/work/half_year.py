@@ -49,14 +49,16 @@ class Compared:
     changed: Mapping[Difference, tuple[int, date]]
 
 
-def prepare(desk: Desk, half: Half) -> Prepared:
-    """The worksheet of a half-year as far as it has gone."""
+def prepare(desk: Desk, half: Half, *, for_lines: bool = True) -> Prepared:
+    """The worksheet of a half-year as far as it has gone, or only what is counted of it."""
     _must_be_reported(desk)
     if half.first > desk.today:
         raise Refused(_("{half} has not begun yet.").format(half=half))
-    known = half_years.evidence(desk.session, half, desk.municipalities)
-    sheet = worksheet(half, desk.today, known)
     codes = in_force(half_years.code_lists(desk.session), half)
+    known = half_years.evidence(
+        desk.session, half, desk.municipalities, for_lines=for_lines or codes is not None
+    )
+    sheet = worksheet(half, desk.today, known)
     kept = half_years.snapshots(desk.session, half)
     return Prepared(
         sheet,

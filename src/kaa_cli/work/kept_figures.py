@@ -58,7 +58,7 @@ def keep(desk: Desk, halves: Iterable[Half]) -> None:
 
 def _asked_now(desk: Desk, half: Half, report: str) -> Any:
     if report == HALF_YEAR:
-        known = half_years.evidence(desk.session, half, desk.municipalities)
+        known = half_years.evidence(desk.session, half, desk.municipalities, for_lines=False)
         return block_counts(worksheet(half, desk.today, known))
     ask, _kind = _REPORTS[report]
     return ask(desk, Asked(half.first, half.last, desk.today))

@@ -1,17 +1,15 @@
 """The reports: ask the register, let the rules count. Nothing here depends on the screen."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import journeys as stays
 from kaa_cli.register import past, steps, tries
-from kaa_cli.register.cases import cases_in, open_cases
-from kaa_cli.register.due_days import may_fall_due
+from kaa_cli.register.cases import cases_to_count
+from kaa_cli.register.due_days import coming
 from kaa_cli.register.lasting import lasted
-from kaa_cli.register.outlooks import answers, outlooks
 from kaa_cli.register.participation import programmes, running, taking_part
 from kaa_cli.register.presence import youths_during
 from kaa_cli.rules import goals as aims
@@ -19,24 +17,21 @@ from kaa_cli.rules import inflow as flows
 from kaa_cli.rules import reach as reaching
 from kaa_cli.rules import tries as trying
 from kaa_cli.rules import workload
-from kaa_cli.rules.codes import Knowledge, OutcomeCategory
+from kaa_cli.rules.codes import OutcomeCategory
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.facts import Facts
+from kaa_cli.rules.due_days import Coming
 from kaa_cli.rules.grouping import Asked, Who
-from kaa_cli.rules.journeys import Journey, Known, Presence, facts_until
-from kaa_cli.rules.knowledge import knowledge, known_of
-from kaa_cli.rules.ladder import next_step
+from kaa_cli.rules.journeys import Journey
 from kaa_cli.rules.lasting import LastingTable, lasting_table
 from kaa_cli.rules.names import is_same_name
 from kaa_cli.rules.queue import standings
 from kaa_cli.rules.rates import OutcomeTable, outcome_table
 from kaa_cli.rules.report_codes import By
-from kaa_cli.rules.rungs_left import has_rung_left
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 from kaa_cli.rules.search import swedish_order
-from kaa_cli.rules.steps import Step
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.on_the_day import cycles, known
 
 
 def must_be_answerable(desk: Desk, asked: Asked) -> None:
@@ -178,47 +173,7 @@ def _by_outcome(rows: Iterable[past.OutcomeRow], people: Mapping[int, Who]) -> d
 def reach(desk: Desk, asked: Asked) -> reaching.Reach:
     """How far those came who were new on the list in the period."""
     new = reaching.new_ones(_journeys(desk, asked, only_new=True), asked)
-    return reaching.reach(_known(desk, new, asked), asked, desk.book.on(asked.last))
-
-
-def _known(desk: Desk, journeys: Sequence[Journey], asked: Asked) -> list[Known]:
-    """Each journey with what was known: only who is not mapped has to be asked about further."""
-    policy = desk.book.on(asked.last)
-    days = {
-        one.registration: _day_of(one, asked)
-        for one in journeys
-        if not one.is_mapped(policy, asked.last)
-    }
-    in_vain = _without_rungs(desk, days)
-    known = {
-        number: knowledge(facts, step, policy, days[number])
-        for number, facts, step in _walked(desk, in_vain)
-    }
-    for number, facts in answers(desk.session, [one for one in days if one not in in_vain]):
-        then = facts_until(facts, days[number])
-        known[number] = known_of(then, policy, days[number], is_in_vain=False)
-    return [Known(one, known.get(one.registration, Knowledge.MAPPED)) for one in journeys]
-
-
-def _day_of(one: Presence, asked: Asked) -> date:
-    """Where somebody is on the ladder is asked on the last day, or on the one before leaving."""
-    gone = one.left_on is not None and one.left_on <= asked.last
-    return one.looked_at_on(asked.last) - timedelta(days=1) if gone else asked.last
-
-
-def _without_rungs(desk: Desk, days: Mapping[int, date]) -> dict[int, date]:
-    """Of some stays on their days, those in which it is not sure that a rung is left."""
-    channels = {rung.channel for _from_on, policy in desk.book.adopted for rung in policy.rungs}
-    found = outlooks(desk.session, days, channels)
-    return {number: days[number] for number, one in found if not has_rung_left(one, desk.book)}
-
-
-def _walked(desk: Desk, days: Mapping[int, date]) -> Iterator[tuple[int, Facts, Step]]:
-    """Where each was on the ladder on its day: these walk it, attempt by attempt."""
-    for case in cases_in(desk.session, list(days)):
-        day = days[case.period.id]
-        facts = case.facts if day == desk.today else facts_until(case.facts, day)
-        yield case.period.id, facts, next_step(facts, desk.book, day)
+    return reaching.reach(known(desk, new, asked), asked, desk.book.on(asked.last))
 
 
 def ladder(desk: Desk, asked: Asked) -> trying.Tries:
@@ -226,14 +181,12 @@ def ladder(desk: Desk, asked: Asked) -> trying.Tries:
     found = stays.presences(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
     stayed = [one for one in found if _is_asked_for(one.who, asked)]
     there = {one.registration: asked.last for one in stayed if one.is_there_on(asked.last)}
-    in_vain = _without_rungs(desk, there)
-    cycles = Counter(step.cycle for _number, _facts, step in _walked(desk, in_vain))
     is_whole = not asked.programme and not asked.municipality
     return trying.tries(
         tries.tried(desk.session, asked.first, asked.last),
         {one.registration: one.who for one in stayed},
         tries.calls(desk.session, asked.first, asked.last) if is_whole else (),
-        cycles + Counter({1: len(there) - len(in_vain)}),
+        cycles(desk, there),
         tries.visits(desk.session, asked.first, asked.last) if is_whole else trying.Visits(),
         asked,
         desk.book.on(asked.last),
@@ -261,25 +214,29 @@ def load(desk: Desk, asked: Asked) -> workload.Load:
 def _ahead(desk: Desk, youths: Collection[int] | None) -> workload.Ahead:
     """What falls due from the day of the desk on, for some youths or everybody in the duty.
 
-    Only of whom something may fall due in the weeks that are told is the ladder walked.
+    Of whom need not be looked at yet, that is kept; the others walk the ladder.
     """
-    until = workload.last_told(desk.today)
-    is_new = any(desk.today < from_on <= until for from_on, _policy in desk.book.adopted)
-    if is_new:
-        cases = open_cases(desk.session)
-    else:
-        cases = cases_in(desk.session, may_fall_due(desk.session, desk.today, until))
-    rows = standings(cases, desk.book, desk.today)
-    rows = [row for row in rows if not row.step.after_duty]
-    rows = [row for row in rows if youths is None or row.case.person.id in youths]
-    born = [row.case.facts.born_on for row in rows if row.case.period.ended_on is None]
-    turning = () if desk.is_programme else [birthday(day, DUTY_ENDS_AT) for day in born]
+    rows = standings(cases_to_count(desk.session, desk.today), desk.book, desk.today)
+    found = [
+        Coming(
+            row.case.person.id,
+            row.step.due_on,
+            row.step.deadline_on,
+            row.case.facts.born_on,
+            row.case.period.ended_on is None,
+        )
+        for row in rows
+        if not row.step.after_duty
+    ]
+    found += coming(desk.session, desk.today, workload.last_told(desk.today))
+    some = [one for one in found if youths is None or one.youth in youths]
+    born = [] if desk.is_programme else [one.born_on for one in some if one.is_open]
     return workload.Ahead(
-        steps=[row.step.due_on for row in rows if row.step.due_on is not None],
+        steps=[one.step_on for one in some if one.step_on is not None],
         appointments=tries.booked(desk.session, youths),
         follow_ups=tries.follow_ups_due(desk.session, youths),
-        deadlines=[row.step.deadline_on for row in rows if row.step.deadline_on is not None],
-        birthdays=turning,
+        deadlines=[one.try_by for one in some if one.try_by is not None],
+        birthdays=[birthday(day, DUTY_ENDS_AT) for day in born],
     )
 
 
