@@ -148,7 +148,8 @@ def writing(
         raise
     if desk.what and not desk.is_in_line:
         _log_shown(call, command, kind, desk.what)
-    _has_saved = (entry is not None or not desk.is_in_line) and kind != "read"
+    # A claim let go is told of nowhere: what was taken is logged, here or by `_log_shown`.
+    _has_saved = (entry is not None if desk.is_in_line else bool(desk.what)) and kind != "read"
 
 
 def _see_if_saved(call: Call, seal: str, error: BaseException, *, is_look: bool) -> None:
