@@ -98,6 +98,7 @@ def copy(register: Path, to: Path) -> Path:
         _drop(server, _name(copied))
         made = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log")
         server.execute(made.format(Identifier(_name(copied)), Identifier(_name(register))))
+    where(copied)  # so that it is dropped with the test, whether or not it is opened
     return copied
 
 

@@ -156,15 +156,20 @@ def kaa_process(
     told: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     if "stdin" not in told:
         told["input"] = input
-    given = {**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})}
     return subprocess.run(
         [sys.executable, "-m", "kaa_cli", *as_this_run_makes(args)],
-        env=given | _told_register(args, given),
+        env=environment(env, args),
         timeout=60,
         check=False,
         **told,
         text=False,
     )
+
+
+def environment(env: Mapping[str, str] | None = None, args: Sequence[str] = ()) -> dict[str, str]:
+    """What a process of its own is given, with the register of the test on its engine."""
+    given = {**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})}
+    return given | _told_register(args, given)
 
 
 def as_this_run_makes(args: Sequence[str]) -> list[str]:
@@ -252,6 +257,18 @@ def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]
     with rows_of(path) as connection:
         found: list[tuple[Any, ...]] = connection.execute(question, values).fetchall()
         return found
+
+
+def all_of(path: Path) -> bytes:
+    """All that can be read of a register: its file, or the rows that a server has of it."""
+    if not engines.is_postgres():
+        return path.read_bytes()
+    with rows_of(path) as rows:
+        return "\n".join(
+            f"{name}: {row}"
+            for name in sorted(engines.tables_of(rows))
+            for row in sorted(rows.execute(f'SELECT * FROM "{name}"'), key=repr)
+        ).encode()
 
 
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:
