@@ -28,7 +28,7 @@ SQLITE, POSTGRES = "sqlite", "postgres"
 FORM = os.environ.get("KAA_TEST_ENGINES", "")
 """`sqlite`: that alone. `all`: everything but what is about files on both. Else what is
 most likely to differ: where SQL is written, and where several work at once."""
-_LIKELY = {"register", "test_claims", "test_unseen"}
+_LIKELY = {"register", "test_claims", "test_unseen", "test_call_meanwhile"}
 _PREFIX = "kaa_test_"
 _HOURS = 3
 """For so long a test run may last; what older ones left, a crash left."""
@@ -98,6 +98,7 @@ def copy(register: Path, to: Path) -> Path:
         _drop(server, _name(copied))
         made = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log")
         server.execute(made.format(Identifier(_name(copied)), Identifier(_name(register))))
+    where(copied)  # so that it is dropped with the test, whether or not it is opened
     return copied
 
 

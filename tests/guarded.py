@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import engines
 from full_register import PROTECTED, checked
 from planted import plant
 from terminal import rows_of
@@ -50,20 +51,20 @@ def guard(full: Path, folder: Path) -> Path:
     Numbers and guardians are put back where the mark has taken them away: what should not be there
     is not shown either.
     """
-    register = folder / "kaa.db"
     shutil.copytree(full.parent, folder, dirs_exist_ok=True)
+    register = engines.copy(full, folder / "kaa.db")
     with rows_of(register) as rows:
         for no in PROTECTED:
             born = "UPDATE youth SET identity_number = ?, born_on = ? WHERE id = ?"
             rows.execute(born, (number_of(no), day_of(no), no))
-            guardian = "INSERT OR IGNORE INTO guardian (youth_id, position, name) VALUES (?, 1, '')"
-            rows.execute(guardian, (no,))
+            guardian = "INSERT INTO guardian (youth_id, position, name) VALUES (?, 1, '')"
+            rows.execute(f"{guardian} ON CONFLICT DO NOTHING", (no,))
             kept = rows.execute("SELECT count(*) FROM phone WHERE youth_id = ?", (no,)).fetchone()
             for whose in () if kept[0] else ("NULL", "last_guardian"):
                 rows.execute(
                     "WITH last AS (SELECT max(id) AS last_guardian FROM guardian) INSERT INTO phone"
                     " (youth_id, guardian_id, raw, number, mobile, state, usable_on, source, note)"
-                    f" SELECT ?, {whose}, '', '', 1, 'unknown', '2026-08-10', '', '' FROM last",
+                    f" SELECT ?, {whose}, '', '', true, 'unknown', '2026-08-10', '', '' FROM last",
                     (no,),
                 )
             number = "+46" + phone_of(no)[1:].replace("-", "").replace(" ", "")

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+import engines
 from kaa_cli import words
 from kaa_cli.cli import run
-from terminal import steady
+from terminal import OF_THE_TEST_RUN, steady, told_register
 
 ROOT = Path(__file__).parent.parent
 WRITING = os.environ.get("KAA_WRITE_STORY") == "1"
@@ -62,7 +63,8 @@ class Desk:
         shutil.copytree(ROOT / "examples", folder / "examples")
         patch.chdir(folder)
         for name in [name for name in os.environ if name.startswith("KAA_")]:
-            patch.delenv(name)
+            if name not in OF_THE_TEST_RUN:
+                patch.delenv(name)
         for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_STATE_HOME", "XDG_DATA_HOME"):
             patch.setenv(name, str(folder))
 
@@ -77,11 +79,14 @@ class Desk:
         shown = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True)
         typed = Keyboard(told.typed, shown)
         self.patch.setattr("sys.stdin", typed)
+        for name, where in told_register(arguments, os.environ).items():
+            self.patch.setenv(name, where)
         words.use(words.choose(arguments, os.environ))
         with redirect_stdout(shown), redirect_stderr(shown):
             code = run(arguments)
         assert isinstance(shown.buffer, io.BytesIO)
-        text = re.sub(r" +$", "", shown.buffer.getvalue().decode(), flags=re.MULTILINE)
+        written = engines.typed(shown.buffer.getvalue().decode())
+        text = re.sub(r" +$", "", written, flags=re.MULTILINE)
         assert code in {0, 3}, text  # a story may tell of what the rules refuse
         assert not typed.read(), f"nobody asked for all that is typed: {told.command}"
         return text

@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = Path(kaa_cli.__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "roster.csv"
 _LOG = ("log_entry", "log_change")
-_OF_THE_TEST_RUN = {
+OF_THE_TEST_RUN = {
     "KAA_TEST_POSTGRES",
     "KAA_REQUIRE_POSTGRES",
     "KAA_REQUIRE_BROWSER",
@@ -88,7 +88,7 @@ class Answer:
 
 def isolate(patch: pytest.MonkeyPatch, home: Path) -> None:
     """Nothing of the user's own is read or written, and the day is a Monday in September."""
-    for name in [n for n in os.environ if n.startswith("KAA_") and n not in _OF_THE_TEST_RUN]:
+    for name in [n for n in os.environ if n.startswith("KAA_") and n not in OF_THE_TEST_RUN]:
         patch.delenv(name)
     for name in _OF_THE_SCREEN:
         patch.delenv(name, raising=False)
@@ -156,15 +156,20 @@ def kaa_process(
     told: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
     if "stdin" not in told:
         told["input"] = input
-    given = {**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})}
     return subprocess.run(
         [sys.executable, "-m", "kaa_cli", *as_this_run_makes(args)],
-        env=given | _told_register(args, given),
+        env=environment(env, args),
         timeout=60,
         check=False,
         **told,
         text=False,
     )
+
+
+def environment(env: Mapping[str, str] | None = None, args: Sequence[str] = ()) -> dict[str, str]:
+    """What a process of its own is given, with the register of the test on its engine."""
+    given = {**os.environ, "PYTHONPATH": str(SOURCE), **(env or {})}
+    return given | told_register(args, given)
 
 
 def as_this_run_makes(args: Sequence[str]) -> list[str]:
@@ -181,7 +186,7 @@ def as_this_run_makes(args: Sequence[str]) -> list[str]:
     return [*line, "--plaintext"] if is_plain and "--plaintext" not in args else line
 
 
-def _told_register(args: Sequence[str], env: Mapping[str, str]) -> dict[str, str]:
+def told_register(args: Sequence[str], env: Mapping[str, str]) -> dict[str, str]:
     """`KAA_DB` as it is on the engine of the test, where it is told."""
     on_engine = engines.place if "init" in args and "--db" not in args else engines.where
     return {"KAA_DB": on_engine(env["KAA_DB"])} if env.get("KAA_DB") else {}
@@ -190,7 +195,7 @@ def _told_register(args: Sequence[str], env: Mapping[str, str]) -> dict[str, str
 def _run(args: tuple[str, ...], typed: Any, out: Any, err: Any, env: Mapping[str, str]) -> int:
     before = dict(os.environ), (sys.stdin, sys.stdout, sys.stderr), words.language()
     os.environ.update(env)
-    os.environ.update(_told_register(args, os.environ))
+    os.environ.update(told_register(args, os.environ))
     sys.stdin, sys.stdout, sys.stderr = typed, out, err
     try:
         words.use(words.choose(args, os.environ))
@@ -252,6 +257,18 @@ def ask_rows(path: Path, question: str, *values: object) -> list[tuple[Any, ...]
     with rows_of(path) as connection:
         found: list[tuple[Any, ...]] = connection.execute(question, values).fetchall()
         return found
+
+
+def all_of(path: Path) -> bytes:
+    """All that can be read of a register: its file, or the rows that a server has of it."""
+    if not engines.is_postgres():
+        return path.read_bytes()
+    with rows_of(path) as rows:
+        return "\n".join(
+            f"{name}: {row}"
+            for name in sorted(engines.tables_of(rows))
+            for row in sorted(rows.execute(f'SELECT * FROM "{name}"'), key=repr)
+        ).encode()
 
 
 def contents(path: Path, *, with_log: bool = False) -> dict[str, list[tuple[Any, ...]]]:

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
+import engines
 from kaa_cli.cli import run
 from kaa_cli.files.headings import KINDS, map_headings
 from kaa_cli.register import filings, meetings, models, office, support
@@ -30,7 +31,7 @@ from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.facts import Facts, Measure
 from kaa_cli.rules.policy_file import TERMS
 from kaa_cli.rules.steps import Rule, Step
-from terminal import steady
+from terminal import steady, told_register
 from youths import BOOK, phone, tried, youth
 
 ROOT = Path(__file__).parent.parent
@@ -100,11 +101,11 @@ class Session:
             text=True,
             encoding="utf-8",
             cwd=self.home,
-            env=self.environ,
+            env=self.environ | told_register(words, self.environ),
             check=False,
         )
         assert done.returncode != 1, f"{line}\n{done.stdout}"
-        shown = steady(done.stdout).strip("\n").splitlines()
+        shown = steady(engines.typed(done.stdout)).strip("\n").splitlines()
         return "\n".join(line.rstrip() for line in shown)
 
 
@@ -122,7 +123,10 @@ def played(page: str, session: Session) -> str:
     return CONSOLE.sub(block, page)
 
 
-def test_every_command_of_the_readme_answers_as_it_says(tmp_path: Path) -> None:
+def test_every_command_of_the_readme_answers_as_it_says(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a register is told by a path from here
     page = text_of("README.md")
     assert len(CONSOLE.findall(page)) > 5
     told = played(page, Session(tmp_path))

@@ -10,7 +10,7 @@ STORY = FOLDER / "README.md"
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> str:
+def played(engine: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     return played_story(STORY, tmp_path_factory.mktemp("autumn"))
 
 

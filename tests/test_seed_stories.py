@@ -37,7 +37,7 @@ def test_the_lists_are_the_rows_of_the_tool(tool: ModuleType) -> None:
 
 @pytest.mark.parametrize("name", TOLD)
 def test_every_answer_is_what_the_program_says(
-    name: str, tmp_path_factory: pytest.TempPathFactory
+    engine: str, name: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     story = EXAMPLES / name / "README.md"
     played = played_story(story, tmp_path_factory.mktemp(name))
@@ -45,7 +45,7 @@ def test_every_answer_is_what_the_program_says(
 
 
 @pytest.fixture
-def ask(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+def ask(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Any:
     """Ask the register of a project, as its README makes it."""
     env = make(request.param, tmp_path / "seed.db")
 

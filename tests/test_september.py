@@ -8,7 +8,7 @@ STORY = ROOT / "examples" / "september-monday.md"
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> str:
+def played(engine: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     return played_story(STORY, tmp_path_factory.mktemp("monday"))
 
 

@@ -13,7 +13,7 @@ STORY = ROOT / "examples" / "first-week.md"
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> str:
+def played(engine: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     return played_story(STORY, tmp_path_factory.mktemp("week"))
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from terminal import SOURCE, ask_rows, in_terminal, kaa, rows_of
+import engines
+from terminal import SOURCE, ask_rows, environment, in_terminal, kaa, rows_of
 
 AT = {"KAA_TODAY": "2026-09-07T13:05"}
 BO = AT | {"KAA_USER": "Bo"}
@@ -32,7 +33,7 @@ class Talk:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **env, "PYTHONPATH": str(SOURCE)},
+            env=environment(env),
         )
         self.seen = self.until_asked()
 
@@ -115,6 +116,7 @@ def test_nothing_is_locked_while_a_session_waits(made: Path, talking: Talking) -
     assert results(made) == [(2, "no-answer"), (6, "reached")]
 
 
+@pytest.mark.of_files("on a server a claim waits for nobody who writes")
 def test_a_register_that_somebody_else_writes_to_is_waited_for(
     made: Path, talking: Talking
 ) -> None:
@@ -251,7 +253,9 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
 
 
 def test_a_session_in_a_real_terminal_of_80_columns(made: Path, window: Window) -> None:
-    settings = f"KAA_DB={made} KAA_TODAY=2026-09-07T13:05 KAA_USER=Anna PYTHONPATH={SOURCE}"
+    settings = (
+        f"KAA_DB={engines.where(made)} KAA_TODAY=2026-09-07T13:05 KAA_USER=Anna PYTHONPATH={SOURCE}"
+    )
     window.type(f"{settings} {sys.executable} -m kaa_cli --lang sv call", "Enter")
     screen = window.until("Annat: kaa log 6")
     assert "│ ► RING Elias" in screen

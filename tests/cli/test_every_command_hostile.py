@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import engines
 from every_command import CHANGE, LINES, LIST, NOTHING, READ, Line, Shown, Way, run, takes, ways
 from full_register import ORDINARY, PROTECTED
 from hostile import ALL, harmless, without_colours
@@ -43,7 +44,7 @@ def poisoned_throughout(full_register: Path, tmp_path_factory: pytest.TempPathFa
 def poison(full: Path, folder: Path, *but: str) -> Path:
     """Every text replaced past kaa, so that what is shown meets the second barrier alone."""
     shutil.copytree(full.parent, folder, dirs_exist_ok=True)
-    register = folder / "kaa.db"
+    register = engines.copy(full, folder / "kaa.db")
     youths = [no for (no,) in ask_rows(register, "SELECT id FROM youth")]
     kept = PROGRAMMES if SAID_BY_NAME[0] in but else []
     bare = ("youth.street", "youth.postcode", "youth.city")  # of whom the table takes no address
@@ -64,6 +65,7 @@ def text(_table: str, _column: str) -> str:
 def test_no_control_character_gets_out_and_no_text_is_cut(  # fault 52, fault 54
     poisoned: Path, tmp_path: Path, line: Line
 ) -> None:
+    line = line.as_here()
     for way in ways(line):
         shown = run(line, way, tmp_path / "run", poisoned, {"y": ORDINARY, "search": "Qrö"})
         # Words that could not be typed are not copied from one place to another either.
@@ -80,6 +82,7 @@ def test_no_control_character_gets_out_and_no_text_is_cut(  # fault 52, fault 54
 def test_nor_out_of_the_names_of_programmes_routines_and_colleagues(  # fault 52
     poisoned_throughout: Path, tmp_path: Path, line: Line
 ) -> None:
+    line = line.as_here()
     for way in (Way("en"), Way("sv", columns=80), *_DATA[: 2 * takes(line.command, "--format")]):
         if "extract" not in line.text or way.form != "csv":
             values = {"y": ORDINARY, "search": "Qrö"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import engines
 from every_command import (
     ALL_WAYS,
     LINES,
@@ -78,12 +79,13 @@ def bared(guarded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with the marks taken off behind kaa's back, and everybody as easy to recognise."""
     folder = tmp_path_factory.mktemp("bared")
     shutil.copytree(guarded.parent, folder, dirs_exist_ok=True)
-    with rows_of(folder / "kaa.db") as rows:
+    register = engines.copy(guarded, folder / "kaa.db")
+    with rows_of(register) as rows:
         rows.execute("UPDATE youth SET protection = 'none'")
         everybody = [no for (no,) in rows.execute("SELECT id FROM youth")]
     names = [f"{table}.programme" for table in ("measure", "outcome", "application", "step")]
-    plant(folder / "kaa.db", everybody, planted_text, "youth.school", *names)
-    return folder / "kaa.db"
+    plant(register, everybody, planted_text, "youth.school", *names)
+    return register
 
 
 def pairs(line: Line) -> list[tuple[int, Way]]:
@@ -100,6 +102,7 @@ def pairs(line: Line) -> list[tuple[int, Way]]:
 def test_no_command_gives_a_protected_youth_away(  # fault 58
     guarded: Path, tmp_path: Path, line: Line
 ) -> None:
+    line = line.as_here()
     for no, way in pairs(line):
         values = {"y": no, "search": MARK, "teller": ""}
         shown = run(line, way, tmp_path / "run", guarded, values)
@@ -116,7 +119,7 @@ def test_what_shows_somebody_is_logged_and_what_is_not_logged_shows_nobody(
     bared: Path, tmp_path: Path, line: Line
 ) -> None:
     """So that the test above sees what it looks for."""
-    told = ""
+    line, told = line.as_here(), ""
     for way in ways(line):
         if line.logs_as_file == line.logs or not way.ending:
             told += run(line, way, tmp_path / "run", bared, {"y": 11, "search": MARK}).text

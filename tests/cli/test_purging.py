@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+import engines
 from lists import take_in
-from terminal import Answer, ask_rows, contents, in_terminal, kaa, personal
+from terminal import Answer, all_of, ask_rows, contents, in_terminal, kaa, personal
 
 HEAD = "Personnummer;Förnamn;Efternamn;Adress;Postnr;Ort;Telefon;Orsak;Vh 1;Vh 1 telefon"
 REPORTS = ("outcomes", "reach", "ladder", "inflow", "goals", "sustained")
@@ -103,14 +104,15 @@ def told(report: str, *words: str) -> Any:
     return row
 
 
-def traces(folder: Path) -> list[str]:
-    """What is left of the purged in any file of a folder, by file and word."""
+def traces(folder: Path, *registers: Path) -> list[str]:
+    """What is left of the purged in any file of a folder and in registers, by name and word."""
+    held = [(path.name, path.read_bytes()) for path in folder.rglob("*") if path.is_file()]
+    held += [(register.name, all_of(register)) for register in registers]
     return [
-        f"{path.name}: {word}"
-        for path in folder.rglob("*")
-        if path.is_file()
+        f"{name}: {word}"
+        for name, content in held
         for word in (*GONE, EDIT, EDIT.replace("-", ""), EDIT[2:].replace("-", ""))
-        if word.encode() in path.read_bytes()
+        if word.encode() in content
     ]
 
 
@@ -188,19 +190,20 @@ def test_the_purged_are_in_no_file_and_the_log_is_whole(
     reported(desk, on)
     assert kaa("show", "1").code == 0
     (desk / "preserved.html").unlink()
-    assert traces(desk) != []
+    assert traces(desk, desk / "kaa.db") != []
     answer = purge("--execute", "--ahead", "--yes", "-f", "json", "-o", str(desk / "protocol.json"))
     assert answer.code == 0, answer.err
     assert "Erased for good: 2 youths and 1 guardian." in answer.err
-    assert traces(desk) == []
+    assert traces(desk, desk / "kaa.db") == []
     assert traces(tmp_path_factory.getbasetemp() / "home0") == []
     protocol = json.loads((desk / "protocol.json").read_text(encoding="utf-8-sig"))
     assert protocol["reasons"] == {"turns-21": 2, "guardian-of-adult": 1}
-    assert b"Kvarlund" in (desk / "kaa.db").read_bytes()
+    assert b"Kvarlund" in all_of(desk / "kaa.db")
     assert kaa("show", "1").code == 3
     assert kaa("show", "3").code == 0
-    purged = [json.loads(line) for line in (desk / "kaa.db.purged").read_text().splitlines()]
-    assert [one["youths"] for one in purged] == [[1, 2]]
+    if not engines.is_postgres():  # whose backups are its own
+        purged = [json.loads(line) for line in (desk / "kaa.db.purged").read_text().splitlines()]
+        assert [one["youths"] for one in purged] == [[1, 2]]
     listed = kaa("undo", "--list")
     assert listed.code == 0
     assert "2 youths purged" in listed.out
@@ -223,7 +226,7 @@ def test_a_guardian_goes_on_the_18th_birthday_without_anything_else(
     rows = purge("--dry-run", "-f", "json").json
     assert [(row["youth"], row["reason"]) for row in rows] == [(3, "guardian-of-adult")]
     assert purge("--execute", "--ahead", "--yes").code == 0
-    held = (desk / "kaa.db").read_bytes()
+    held = all_of(desk / "kaa.db")
     assert b"Vhnamn" not in held
     assert b"070-174 06 16" not in held
     assert b"070-174 06 14" in held
@@ -346,19 +349,19 @@ def test_participants_outside_the_duty_go_by_their_own_rule(
     assert purge("--preserve", str(tmp_path / "p.html")).code == 0
     answer = purge("--execute", "--ahead", "--yes")
     assert answer.code == 0, answer.err
-    assert b"Kursdeltagare" not in (tmp_path / "kurs.db").read_bytes()
+    assert b"Kursdeltagare" not in all_of(tmp_path / "kurs.db")
 
 
 def test_what_an_undone_import_left_in_the_log_goes_too(
     desk_2023: Path, on: Callable[[str], None]
 ) -> None:
     assert kaa("undo").code == 0
-    assert b"Gallros" in (desk_2023 / "kaa.db").read_bytes()
+    assert b"Gallros" in all_of(desk_2023 / "kaa.db")
     on("2026-02-02")
     rows = purge("--dry-run", "-f", "json").json
     assert {row["reason"] for row in rows} >= {"only-in-log"}
     assert purge("--execute", "--ahead", "--yes").code == 0
-    assert traces(desk_2023) == []
+    assert traces(desk_2023, desk_2023 / "kaa.db") == []
     assert kaa("undo", "2").code == 3
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import engines
 from kaa_cli.rules.codes import AttemptResult, Channel
 from refusals import REFUSED, USAGE, discreet, refused
 from terminal import ask_rows, contents, kaa
@@ -43,7 +44,7 @@ def test_the_table_of_pairs_knows_every_result() -> None:
 
 @pytest.mark.parametrize("result", list(ALLOWED))
 def test_a_result_goes_with_its_channels_and_no_others(made: Path, result: str) -> None:
-    fresh = made.read_bytes()
+    fresh = engines.copy(made, made.with_name("fresh.db"))
     for channel in Channel:
         youth = "4" if result == "no-number" else "2"  # only no. 4 has no number
         words = ("log", youth, result, "--channel", channel, *NEEDED.get(result, []))
@@ -53,7 +54,7 @@ def test_a_result_goes_with_its_channels_and_no_others(made: Path, result: str) 
             answer = kaa(*words, "-f", "json")
             assert answer.code == 0, (channel, answer.err)
             assert (answer.json["channel"], answer.json["result"]) == (channel, result)
-            made.write_bytes(fresh)
+            engines.copy(fresh, made)
         else:
             answer = refused(made, REFUSED, *words)
             assert "cannot have the result" in answer.err

@@ -78,8 +78,9 @@ def restricted_once(made_once: Path, tmp_path_factory: pytest.TempPathFactory) -
             )
             rows.execute("UPDATE guardian SET name = 'Wolframina' WHERE youth_id = 1")
             rows.execute(
-                "UPDATE phone SET raw = '070-174 06 7' || (7 + (guardian_id IS NOT NULL)),"
-                " number = '+4670174067' || (7 + (guardian_id IS NOT NULL)) WHERE youth_id = 1"
+                "UPDATE phone SET raw = '070-174 06 7' || last, number = '+4670174067' || last"
+                " FROM (SELECT id AS whose, CASE WHEN guardian_id IS NULL THEN '7' ELSE '8' END"
+                " AS last FROM phone) AS ends WHERE whose = id AND youth_id = 1"
             )
         for field, value in (("city", "Borås"), ("restricted", "yes")):
             assert kaa("youth", "edit", "1", field, "--value", value).code == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import EXAMPLE, SOURCE, contents, in_terminal, kaa, kaa_process
+from terminal import EXAMPLE, all_of, contents, environment, in_terminal, kaa, kaa_process
 
 pytestmark = pytest.mark.same_anywhere("where an answer goes")
 
@@ -52,7 +52,7 @@ class TestPipes:
         line = f'"{sys.executable}" -m kaa_cli {command} | true; exit ${{PIPESTATUS[0]}}'
         done = subprocess.run(
             ["bash", "-c", line],
-            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            env=environment(),
             capture_output=True,
             timeout=60,
             check=False,
@@ -64,7 +64,7 @@ class TestPipes:
         line = f'"{sys.executable}" -m kaa_cli youth list -f json >&-'
         done = subprocess.run(
             ["bash", "-c", line],
-            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            env=environment(),
             capture_output=True,
             timeout=60,
             check=False,
@@ -76,7 +76,7 @@ class TestPipes:
         line = f'"{sys.executable}" -m kaa_cli find <&-'
         done = subprocess.run(
             ["bash", "-c", line],
-            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            env=environment(),
             capture_output=True,
             timeout=60,
             check=False,
@@ -151,11 +151,11 @@ class TestTerminals:
         assert "Save anyway" not in seen.out
 
     def test_many_at_once_are_confirmed_first(self, made: Path) -> None:
-        before = made.read_bytes()
+        before = all_of(made)
         assert in_terminal("log", "2,3", "no-answer", input="\n").code == 3
-        assert made.read_bytes() == before
+        assert all_of(made) == before
         assert in_terminal("log", "2,3", "no-answer", input="j\n").code == 0
-        assert made.read_bytes() != before
+        assert all_of(made) != before
 
 
 class TestRights:

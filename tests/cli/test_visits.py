@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import ROOT, SOURCE, ask_rows, contents, in_terminal, kaa
+from terminal import ROOT, ask_rows, contents, environment, in_terminal, kaa
 from visits import ALI, HIDDEN, MOA, NOVA, PLAN, in_queue, planned, register_with_visits
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -350,8 +350,8 @@ def test_ctrl_c_in_the_middle_saves_nothing(db: Path) -> None:
     before = contents(db, with_log=True)
     child, screen = pty.fork()
     if child == 0:  # pragma: no cover - another process
-        os.environ["PYTHONPATH"] = str(SOURCE)
-        os.execv(sys.executable, [sys.executable, "-m", "kaa_cli", "visit", "close", "1"])
+        line = [sys.executable, "-m", "kaa_cli", "visit", "close", "1"]
+        os.execve(sys.executable, line, environment())
     shown = _until(screen, "Ali, 18 years")
     os.write(screen, b"h\n")
     shown += _until(screen, "Nova, 17 years")

@@ -1,6 +1,5 @@
 """What once let a youth fall between the chairs, or be called against a wish: it may not again."""
 
-import os
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -9,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from terminal import EXAMPLE, SOURCE, ask_rows, in_terminal, kaa
+from terminal import EXAMPLE, ask_rows, environment, in_terminal, kaa
 
 TUESDAY = {"KAA_TODAY": "2026-09-08"}
 
@@ -321,7 +320,7 @@ def test_a_refusal_that_nobody_can_hear_keeps_its_code(twelve: Path) -> None:
     done = subprocess.run(
         f"{sys.executable} -m kaa_cli appointment came 9 2>&-",
         shell=True,
-        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        env=environment(),
         check=False,
     )
     assert done.returncode == 3

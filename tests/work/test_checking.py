@@ -111,7 +111,7 @@ def test_an_open_round_of_an_earlier_day_has_no_youth(
     with rows_of(desk / "kaa.db") as rows:
         rows.execute(
             'INSERT INTO visit_round ("on", back_at, lead_id, with_id, office, announced)'
-            " VALUES ('2026-09-07', '15:30:00', 1, 2, '', 0)"
+            " VALUES ('2026-09-07', '15:30:00', 1, 2, '', false)"
         )
     assert amiss() == []
     monkeypatch.setenv("KAA_TODAY", "2026-09-08")

@@ -40,7 +40,7 @@ LIVED = [
 BY_HAND = [
     "INSERT INTO former_identity (youth_id, key) VALUES (1, '20090312-TF01')",
     'INSERT INTO visit_round ("on", back_at, lead_id, with_id, office, announced)'
-    " VALUES ('2026-09-10', '15:30:00', 1, 2, '', 0)",
+    " VALUES ('2026-09-10', '15:30:00', 1, 2, '', false)",
     "INSERT INTO visit_stop (round_id, youth_id, position) VALUES (1, 1, 1)",
     "INSERT INTO claim (youth_id, by_id, until_at) VALUES (1, 1, '2026-09-07 12:00:00')",
     "INSERT INTO snapshot (half_year, made_on, as_of)"

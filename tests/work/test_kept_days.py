@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import engines
 from terminal import EXAMPLE, ask_rows, kaa, rows_of
 
 YOUTHS = range(1, 13)
@@ -67,8 +68,7 @@ def due(day: date) -> list[dict[str, Any]]:
 
 def told_without_what_is_kept(register: Path, day: date) -> dict[str, Any]:
     """The same of a copy in which every youth has to be reckoned."""
-    copy = register.with_name("copy.db")
-    copy.write_bytes(register.read_bytes())
+    copy = engines.copy(register, register.with_name("copy.db"))
     with rows_of(copy) as connection:
         connection.execute("UPDATE registration SET look_on = NULL, stands_at = NULL")
     return told(day, "--db", str(copy))

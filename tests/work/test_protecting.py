@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import Answer, ask_rows, contents, kaa
+from terminal import Answer, all_of, ask_rows, contents, kaa
 
 REGISTRATION, ASSUMED = "protected-registration", "assumed-identity"
 SECRETS = {
@@ -131,13 +131,13 @@ def test_taking_back_a_lowering_raises_the_mark_again(made: Path) -> None:
 
 
 def test_a_new_identity_is_never_told_together_with_the_old_number(made: Path) -> None:
-    before = made.read_bytes()
+    before = all_of(made)
     answer = kaa(
         *("youth", "edit", "1", "identity_number", "protection"),
         input="20090313-2389\nassumed-identity\n",
     )
     assert (answer.code, "never linked" in answer.err) == (3, True)
-    assert made.read_bytes() != before  # the refusal is logged
+    assert all_of(made) != before  # the refusal is logged
     assert ask_rows(made, "SELECT protection FROM youth WHERE id = 1") == [("none",)]
 
 

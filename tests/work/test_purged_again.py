@@ -9,6 +9,8 @@ from kaa_cli.register.purged import listed, mark_of
 from lists import take_in
 from terminal import ask_rows, kaa
 
+pytestmark = pytest.mark.of_files("a backup takes the place of a file")
+
 HEAD = "Personnummer;Förnamn;Efternamn;Adress;Postnr;Ort;Orsak;Vh 1;Vh 1 telefon"
 GONE = "20050505-TF01;Tove;Gallros;Gallgatan 7;441 00;Alingsås;Studiebevis;;"
 STAYS = (

@@ -40,6 +40,7 @@ def test_what_stands_in_the_way_is_named(made: Path) -> None:
     assert kaa("undo", "4").code == 0
 
 
+@pytest.mark.of_files("nothing can be written in the place of a database")
 def test_a_listing_never_takes_the_place_of_the_register(made: Path) -> None:
     before = contents(made, with_log=True)
     answer = kaa("youth", "list", "-f", "json", "-o", str(made), "--force")

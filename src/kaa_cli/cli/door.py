@@ -115,7 +115,7 @@ def writing(
     """A desk to write at: kept and logged as one command at the end, or as if nothing happened.
 
     Not `in_line`, on a server, it only claims youths and lets them go, at once and whoever writes;
-    what it shows is then logged as a list is.
+    what it shows is then logged as a list is; what it lets go is not, and is nothing to undo.
     """
     global _has_saved
     begin()
@@ -146,9 +146,9 @@ def writing(
                 )
             ) from error
         raise
-    if desk.what and not desk.is_in_line:
+    if is_shown := bool(desk.what) and not desk.is_in_line:
         _log_shown(call, command, kind, desk.what)
-    _has_saved = (entry is not None or not desk.is_in_line) and kind != "read"
+    _has_saved = (entry is not None or is_shown) and kind != "read"
 
 
 def _see_if_saved(call: Call, seal: str, error: BaseException, *, is_look: bool) -> None:
