@@ -1,5 +1,6 @@
 """Every test has folders, a clock and a name of its own, and leaves nothing behind."""
 
+import gc
 import os
 import time
 from collections.abc import Generator, Iterator
@@ -14,6 +15,7 @@ import engines
 from counting import counted, often, record
 from engines import SERVER
 from full_register import build
+from registers import wait_for_no_disk
 from terminal import EXAMPLE, as_written_down, isolate, kaa
 
 __all__ = ["counted"]
@@ -26,11 +28,19 @@ def pytest_configure(config: pytest.Config) -> None:
     ):
         config.addinivalue_line("markers", told)
     engines.compile_once()
+    wait_for_no_disk()
+    gc.disable()  # collecting thousands of tests makes no garbage: searching for it took two thirds
     settings.register_profile("test run", max_examples=often(40, 100))
     settings.load_profile("test run")
     if "KAA_TEST_RUN" not in os.environ:  # else this process is one of several in the run
         engines.begin_run()
         config.add_cleanup(engines.end_run)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()  # the tests last as long as the run and are never searched for garbage again
+    gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -201,8 +201,9 @@ def _run(args: tuple[str, ...], typed: Any, out: Any, err: Any, env: Mapping[str
         words.use(words.choose(args, os.environ))
         return run(as_this_run_makes(args))
     finally:
-        os.environ.clear()
-        os.environ.update(before[0])
+        if dict(os.environ) != before[0]:
+            os.environ.clear()
+            os.environ.update(before[0])
         sys.stdin, sys.stdout, sys.stderr = before[1]
         words.use(before[2])
 

@@ -4,14 +4,15 @@
 """
 
 import importlib.util
+import io
 import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ import pytest
 from sqlmodel import SQLModel
 
 import engines
+from kaa_cli import words as spoken
 from kaa_cli.cli import run
 from kaa_cli.files.headings import KINDS, map_headings
 from kaa_cli.register import filings, meetings, models, office, support
@@ -77,35 +79,37 @@ def table_under(heading: str, page: str) -> list[list[str]]:
 class Session:
     """A shell in a folder of its own: it knows `export` and `kaa`, and `echo TEXT | kaa`."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, patch: pytest.MonkeyPatch) -> None:
         shutil.copytree(ROOT / "examples", home / "examples")
-        self.home = home
-        self.environ = {k: v for k, v in os.environ.items() if not k.startswith(("KAA_", "XDG_"))}
-        self.environ |= {"HOME": str(home), "KAA_LANG": "en", "PYTHONUTF8": "1"}
-        self.environ["PYTHONPATH"] = str(ROOT / "src")
-        self.environ.pop("COLUMNS", None)
+        patch.chdir(home)
+        for name in [name for name in os.environ if name.startswith(("KAA_", "XDG_"))]:
+            patch.delenv(name)
+        patch.setenv("HOME", str(home))
+        patch.setenv("KAA_LANG", "en")
+        self.patch = patch
 
     def answer(self, line: str) -> str:
         """What a line typed prints, both streams; fails on a mistake of kaa itself."""
         fed, piped, command = line.rpartition(" | ")
         words = shlex.split(command)
         if words[0] == "export":
-            self.environ |= dict(word.split("=", 1) for word in words[1:])
+            for word in words[1:]:
+                self.patch.setenv(*word.split("=", 1))
             return ""
         assert words[0] == "kaa", f"README types {words[0]!r}, which this test does not know"
-        done = subprocess.run(
-            [sys.executable, "-m", "kaa_cli", *words[1:]],
-            input=shlex.split(fed)[1] + "\n" if piped else "",
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            cwd=self.home,
-            env=self.environ | told_register(words, self.environ),
-            check=False,
-        )
-        assert done.returncode != 1, f"{line}\n{done.stdout}"
-        shown = steady(engines.typed(done.stdout)).strip("\n").splitlines()
+        printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+        typed = io.StringIO(shlex.split(fed)[1] + "\n" if piped else "")
+        self.patch.setattr(sys, "stdin", typed)
+        spoken.use(spoken.choose(words[1:], os.environ))
+        for name, value in told_register(words, dict(os.environ)).items():
+            self.patch.setenv(name, value)
+        with redirect_stdout(printed), redirect_stderr(printed):
+            code = run(words[1:])
+        spoken.use("en")
+        printed.seek(0)
+        told = printed.read()
+        assert code != 1, f"{line}\n{told}"
+        shown = steady(engines.typed(told)).strip("\n").splitlines()
         return "\n".join(line.rstrip() for line in shown)
 
 
@@ -129,7 +133,7 @@ def test_every_command_of_the_readme_answers_as_it_says(
     monkeypatch.chdir(tmp_path)  # a register is told by a path from here
     page = text_of("README.md")
     assert len(CONSOLE.findall(page)) > 5
-    told = played(page, Session(tmp_path))
+    told = played(page, Session(tmp_path, monkeypatch))
     if WRITING:
         (ROOT / "README.md").write_text(told, encoding="utf-8", newline="\n")
     assert told.splitlines() == text_of("README.md").splitlines(), "KAA_WRITE_DOCS=1 writes it"

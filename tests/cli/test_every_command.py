@@ -6,13 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from every_command import LEAVES, LINES, LIST, NOTHING, WORKSHEET, Line, Way, lines_of, run, takes
+from every_command import (
+    LEAVES,
+    LINES,
+    LIST,
+    NOTHING,
+    WORKSHEET,
+    Line,
+    Way,
+    in_turn,
+    lines_of,
+    run,
+    takes,
+)
 from full_register import ORDINARY
 from terminal import ask_rows
 
 SHEETS = {"show", "youth show", "extract"}
 """What shows one youth whole, and is logged as a look-up."""
 TWELVE = re.compile(r"(?<!\d)(?:19|20)\d{6}[-+]?\d{4}(?!\d)")
+_OLD = (Way("sv", encoding="cp1252"), Way("en", encoding="ascii"))
 NAMING = {"given_name", "family_name", "street", "number", "phone", "note"}
 LOG = "SELECT kind, command, by, what, said FROM log_entry WHERE id > ? ORDER BY id"
 
@@ -43,7 +56,7 @@ def test_every_line_fits_a_narrow_screen_and_an_old_code_page(  # fault 56
     full_register: Path, tmp_path: Path, line: Line
 ) -> None:
     line = line.as_here()
-    for way in (Way("sv", columns=20), Way("sv", encoding="cp1252"), Way("en", encoding="ascii")):
+    for way in (Way("sv", columns=20), *in_turn(line, _OLD)):
         shown = run(line, way, tmp_path / "run", full_register, {"y": ORDINARY})
         assert shown.code == line.code, f"{way}: {shown.screen}"
         assert not set(shown.screen) & set("►●○■▲┌└") or way.columns

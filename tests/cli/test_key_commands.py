@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from counting import IS_FULL
 from kaa_cli.register.keys import Key, name_in, read_recovery
 from kaa_cli.register.sqlite_file import connect, key_of
 from registers import make_with_the_example_list
@@ -30,9 +31,8 @@ from terminal import (
 
 pytestmark = pytest.mark.of_files("a register on a server has no key")
 
-ALL = os.environ.get("KAA_FAULTS") == "1"
-SELDOM = {"fsync": 6, "pwrite64": 80}
-"""Which of many calls of a kind are the last one; `KAA_FAULTS=1` takes them all."""
+SELDOM = {"fsync": 12, "unlink": 3, "pwrite64": 80}
+"""Which of many calls of a kind are the last one; a full run takes them all."""
 KEYRING = Path(__file__).parent.parent / "keyring_of_a_test.py"
 
 
@@ -445,7 +445,7 @@ def test_a_rotation_that_is_killed_leaves_a_register_that_opens_with_exactly_one
     # fault 37
     before, whole, kills = contents(real), real.read_bytes(), 0
     keys = {file.name: file.read_text() for file in keys_kept(real)}
-    for number in range(1, 2000, 1 if ALL else SELDOM.get(call, 1)):
+    for number in range(1, 2000, 1 if IS_FULL else SELDOM.get(call, 1)):
         code = _killed(["key", "rotate"], call, number)
         texts = [file.read_text() for file in keys_kept(real)]
         opening = [text for text in texts if read_recovery(text).mark == real.read_bytes()[:16]]

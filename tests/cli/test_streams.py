@@ -84,17 +84,18 @@ class TestPipes:
         assert done.returncode == 2
         assert b"Nobody answered the question" in done.stderr
 
+    # In the other code pages and commands too: `test_every_command.py`, in one process.
     @pytest.mark.parametrize(
-        ("env", "encoding"),
+        ("command", "env", "encoding"),
         [
-            ({"PYTHONIOENCODING": "cp1252"}, "cp1252"),
-            ({"PYTHONIOENCODING": "ascii"}, "ascii"),
-            ({"PYTHONIOENCODING": "cp850"}, "cp850"),
-            ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "ascii"),
+            (["next"], {"PYTHONIOENCODING": "cp1252"}, "cp1252"),
+            (["ladder"], {"PYTHONIOENCODING": "ascii"}, "ascii"),
+            (["timeline", "1"], {"PYTHONIOENCODING": "cp850"}, "cp850"),
+            (["ladder"], {"PYTHONIOENCODING": "cp1252"}, "cp1252"),
+            (["next"], {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, "ascii"),
         ],
-        ids=["cp1252", "ascii", "cp850", "C"],
+        ids=["cp1252", "ascii", "cp850", "cp1252 ladder", "C"],
     )
-    @pytest.mark.parametrize("command", [["next"], ["ladder"], ["timeline", "1"]], ids=" ".join)
     def test_an_old_code_page_gets_signs_it_can_carry(
         self, command: list[str], env: dict[str, str], encoding: str
     ) -> None:

@@ -22,7 +22,7 @@ def points(course: Course, last: int, full: int) -> list[Point]:
     is_import = course.command is IMPORT
     if IS_FULL:
         return list(course.points) if is_import else course.few(full)
-    return course.few(3) if is_import else course.few(1, last)
+    return course.few(2) if is_import else course.few(1, last)
 
 
 @every_command

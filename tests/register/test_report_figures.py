@@ -6,11 +6,13 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import chain
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+import engines
 from kaa_cli.register import due_days, models, support
 from kaa_cli.register.as_of import rewind
 from kaa_cli.register.cases import every_registration, open_cases
@@ -198,10 +200,19 @@ def desk_of(where: str, as_of: date | None = None) -> Iterator[Desk]:
         yield _desk(opened.session, as_of or TODAY)
 
 
-@pytest.fixture(params=SEEDS)
-def grown(request: pytest.FixtureRequest, register: str) -> str:
-    write(register, range(1, 30), request.param)
-    return register
+@pytest.fixture(scope="session", params=SEEDS)
+def grown_once(
+    request: pytest.FixtureRequest, register_once: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    path = engines.copy(register_once, tmp_path_factory.mktemp("grown") / "kaa.db")
+    write(engines.where(path), range(1, 30), request.param)
+    return path
+
+
+@pytest.fixture
+def grown(grown_once: Path) -> str:
+    """A register with histories nobody thought of, of all tests: only to be read."""
+    return engines.where(grown_once)
 
 
 class Walked:
@@ -355,7 +366,10 @@ def test_as_of_a_day_each_report_is_as_it_was_then(register: str) -> None:
             assert getattr(reporting, name)(desk, asked_then) == told
 
 
-def test_in_a_register_of_participants_nobody_leaves_by_age(grown: str) -> None:
+def test_in_a_register_of_participants_nobody_leaves_by_age(
+    grown_once: Path, tmp_path: Path
+) -> None:
+    grown = engines.where(engines.copy(grown_once, tmp_path / "kaa.db"))
     with open_register(grown, writing=True) as opened:
         kind = opened.session.get(Setting, "kind")
         assert kind is not None

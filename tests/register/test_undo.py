@@ -9,25 +9,30 @@ import pytest
 from sqlmodel import Session, SQLModel, select
 
 from kaa_cli.errors import Refused
-from kaa_cli.register.changes import Changes
+from kaa_cli.register.changes import Changes, table_of
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.models import Attempt, Guardian, Phone, Registration, Youth
 from kaa_cli.register.office import Caseworker, LogChange, LogEntry, Setting
+from kaa_cli.register.questions import AT_ONCE
 from kaa_cli.register.undo import history, last_undoable, undo
 from registers import MONDAY, Writing
 
 BORN = date(2008, 1, 1)
 TABLES: tuple[type[SQLModel], ...] = (Caseworker, Youth, Guardian, Phone, Registration, Attempt)
+MANY = 100
+LAST = MANY + 2
+"""The last youth, where one was added before the many and one after."""
 
 
 def state(where: str) -> dict[str, list[dict[str, Any]]]:
     """Every row but the log's."""
     with open_register(where, writing=False) as opened:
+        connection = opened.session.connection()
         return {
-            str(model.__tablename__): [
-                row.model_dump() for row in opened.session.exec(select(model).order_by("id"))
+            table.name: [
+                dict(row) for row in connection.execute(table.select().order_by("id")).mappings()
             ]
-            for model in TABLES
+            for table in map(table_of, TABLES)
         }
 
 
@@ -95,7 +100,7 @@ def take_over_a_number(changes: Changes) -> None:
 
 
 def list_of_names(changes: Changes) -> None:
-    ids = changes.add_many(Youth, [{"born_on": BORN, "given_name": "Nova"}] * 6_000)
+    ids = changes.add_many(Youth, [{"born_on": BORN, "given_name": "Nova"}] * (AT_ONCE + 1))
     changes.add_many(
         Registration,
         [{"youth_id": id_, "registered_on": MONDAY, "first_seen_on": MONDAY} for id_ in ids],
@@ -301,8 +306,8 @@ def test_other_rows_are_in_nobodys_way(register: str, writing: Writing) -> None:
 # A run of rows, which the log tells in one line
 
 
-def thousand_youths(changes: Changes) -> None:
-    ids = changes.add_many(Youth, [{"born_on": BORN}] * 1_000)
+def many_youths(changes: Changes) -> None:
+    ids = changes.add_many(Youth, [{"born_on": BORN}] * MANY)
     changes.add_many(
         Registration,
         [{"youth_id": id_, "registered_on": MONDAY, "first_seen_on": MONDAY} for id_ in ids],
@@ -334,7 +339,7 @@ def with_one_before_and_one_after(writing: Writing) -> None:
     """Entry 2 of three, all by Anna, is the bulk."""
     for command in (
         lambda changes: changes.add(Youth(born_on=BORN)),
-        thousand_youths,
+        many_youths,
         lambda changes: changes.add(Youth(born_on=BORN)),
     ):
         with writing() as changes:
@@ -344,9 +349,9 @@ def with_one_before_and_one_after(writing: Writing) -> None:
 @pytest.mark.parametrize(
     "later",
     [
-        *map(change_youth, (2, 500, 1_001)),
-        *map(guardian_of, (2, 500, 1_001)),
-        guardians_of(1, 500, 1_002),
+        *map(change_youth, (2, 50, LAST - 1)),
+        *map(guardian_of, (2, 50, LAST - 1)),
+        guardians_of(1, 50, LAST),
     ],
 )
 @pytest.mark.parametrize("is_put_back", [False, True])
@@ -368,12 +373,12 @@ def test_a_later_change_within_a_run_stands_in_the_way_of_the_whole_command(
     assert state(register) == after
     take_back(writing, by="bo")
     take_back(writing, bulk)
-    assert [row["id"] for row in state(register)["youth"]] == [1, 1_002]
+    assert [row["id"] for row in state(register)["youth"]] == [1, LAST]
 
 
 @pytest.mark.parametrize(
     "later",
-    [*map(change_youth, (1, 1_002)), *map(guardian_of, (1, 1_002)), guardians_of(1, 1_002)],
+    [*map(change_youth, (1, LAST)), *map(guardian_of, (1, LAST)), guardians_of(1, LAST)],
 )
 def test_a_later_change_beside_a_run_is_in_nobodys_way(
     later: Callable[[Changes], None], register: str, writing: Writing
@@ -382,7 +387,7 @@ def test_a_later_change_beside_a_run_is_in_nobodys_way(
     with writing(by="bo") as changes:
         later(changes)
     take_back(writing, 2)
-    assert [row["id"] for row in state(register)["youth"]] == [1, 1_002]
+    assert [row["id"] for row in state(register)["youth"]] == [1, LAST]
 
 
 def test_a_run_put_back_around_a_row_stands_in_the_way(register: str, writing: Writing) -> None:
@@ -400,13 +405,13 @@ def test_a_run_put_back_around_a_row_stands_in_the_way(register: str, writing: W
 
 def test_a_run_put_back_is_one_line_again(register: str, writing: Writing) -> None:
     with writing() as changes:
-        thousand_youths(changes)
+        many_youths(changes)
     take_back(writing)
     take_back(writing)
     with open_register(register, writing=False) as opened:
         query = select(LogChange.row_table, LogChange.first_id, LogChange.last_id)
         found = opened.session.exec(query.where(LogChange.entry_id == 3).order_by("id")).all()
-    assert found == [("youth", 1, 1_000), ("registration", 1, 1_000)]
+    assert found == [("youth", 1, MANY), ("registration", 1, MANY)]
 
 
 def test_a_setting_waits_for_what_changed_it_later(register: str, writing: Writing) -> None:

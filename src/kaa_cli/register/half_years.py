@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, literal, select
+from sqlalchemy import ColumnElement, Row, Select, literal, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as sqlmodel_select
 
@@ -74,7 +74,10 @@ def evidence(
     return Evidence(
         stays,
         [_contact(row) for row in rows(session, _contacts(half))],
-        [_measure(row) for row in rows(session, _measures().where(MEASURE.c.youth_id.in_(which)))],
+        [
+            _measure(row)
+            for row in rows(session, _measures(half).where(MEASURE.c.youth_id.in_(which)))
+        ],
         _occupations(session, which if for_lines else ended),
         several_municipalities=several,
     )
@@ -141,22 +144,26 @@ def _contact(row: Sequence[Any]) -> Contact:
     return Contact(number, registration, on, _CHANNELS[channel], _TARGETS[target], occupation)
 
 
-def _measures() -> Select[Any]:
-    return select(MEASURE).order_by(MEASURE.c.youth_id, MEASURE.c.id)
-
-
-def _measure(row: _Row) -> MeasureTold:
-    before, after = row.occupation_before, row.occupation_after
-    return MeasureTold(
-        id=row.id,
-        youth=row.youth_id,
-        type=row.type,
-        started_on=row.started_on,
-        ended_on=row.ended_on,
-        end_reason=row.end_reason,
-        occupation_before=OccupationCode(before) if before else None,
-        occupation_after=OccupationCode(after) if after else None,
+def _measures(half: Half) -> Select[Any]:
+    """The measures that began or ended in the half-year, and those that have not ended."""
+    days = (MEASURE.c.started_on, MEASURE.c.ended_on)
+    in_it = (day.between(half.first, half.last) for day in days)
+    return (
+        select(*_OF_MEASURE)
+        .where(or_(MEASURE.c.ended_on.is_(None), *in_it))
+        .order_by(MEASURE.c.youth_id, MEASURE.c.id)
     )
+
+
+_OF_MEASURE = (
+    *(MEASURE.c[n] for n in ("id", "youth_id", "type", "started_on", "ended_on", "end_reason")),
+    *(MEASURE.c[n] for n in ("occupation_before", "occupation_after")),
+)
+
+
+def _measure(row: Sequence[Any]) -> MeasureTold:
+    *told, before, after = row
+    return MeasureTold(*told, _CODES[before] if before else None, _CODES[after] if after else None)
 
 
 def _occupations(session: Session, which: Select[Any]) -> dict[int, list[Occupation]]:

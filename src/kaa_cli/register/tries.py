@@ -18,6 +18,7 @@ from kaa_cli.register.questions import (
     VISIT_ROUND,
     VISIT_STOP,
     chunks,
+    rows,
 )
 from kaa_cli.rules.codes import AppointmentState, AttemptResult, Channel, Target
 from kaa_cli.rules.tries import Calls, Tried, Visits
@@ -52,15 +53,20 @@ def tried(session: Session, first: date, last: date) -> list[Tried]:
     )
     return [
         Tried(
-            row.registration_id,
-            Channel(row.channel),
-            int(row.attempts),
-            row.reached > 0,
-            row.reached_guardian > 0,
-            max(0, (row.began_on - row.first_seen_on).days),
+            registration,
+            _CHANNELS[channel],
+            int(attempts),
+            reached > 0,
+            reached_guardian > 0,
+            max(0, (began_on - first_seen_on).days),
         )
-        for row in session.execute(question)
+        for registration, channel, first_seen_on, began_on, attempts, reached, reached_guardian in rows(
+            session, question
+        )
     ]
+
+
+_CHANNELS = {channel.value: channel for channel in Channel}
 
 
 def calls(session: Session, first: date, last: date) -> list[Calls]:
@@ -75,8 +81,8 @@ def calls(session: Session, first: date, last: date) -> list[Calls]:
         .where(_OURS, ATTEMPT.c.channel == Channel.PHONE, ATTEMPT.c.on.between(first, last))
         .group_by(ATTEMPT.c.on, ATTEMPT.c.at)
     )
-    rows = session.execute(question)
-    return [Calls(row.on, row.at, int(row.made), int(row.answered)) for row in rows]
+    found = session.execute(question)
+    return [Calls(row.on, row.at, int(row.made), int(row.answered)) for row in found]
 
 
 def visits(session: Session, first: date, last: date) -> Visits:
@@ -101,7 +107,8 @@ def weeks(
     met: defaultdict[date, Counter[AppointmentState]] = defaultdict(Counter)
     stops: Counter[date] = Counter()
     made = select(ATTEMPT.c.on, ATTEMPT.c.channel, func.count().label("n"))
-    made = made.join(REGISTRATION, REGISTRATION.c.id == ATTEMPT.c.registration_id)
+    if youths is not None:
+        made = made.join(REGISTRATION, REGISTRATION.c.id == ATTEMPT.c.registration_id)
     made = made.where(_OURS, ATTEMPT.c.on.between(first, last))
     made = made.group_by(ATTEMPT.c.on, ATTEMPT.c.channel)
     for row in _of(session, made, REGISTRATION.c.youth_id, youths):

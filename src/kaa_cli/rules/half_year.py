@@ -154,7 +154,7 @@ class Worksheet:
     stays: tuple[Stay, ...]
     """Those that some line may be about."""
     begun: tuple[Stay, ...]
-    """Those of the block of everybody in the duty; and of the other blocks, by youth, then day."""
+    """Those of the block of everybody in the duty; the other blocks follow."""
     contacts: tuple[Contact, ...]
     started: tuple[MeasureTold, ...]
     ended: tuple[MeasureTold, ...]
@@ -168,14 +168,21 @@ class Worksheet:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """The five blocks in words of the form; it takes all that was told of occupations."""
+        """The five blocks, each by youth and then by day.
+
+        They take evidence of all that was told of occupations.
+        """
         return (
             *(_mandatory(stay, self.known) for stay in self.begun),
-            *(_contact(one, self.youths[one.registration], self.known) for one in self.contacts),
+            *(_contact(one, youth, self.known) for youth, one in self._by_youth()),
             *(_measure_started(one, self.known) for one in self.started),
             *(_measure_ended(one, self.known) for one in self.ended),
             *(_closed(stay) for stay in self.closed),
         )
+
+    def _by_youth(self) -> list[tuple[int, Contact]]:
+        told = ((self.youths[one.registration], one) for one in self.contacts)
+        return sorted(told, key=lambda two: (two[0], two[1].on, two[1].id))
 
     def of(self, block: Block) -> list[Line]:
         return [line for line in self.lines if line.block is block]
@@ -186,7 +193,7 @@ class Worksheet:
 
 
 def worksheet(half: Half, as_of: date, known: Evidence) -> Worksheet:
-    """The five blocks, each by youth and then by day."""
+    """What the five blocks are made of."""
     first, last = half.first, half.last
     begun = [stay for stay in known.stays if stay.registered_on <= as_of]
     stays = [stay for stay in begun if stay.is_in(first, last)]
@@ -200,7 +207,7 @@ def worksheet(half: Half, as_of: date, known: Evidence) -> Worksheet:
         as_of,
         tuple({stay.id: stay for stay in (*stays, *closed)}.values()),
         tuple(stays),
-        tuple(sorted(contacts, key=lambda one: (whose[one.registration], one.on, one.id))),
+        tuple(contacts),
         tuple(m for m in mine if m.started_on and first <= m.started_on <= last),
         tuple(m for m in mine if m.has_ended_in(half)),
         tuple(closed),

@@ -200,7 +200,8 @@ def inflow(desk: Desk, asked: Asked) -> flows.Inflow:
 
 def load(desk: Desk, asked: Asked) -> workload.Load:
     """What the team has to carry."""
-    youths = _chosen(_people(desk, asked), asked)
+    is_of_all = not asked.programme and not asked.municipality
+    youths = None if is_of_all else _chosen(_people(desk, asked), asked)
     told = workload.load(
         _journeys(desk, asked),
         tries.weeks(desk.session, asked.first, asked.last, youths),
