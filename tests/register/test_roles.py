@@ -146,6 +146,23 @@ def test_whom_one_does_not_see_one_cannot_open_change_or_log(team: Team, protect
     assert team.ask("", "SELECT count(*) FROM attempt") == before
 
 
+@pytest.mark.parametrize("place", ["Lerum", "LERUM "])
+def test_nobody_moves_a_youth_to_a_municipality_they_do_not_see(team: Team, place: str) -> None:
+    before = team.kaa("dag", "show", str(ALING), "-f", "json").json["municipality"]
+    move = ["youth", "edit", str(ALING), "municipality", "--value", place]
+    answer = team.kaa("anna", *move)
+    assert answer.code == 9, answer
+    assert answer.err == (
+        f"No. {ALING} would be out of your sight: you do not see the youths of that municipality. "
+        "Let a colleague do it who sees those of both. Nothing was saved.\n"
+    )
+    assert team.kaa("dag", "show", str(ALING), "-f", "json").json["municipality"] == before
+    assert team.kaa("bo", *move).code == 0
+    assert ALING not in team.youths("anna")
+    assert team.kaa("bo", "undo").code == 0
+    assert ALING in team.youths("anna")
+
+
 def test_a_caseworker_works_as_on_a_file(team: Team) -> None:
     for words in (
         ["next", "--claim"],

@@ -13,6 +13,9 @@ from kaa_cli.rules.roles import Groups, plain
 HIDDEN = "kaa_hidden"
 """The function on the server that tells how many youths are kept from whoever logs in."""
 
+SEEN = "kaa_is_seen"
+"""The function that tells whether whoever logs in sees youths of a protection and municipality."""
+
 
 def groups_of(connection: Connection) -> Groups:
     """The names of the groups of this register, whether they are made or not."""
@@ -44,6 +47,14 @@ def sees_all(connection: Connection) -> bool:
         (groups_of(connection).keeper,),
     )
     return bool(found.scalar_one())
+
+
+def sees(connection: Connection, protection: str, municipality: str) -> bool:
+    """Whether the person logged in sees the youths of a protection and a municipality."""
+    if sees_all(connection):
+        return True
+    asked = f"SELECT {SEEN}(%s, %s)"
+    return bool(connection.exec_driver_sql(asked, (protection, municipality)).scalar_one())
 
 
 def municipalities_of(connection: Connection) -> list[str]:
