@@ -16,7 +16,7 @@ from counting import Counted
 from terminal import EXAMPLE, SOURCE, Answer, kaa
 
 pytestmark = pytest.mark.of_files("it is about one server of its own")
-DISK, MISSING, LOGIN = 5, 7, 9
+USAGE, DISK, MISSING, LOGIN = 2, 5, 7, 9
 COMMANDS = (("next",), ("log", "1", "no-answer"), ("show", "1"), ("upgrade",), ("init",))
 AT_TEN = {"KAA_TODAY": "2026-09-07T10:00"}
 BO = {"KAA_USER": "Bo"}
@@ -59,6 +59,27 @@ def test_what_is_wrong_with_an_address_has_its_code_and_gives_no_password_away(
         assert (answer.code, said in told(answer)) == (code, True), answer.err
         at_length = kaa("--db", where, "--debug", *words)
         assert PASSWORD not in at_length.err
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ("foo=1", 'says "foo" after its "?"'),
+        ("foo=1&foo=2", 'says "foo" after its "?"'),
+        ("autocommit=1", 'says "autocommit" after its "?"'),
+        ("plugin=anything", 'says "plugin" after its "?"'),
+        ("foo=hemligt@127.0.0.1", "does not take what the address says"),
+        ("port=abc", "does not take what the address says"),
+        ("connect_timeout=abc", "does not take what the address says"),
+    ],
+)
+def test_what_postgresql_does_not_know_in_an_address_is_a_usage_error(
+    server: Cluster, words: tuple[str, ...], after: str, said: str
+) -> None:
+    answer = kaa("--db", f"{server.address('postgres')}?{after}", *words)
+    assert (answer.code, said in told(answer)) == (USAGE, True), answer.err
+    assert "hemligt" not in answer.err
 
 
 def test_a_password_is_shown_nowhere(server: Cluster) -> None:

@@ -20,6 +20,7 @@ from kaa_cli.errors import (
     NoRegister,
     NotPermitted,
     NotReached,
+    UsageProblem,
 )
 from kaa_cli.words import _
 
@@ -35,6 +36,7 @@ class Trouble(Enum):
     DAMAGED = auto()
     DENIED = auto()
     LOGIN = auto()
+    ADDRESS = auto()
     NO_DATABASE = auto()
     MISSING = auto()
 
@@ -140,6 +142,13 @@ def _of_a_server(trouble: Trouble) -> KaaError:
             _(
                 "The database server refused the login. "
                 "Check the name and the password, and that you may use the database."
+            )
+        )
+    if trouble is Trouble.ADDRESS:
+        return UsageProblem(
+            _(
+                'PostgreSQL does not take what the address says after its "?". '
+                "Such as: ?sslmode=verify-full"
             )
         )
     if trouble is Trouble.NO_DATABASE:
