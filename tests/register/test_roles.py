@@ -99,6 +99,10 @@ def _fill(team: Team) -> None:
         assert answer.code == 0, answer.err
 
 
+FOR_THE_OWNER = (
+    "Only the owner of the database can do that: let whoever looks after the server log in as the "
+    "owner and do it. Nothing was changed.\n"
+)
 EVERYBODY = set(range(1, 13))
 
 
@@ -363,8 +367,19 @@ def test_a_municipality_that_a_list_brings_has_no_group_until_the_rights_are_lai
 
 
 def test_only_the_owner_of_the_tables_lays_rights(team: Team) -> None:
-    answer = team.kaa("dag", "team", "roles", "--apply", "--yes")
-    assert answer.code == 9, answer
+    for login in ("dag", "anna"):
+        answer = team.kaa(login, "team", "roles", "--apply", "--yes")
+        assert (answer.code, answer.err) == (9, FOR_THE_OWNER), answer
+
+
+def test_only_the_owner_of_the_tables_upgrades(team: Team) -> None:
+    ((version,),) = team.ask("", "SELECT version_num FROM alembic_version")
+    team.ask("", "UPDATE alembic_version SET version_num = '0007'")
+    try:
+        answer = team.kaa("anna", "upgrade")
+    finally:
+        team.ask("", f"UPDATE alembic_version SET version_num = '{version}'")
+    assert (answer.code, answer.err) == (9, FOR_THE_OWNER), answer
 
 
 @pytest.mark.of_files("it is what a file lacks")

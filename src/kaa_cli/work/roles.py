@@ -46,6 +46,11 @@ def lay(desk: Desk, logins: Sequence[Login]) -> None:
     }
 
 
+def must_own(desk: Desk) -> None:
+    """Refuse to lay rights for whoever does not own the tables. Raises NotPermitted."""
+    roles.must_own(desk.session.connection())
+
+
 def hidden(desk: Desk) -> int:
     """How many youths of the register are kept from whoever works at the desk."""
     return roles.hidden(desk.session.connection())
