@@ -22,7 +22,7 @@ from sqlmodel import Session
 
 from kaa_cli.errors import Damaged, NoRegister, NotPermitted, UsageProblem
 from kaa_cli.register.keys import Key, name_in
-from kaa_cli.register.opened import AT_ONCE, Register
+from kaa_cli.register.opened import KEPT_AT_ONCE, Register
 from kaa_cli.register.sqlite_file import (
     APPLICATION_ID,
     WAIT_SECONDS,
@@ -168,7 +168,7 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("isolation_level") == AT_ONCE:
+        if connection.get_execution_options().get("isolation_level") == KEPT_AT_ONCE:
             return  # no transaction begins: for claims, beside a session that has proved all this
         if writing:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")

@@ -172,8 +172,8 @@ def _of_a_server(trouble: Trouble) -> KaaError:
     if trouble is Trouble.NO_DATABASE:
         return NoRegister(
             _(
-                "The server has no database of that name. Whoever looks after the server "
-                'makes it (createdb); then "kaa init" makes the register in it.'
+                "The server has no database of that name. Whoever looks after the server makes it "
+                '(createdb), empty, for "kaa init" or "kaa copy" to fill.'
             )
         )
     kind = NotReached if trouble is Trouble.UNREACHED else DiskTrouble
