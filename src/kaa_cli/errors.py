@@ -83,7 +83,7 @@ class NotReached(DiskTrouble):
 
 
 class NoLogin(NotPermitted):
-    """The server refused the login, so nothing was begun."""
+    """The server refused the login, or proved too little to be given one: nothing was begun."""
 
 
 NOT_BEGUN = (NotReached, NoLogin)

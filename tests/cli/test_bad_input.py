@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from refusals import REFUSED, USAGE, discreet, refused
-from terminal import EXAMPLE, ask_rows, contents, kaa
+from terminal import EXAMPLE, ask_rows, contents, kaa, kaa_process
 
 pytestmark = pytest.mark.same_anywhere("refused before a register is opened")
 
@@ -281,3 +281,23 @@ def test_one_youth_out_of_many_stops_them_all(made: Path) -> None:
     kaa("youth", "close", "3", "moved")
     refused(made, REFUSED, "log", "1-6", "no-answer")
     assert ask_rows(made, "SELECT count(*) FROM attempt") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "swedish"),
+    [
+        (["next", "--debug"], "kaa --debug next …", "kaa --debug next …"),
+        (["next", "--version"], "kaa --version next …", "kaa --version next …"),
+        (["log", "1", "--lang"], "kaa --lang sv|en log …", "kaa --lang sv|en log …"),
+        (["youth", "list", "--db=x.db"], "kaa --db PATH|URL youth list …", "kaa --db SÖKVÄG|URL"),
+    ],
+)
+def test_what_stands_before_the_command_is_said_to(
+    words: list[str], said: str, swedish: str
+) -> None:
+    name = next(word for word in words if word.startswith("--")).partition("=")[0]
+    answer = kaa(*words)
+    assert answer.code == USAGE
+    assert answer.err.startswith(f"{name} stands before the command: {said}"), answer.err
+    told = kaa_process("--lang", "sv", *words).stderr.decode()
+    assert told.startswith(f"{name} står före kommandot: {swedish}"), told

@@ -1,10 +1,13 @@
 """A server that refuses, that is not there, and that is stopped in the middle of a command."""
 
 import os
+import socketserver
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -16,7 +19,7 @@ from counting import Counted
 from terminal import EXAMPLE, SOURCE, Answer, kaa
 
 pytestmark = pytest.mark.of_files("it is about one server of its own")
-DISK, MISSING, LOGIN = 5, 7, 9
+USAGE, DISK, MISSING, LOGIN = 2, 5, 7, 9
 COMMANDS = (("next",), ("log", "1", "no-answer"), ("show", "1"), ("upgrade",), ("init",))
 AT_TEN = {"KAA_TODAY": "2026-09-07T10:00"}
 BO = {"KAA_USER": "Bo"}
@@ -59,6 +62,64 @@ def test_what_is_wrong_with_an_address_has_its_code_and_gives_no_password_away(
         assert (answer.code, said in told(answer)) == (code, True), answer.err
         at_length = kaa("--db", where, "--debug", *words)
         assert PASSWORD not in at_length.err
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ("foo=1", 'says "foo" after its "?"'),
+        ("foo=1&foo=2", 'says "foo" after its "?"'),
+        ("autocommit=1", 'says "autocommit" after its "?"'),
+        ("plugin=anything", 'says "plugin" after its "?"'),
+        ("foo=hemligt@127.0.0.1", "does not take what the address says"),
+        ("port=abc", "does not take what the address says"),
+        ("connect_timeout=abc", "does not take what the address says"),
+        ("sslmode=bogus", "does not take what the address says"),
+    ],
+)
+def test_what_postgresql_does_not_know_in_an_address_is_a_usage_error(
+    server: Cluster, words: tuple[str, ...], after: str, said: str
+) -> None:
+    answer = kaa("--db", f"{server.address('postgres')}?{after}", *words)
+    assert (answer.code, said in told(answer)) == (USAGE, True), answer.err
+    assert "hemligt" not in answer.err
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("mode", ["require", "verify-full", "verify-full&sslrootcert=/none.crt"])
+def test_a_server_without_encryption_is_not_said_to_be_silent(
+    server: Cluster, words: tuple[str, ...], mode: str
+) -> None:
+    answer = kaa("--db", f"{server.address('postgres')}?sslmode={mode}", *words)
+    assert (answer.code, "has no encryption (TLS)" in told(answer)) == (LOGIN, True), answer.err
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_server_whose_certificate_proves_nothing_is_not_said_to_be_silent(
+    words: tuple[str, ...],
+) -> None:
+    with offering_tls() as port:
+        where = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}/kaa?sslmode=verify-full"
+        answer = kaa("--db", f"{where}&sslrootcert=/none.crt", *words)
+    assert (answer.code, "could not prove who it is" in told(answer)) == (LOGIN, True), answer.err
+
+
+@contextmanager
+def offering_tls() -> Iterator[int]:
+    """Somebody who says yes to TLS, as a server does, and then leaves."""
+
+    class Yes(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(8)
+            self.request.sendall(b"S")
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Yes) as listening:
+        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        try:
+            yield listening.server_address[1]
+        finally:
+            listening.shutdown()
 
 
 def test_a_password_is_shown_nowhere(server: Cluster) -> None:

@@ -99,6 +99,10 @@ def _fill(team: Team) -> None:
         assert answer.code == 0, answer.err
 
 
+FOR_THE_OWNER = (
+    "Only the owner of the database can do that: let whoever looks after the server log in as the "
+    "owner and do it. Nothing was changed.\n"
+)
 EVERYBODY = set(range(1, 13))
 
 
@@ -144,6 +148,23 @@ def test_whom_one_does_not_see_one_cannot_open_change_or_log(team: Team, protect
         answer = team.kaa("anna", *words)
         assert (answer.code, "There is no youth no." in answer.err) == (3, True), (words, answer)
     assert team.ask("", "SELECT count(*) FROM attempt") == before
+
+
+@pytest.mark.parametrize("place", ["Lerum", "LERUM "])
+def test_nobody_moves_a_youth_to_a_municipality_they_do_not_see(team: Team, place: str) -> None:
+    before = team.kaa("dag", "show", str(ALING), "-f", "json").json["municipality"]
+    move = ["youth", "edit", str(ALING), "municipality", "--value", place]
+    answer = team.kaa("anna", *move)
+    assert answer.code == 9, answer
+    assert answer.err == (
+        f"No. {ALING} would be out of your sight: you do not see the youths of that municipality. "
+        "Let a colleague do it who sees those of both. Nothing was saved.\n"
+    )
+    assert team.kaa("dag", "show", str(ALING), "-f", "json").json["municipality"] == before
+    assert team.kaa("bo", *move).code == 0
+    assert ALING not in team.youths("anna")
+    assert team.kaa("bo", "undo").code == 0
+    assert ALING in team.youths("anna")
 
 
 def test_a_caseworker_works_as_on_a_file(team: Team) -> None:
@@ -346,8 +367,19 @@ def test_a_municipality_that_a_list_brings_has_no_group_until_the_rights_are_lai
 
 
 def test_only_the_owner_of_the_tables_lays_rights(team: Team) -> None:
-    answer = team.kaa("dag", "team", "roles", "--apply", "--yes")
-    assert answer.code == 9, answer
+    for login in ("dag", "anna"):
+        answer = team.kaa(login, "team", "roles", "--apply", "--yes")
+        assert (answer.code, answer.err) == (9, FOR_THE_OWNER), answer
+
+
+def test_only_the_owner_of_the_tables_upgrades(team: Team) -> None:
+    ((version,),) = team.ask("", "SELECT version_num FROM alembic_version")
+    team.ask("", "UPDATE alembic_version SET version_num = '0007'")
+    try:
+        answer = team.kaa("anna", "upgrade")
+    finally:
+        team.ask("", f"UPDATE alembic_version SET version_num = '{version}'")
+    assert (answer.code, answer.err) == (9, FOR_THE_OWNER), answer
 
 
 @pytest.mark.of_files("it is what a file lacks")

@@ -55,7 +55,7 @@ def test_the_pace_is_told_with_what_it_was_counted_from(
     kaa("contact", "reply", "3", "sms")
     monkeypatch.setenv("KAA_TODAY", "2026-09-08")
     told = kaa("contact", "countdown").out
-    assert "Present pace: 0.5 attempts a day (1 attempts, worked days: 2)." in told
+    assert "Present pace: 0.5 attempts a day (attempts: 1, worked days: 2)." in told
     rows = late()
     assert rows[1]["pace"] == {"attempts": 1, "worked_days": 2}
     assert 2 in rows  # by the due days alone there would be time
@@ -69,7 +69,7 @@ def test_within_cuts_the_list(desk: Path) -> None:
 
 def test_nobody_too_late_is_said(desk: Path) -> None:
     told = kaa("contact", "countdown", "--within", "1")
-    assert (told.code, "reaches everybody in time who turns 20 within 1 days" in told.out) == (
+    assert (told.code, "reaches everybody in time who turns 20 within 1 day." in told.out) == (
         0,
         True,
     )

@@ -103,6 +103,10 @@ def usage_sentence(error: typed.UsageError) -> str:
             return error.message
         case typed.MissingParameter(param=param) if param is not None:
             return _("{name} is missing.").format(name=_name(param))
+        case typed.NoSuchOption(option_name=name, ctx=ctx) if _example(ctx, name):
+            return _("{name} stands before the command: {example}").format(
+                name=name.partition("=")[0], example=_example(ctx, name)
+            )
         case typed.NoSuchOption(option_name=name, possibilities=near):
             sentence = _("There is no option {name}.").format(name=name.partition("=")[0])
             if near:
@@ -118,6 +122,19 @@ def usage_sentence(error: typed.UsageError) -> str:
             return _("A command is missing.")
         case _:
             return error.message
+
+
+def _example(ctx: Any, name: str) -> str:
+    """How an option of kaa itself is typed before the command it was typed after; else nothing."""
+    if ctx is None or ctx.parent is None:
+        return ""
+    kaa = ctx.find_root()
+    for option in kaa.command.params:
+        if name.partition("=")[0] in option.opts:
+            value = "" if option.is_flag else f" {option.metavar}"
+            command = str(ctx.command_path).partition(" ")[2]
+            return f"kaa {option.opts[0]}{value} {command} …"
+    return ""
 
 
 def _is_group(ctx: Any) -> bool:

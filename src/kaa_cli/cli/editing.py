@@ -66,6 +66,7 @@ _FIELDS: dict[str, Callable[[str], Any]] = {
     "street": _text,
     "postcode": _postcode,
     "city": _text,
+    "municipality": _text,
     "email": _text,
     "school": _text,
     "study_programme": _text,

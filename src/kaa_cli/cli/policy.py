@@ -11,7 +11,7 @@ from kaa_cli.cli.door import reading, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.errors import NoRegister, Refused
 from kaa_cli.labels import quotable_path
-from kaa_cli.words import _
+from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
     from kaa_cli.files.policies import PolicyFile
@@ -98,7 +98,11 @@ def check(
     """
     found = loaded(file)
     output.say(
-        _('"{name}" can be used: {n} rungs.').format(name=found.name, n=len(found.policy.rungs))
+        ngettext(
+            '"{name}" can be used: {n} rung.',
+            '"{name}" can be used: {n} rungs.',
+            len(found.policy.rungs),
+        ).format(name=found.name, n=len(found.policy.rungs))
     )
     beside = _(
         "What is left out beside the rungs is as in alingsas. "

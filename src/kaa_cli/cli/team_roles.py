@@ -60,6 +60,8 @@ def team_roles(
         raise UsageProblem(_("Who? Such as: kaa team roles anna --protected"))
     with reading(ctx.obj) as desk:
         statements = work.planned(desk, named)
+        if apply:
+            work.must_own(desk)
     if not apply:
         sys.stdout.write("BEGIN;\n" + "".join(f"{one};\n" for one in statements) + "COMMIT;\n")
         return

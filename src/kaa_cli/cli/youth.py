@@ -172,11 +172,12 @@ def edit(
 ) -> None:
     """Correct what is kept of a youth; the values are asked for, and old ones kept in the log.
 
-    Fields: identity_number, given_name, family_name, street, postcode, city, email, school,
-    study_programme, contact_person, preferred_channel, by_hand, restricted, review_on, protection,
-    reason, registered_on, first_seen_on. A question tells which words its answer takes. A youth who
-    does not want to be contacted is looked at again on review_on; --clear lifts the wish. To lower
-    protection or lift a restriction takes a reason. What was corrected: kaa youth history.
+    Fields: identity_number, given_name, family_name, street, postcode, city, municipality, email,
+    school, study_programme, contact_person, preferred_channel, by_hand, restricted, review_on,
+    protection, reason, registered_on, first_seen_on. A question tells which words its answer takes.
+    A youth who does not want to be contacted is looked at again on review_on; --clear lifts the
+    wish. To lower protection or lift a restriction takes a reason. What was corrected: kaa youth
+    history.
 
     \b
     kaa youth edit 17 street postcode city

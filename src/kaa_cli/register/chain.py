@@ -22,6 +22,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from kaa_cli.register.office import LogChange, LogEntry, Setting
+from kaa_cli.register.questions import AT_ONCE
 from kaa_cli.register.tables import in_utc
 
 KEY = "log_key"
@@ -29,7 +30,6 @@ _ENTRY: Table = LogEntry.__table__  # type: ignore[attr-defined]
 _LINE: Table = LogChange.__table__  # type: ignore[attr-defined]
 _SETTING: Table = Setting.__table__  # type: ignore[attr-defined]
 _SHORT = 12
-_AT_ONCE = 1_000
 _HEAD = re.compile(r"(\d{1,18})-([0-9a-f]{12,64})")
 
 
@@ -156,10 +156,10 @@ def _first(key: bytes) -> str:
 
 def _entries(connection: Connection) -> Generator[tuple[Row[Any], list[Row[Any]]], None, None]:
     """Every entry in order with the lines of it, never all of them in memory at once."""
-    entries = select(_ENTRY).order_by(_ENTRY.c.id).execution_options(yield_per=_AT_ONCE)
+    entries = select(_ENTRY).order_by(_ENTRY.c.id).execution_options(yield_per=AT_ONCE)
     every = select(_LINE).order_by(_LINE.c.entry_id, _LINE.c.id)
     with (
-        connection.execute(every.execution_options(yield_per=_AT_ONCE)) as told,
+        connection.execute(every.execution_options(yield_per=AT_ONCE)) as told,
         connection.execute(entries) as found,
     ):
         lines = groupby(told, key=attrgetter("entry_id"))

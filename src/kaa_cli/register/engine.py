@@ -22,7 +22,7 @@ from sqlmodel import Session
 
 from kaa_cli.errors import Damaged, NoRegister, NotPermitted, UsageProblem
 from kaa_cli.register.keys import Key, name_in
-from kaa_cli.register.opened import AT_ONCE, Register
+from kaa_cli.register.opened import KEPT_AT_ONCE, Register
 from kaa_cli.register.sqlite_file import (
     APPLICATION_ID,
     WAIT_SECONDS,
@@ -33,6 +33,7 @@ from kaa_cli.register.sqlite_file import (
 )
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
 from kaa_cli.register.versions import asking, beyond, is_garbled, is_path, refuse_moved_file
+from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
 HEAD = "0008"
@@ -43,6 +44,7 @@ BUILT = "7d7f887b9886f5c6"
 logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 _THERE_ALREADY = "23505"  # what PostgreSQL says of a number that may stand once
 _BY_A_RULE = "ExecWithCheckOptions"  # where it refuses a row that its writer may not see
+_NUMBERS = ("connect_timeout", "port")  # of what an address may say after its "?"
 _PRAGMAS = (
     "foreign_keys=ON",
     "synchronous=EXTRA",  # FULL lost 4 of 250 acknowledged commits in simulated power cuts
@@ -159,18 +161,14 @@ def _sqlite(
 
 def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engine:
     url = url.set(drivername="postgresql+psycopg")
+    _refuse_unknown(url, writing=writing)
     if "connect_timeout" not in url.query:
         url = url.update_query_dict({"connect_timeout": str(WAIT_SECONDS)})
-    try:
-        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
-    except ModuleNotFoundError as missing:
-        raise NoRegister(
-            _('A register on PostgreSQL needs the package "psycopg". Install kaa-cli[postgres].')
-        ) from missing
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get("isolation_level") == AT_ONCE:
+        if connection.get_execution_options().get("isolation_level") == KEPT_AT_ONCE:
             return  # no transaction begins: for claims, beside a session that has proved all this
         if writing:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
@@ -184,6 +182,27 @@ def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engin
             _prove_version(connection, writing=writing)
 
     return engine
+
+
+def _refuse_unknown(url: URL, *, writing: bool) -> None:
+    """Refuse what an address says after its "?" that is not for the server's own library.
+
+    SQLAlchemy and psycopg know words of their own, which could turn off what is relied on here.
+    """
+    try:
+        from psycopg.pq import Conninfo
+    except ModuleNotFoundError as missing:
+        raise NoRegister(
+            _('A register on PostgreSQL needs the package "psycopg". Install kaa-cli[postgres].')
+        ) from missing
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
+    unknown = sorted(url.query.keys() - known)
+    if unknown and "@" not in str(url.query):  # else the end of a password may stand there
+        sentence = _('The address says "{name}" after its "?", which PostgreSQL does not know.')
+        raise UsageProblem(ended(sentence.format(name=visible(unknown[0])), writing=writing))
+    numbers = [url.query[name] for name in _NUMBERS if name in url.query]
+    if unknown or not all(str(number).replace(",", "").isdecimal() for number in numbers):
+        raise explain(Trouble.ADDRESS, writing=writing)
 
 
 def _of_somebody_unseen(engine: Engine, why: Any) -> NotPermitted | None:

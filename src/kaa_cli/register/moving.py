@@ -15,8 +15,6 @@ from enum import Enum, auto
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from kaa_cli.errors import Damaged, DiskTrouble, KaaError, KeyProblem, NoRegister, Refused
@@ -43,7 +41,6 @@ from kaa_cli.register.sqlite_file import new_file, prove_whole, put_in_place
 from kaa_cli.register.trouble import told_plainly
 from kaa_cli.register.versions import MOVED, MOVED_ON, MOVED_TO, address
 from kaa_cli.rules.key_place import KeyPlace
-from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
 COMMAND = "copy"
@@ -111,37 +108,15 @@ def there(to: str | Path, mark: str, head: Head) -> There:
 
 def _is_in(url: str | Path) -> bool:
     """Whether a server has a register at an address; raises NoRegister without a place for one."""
-    with told_plainly(writing=True):
-        try:
-            with open_engine(url, writing=False, for_migrating=True).connect() as connection:
-                if connection.exec_driver_sql("SELECT current_schema()").scalar() is None:
-                    raise NoRegister(
-                        _("The database has no such schema. Make it there. Nothing was saved.")
-                    )
-                return schema_of(connection) is not None
-        except OperationalError:
-            _refuse_missing_database(make_url(str(url)))
-            raise
-
-
-def _refuse_missing_database(url: URL) -> None:
-    """A server that lets nobody in tells why in its own language, so another database is asked."""
-    try:
-        with open_engine(
-            url.set(database="postgres").render_as_string(hide_password=False),
-            writing=False,
-            for_migrating=True,
-        ).connect() as connection:
-            known = connection.exec_driver_sql("SELECT datname FROM pg_database").scalars().all()
-    except OperationalError:
-        return
-    if url.database not in known:
-        raise NoRegister(
-            _(
-                'There is no database "{name}" on that server. Whoever runs the server makes it: '
-                "createdb {name}. Nothing was saved."
-            ).format(name=visible(url.database or ""))
-        )
+    with (
+        told_plainly(writing=True),
+        open_engine(url, writing=False, for_migrating=True).connect() as connection,
+    ):
+        if connection.exec_driver_sql("SELECT current_schema()").scalar() is None:
+            raise NoRegister(
+                _("The database has no such schema. Make it there. Nothing was saved.")
+            )
+        return schema_of(connection) is not None
 
 
 @contextmanager

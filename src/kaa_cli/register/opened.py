@@ -11,7 +11,7 @@ from sqlmodel import Session
 from kaa_cli.register.sqlite_file import WAIT_SECONDS
 from kaa_cli.register.trouble import told_plainly
 
-AT_ONCE = "AUTOCOMMIT"
+KEPT_AT_ONCE = "AUTOCOMMIT"
 """The isolation level of a connection whose every statement is kept by itself."""
 
 
@@ -35,7 +35,7 @@ class Register:
             yield self.session.connection()
             return
         server = self.session.get_bind().engine
-        with server.connect().execution_options(isolation_level=AT_ONCE) as connection:
+        with server.connect().execution_options(isolation_level=KEPT_AT_ONCE) as connection:
             connection.exec_driver_sql(f"SET lock_timeout = '{WAIT_SECONDS}s'")
             yield connection
         self.commit()

@@ -13,12 +13,12 @@ from kaa_cli.register import chain
 from kaa_cli.register.about import ways
 from kaa_cli.register.changes import Act
 from kaa_cli.register.questions import YOUTH
-from kaa_cli.register.roles import HIDDEN
+from kaa_cli.register.roles import HIDDEN, SEEN
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.roles import Groups, Login
 from kaa_cli.words import _
 
-_SEEN, _YOUTHS_SEEN, _LINE_SEEN = "kaa_is_seen", "kaa_youths_are_seen", "kaa_line_is_seen"
+_YOUTHS_SEEN, _LINE_SEEN = "kaa_youths_are_seen", "kaa_line_is_seen"
 _LOG = ("log_entry", "log_change")
 _LONGEST = 63  # bytes of a name; PostgreSQL cuts longer ones without a word
 
@@ -86,12 +86,12 @@ def _refuse_makers(groups: Groups) -> str:
 def _functions(groups: Groups) -> Iterator[str]:
     """Asked with the owner's eyes, but of whoever has logged in."""
     yield _function(
-        f"{_SEEN}(mark text, place text)",
+        f"{SEEN}(mark text, place text)",
         "boolean",
         groups,
         f"SELECT {_seen(groups, 'mark', 'place')}",
     )
-    count = f"SELECT count(*) FROM youth WHERE NOT {_SEEN}(protection, municipality)"
+    count = f"SELECT count(*) FROM youth WHERE NOT {SEEN}(protection, municipality)"
     yield _function(f"{HIDDEN}()", "bigint", groups, count)
     youths = f"{_YOUTHS_SEEN}(numbers bigint[])"
     yield _function(youths, "boolean", groups, _youths_are_seen())
@@ -127,7 +127,7 @@ def _is_in(group: str) -> str:
 def _youths_are_seen() -> str:
     """Whether all of some youths are seen, as they are and as they were when they were removed."""
     return (
-        f"SELECT coalesce(bool_and({_SEEN}(a.mark, a.place)), false) FROM"
+        f"SELECT coalesce(bool_and({SEEN}(a.mark, a.place)), false) FROM"
         f" (SELECT y.protection AS mark, y.municipality AS place FROM {YOUTH.name} y"
         " WHERE y.id = ANY (numbers) UNION ALL"
         " SELECT l.before->>'protection', l.before->>'municipality' FROM log_change l"

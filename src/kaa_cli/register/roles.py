@@ -8,10 +8,15 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from kaa_cli.errors import NotPermitted
 from kaa_cli.rules.roles import Groups, plain
+from kaa_cli.words import _
 
 HIDDEN = "kaa_hidden"
 """The function on the server that tells how many youths are kept from whoever logs in."""
+
+SEEN = "kaa_is_seen"
+"""The function that tells whether whoever logs in sees youths of a protection and municipality."""
 
 
 def groups_of(connection: Connection) -> Groups:
@@ -44,6 +49,29 @@ def sees_all(connection: Connection) -> bool:
         (groups_of(connection).keeper,),
     )
     return bool(found.scalar_one())
+
+
+def sees(connection: Connection, protection: str, municipality: str) -> bool:
+    """Whether the person logged in sees the youths of a protection and a municipality."""
+    if sees_all(connection):
+        return True
+    asked = f"SELECT {SEEN}(%s, %s)"
+    return bool(connection.exec_driver_sql(asked, (protection, municipality)).scalar_one())
+
+
+def must_own(connection: Connection) -> None:
+    """Refuse what changes the tables themselves for whoever does not own them on the server.
+
+    Raises NotPermitted.
+    """
+    asked = "SELECT pg_has_role(relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass('youth')"
+    if connection.exec_driver_sql(asked).scalar() is False:
+        raise NotPermitted(
+            _(
+                "Only the owner of the database can do that: let whoever looks after the server "
+                "log in as the owner and do it. Nothing was changed."
+            )
+        )
 
 
 def municipalities_of(connection: Connection) -> list[str]:

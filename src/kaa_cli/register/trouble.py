@@ -1,8 +1,10 @@
 """What a database or a disk refuses, turned into our sentences and exit codes: here only."""
 
 import errno
+import socket
 import sqlite3
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
 from json import JSONDecodeError
@@ -20,6 +22,7 @@ from kaa_cli.errors import (
     NoRegister,
     NotPermitted,
     NotReached,
+    UsageProblem,
 )
 from kaa_cli.words import _
 
@@ -35,6 +38,9 @@ class Trouble(Enum):
     DAMAGED = auto()
     DENIED = auto()
     LOGIN = auto()
+    ADDRESS = auto()
+    NO_TLS = auto()
+    UNPROVED = auto()
     NO_DATABASE = auto()
     MISSING = auto()
 
@@ -142,11 +148,32 @@ def _of_a_server(trouble: Trouble) -> KaaError:
                 "Check the name and the password, and that you may use the database."
             )
         )
+    if trouble is Trouble.NO_TLS:
+        return NoLogin(
+            _(
+                "The database server has no encryption (TLS), which the address asks for with "
+                "sslmode. Whoever looks after the server turns it on (ssl = on)."
+            )
+        )
+    if trouble is Trouble.UNPROVED:
+        return NoLogin(
+            _(
+                "The database server could not prove who it is. Check its name in the address, and "
+                "that sslrootcert names the certificate of whoever has issued the server's."
+            )
+        )
+    if trouble is Trouble.ADDRESS:
+        return UsageProblem(
+            _(
+                'PostgreSQL does not take what the address says after its "?". '
+                "Such as: ?sslmode=verify-full"
+            )
+        )
     if trouble is Trouble.NO_DATABASE:
         return NoRegister(
             _(
-                "The server has no database of that name. Whoever looks after the server "
-                'makes it (createdb); then "kaa init" makes the register in it.'
+                "The server has no database of that name. Whoever looks after the server makes it "
+                '(createdb), empty, for "kaa init" or "kaa copy" to fill.'
             )
         )
     kind = NotReached if trouble is Trouble.UNREACHED else DiskTrouble
@@ -182,6 +209,8 @@ def _without_state(error: BaseException | None) -> Trouble | None:
 
 _ANY_DATABASE = "postgres"
 _SECONDS = 5
+_ASKS_FOR_TLS = struct.pack("!ii", 8, 80877103)  # SSLRequest of the protocol; "S" or "N" answers it
+_TLS_MODES = ("require", "verify-ca", "verify-full")
 _IS_THERE = "SELECT has_database_privilege(datname, 'CONNECT') FROM pg_database WHERE datname = %s"
 
 
@@ -196,8 +225,11 @@ def _why_not(refused: Any) -> Trouble:
 
     asked = {part.keyword.decode(): part.val.decode() for part in refused.pgconn.info if part.val}
     asked["connect_timeout"] = str(_SECONDS)
-    if PGconn.ping(make_conninfo(**asked).encode()) != Ping.OK:
-        return Trouble.UNREACHED
+    answer = PGconn.ping(make_conninfo(**asked).encode())
+    if answer == Ping.NO_ATTEMPT:
+        return Trouble.ADDRESS
+    if answer != Ping.OK:
+        return _of_tls(asked) or Trouble.UNREACHED
     try:
         elsewhere = make_conninfo(**asked | {"dbname": _ANY_DATABASE, "options": ""})
         with connect(elsewhere) as server:
@@ -207,3 +239,17 @@ def _why_not(refused: Any) -> Trouble:
     if may is None:
         return Trouble.NO_DATABASE
     return Trouble.UNREACHED if may[0] else Trouble.DENIED
+
+
+def _of_tls(asked: Mapping[str, str]) -> Trouble | None:
+    """Whether it was for want of TLS, or of trust in it: asked without a word of who asks."""
+    if asked.get("sslmode") not in _TLS_MODES:
+        return None
+    place = asked.get("hostaddr") or asked.get("host", ""), int(asked.get("port", 0))
+    try:
+        with socket.create_connection(place, timeout=_SECONDS) as server:
+            server.sendall(_ASKS_FOR_TLS)
+            offered = server.recv(1)
+    except (OSError, ValueError):  # nobody is there; or its place is a file, where TLS never is
+        return None
+    return {b"N": Trouble.NO_TLS, b"S": Trouble.UNPROVED}.get(offered)

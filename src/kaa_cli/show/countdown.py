@@ -18,7 +18,11 @@ _MOST_NAMED = 12
 def draw(screen: Screen, told: Countdown, today: date) -> None:
     """Print who turns 20 too soon, what to do now, and by which pace it was reckoned."""
     if not told.rows:
-        sentence = _("The ladder reaches everybody in time who turns 20 within {n} days.")
+        sentence = ngettext(
+            "The ladder reaches everybody in time who turns 20 within {n} day.",
+            "The ladder reaches everybody in time who turns 20 within {n} days.",
+            told.days,
+        )
         screen.line(sentence.format(n=told.days))
     else:
         left = ("left",) if screen.is_wide or not screen.is_terminal else ()
@@ -87,7 +91,7 @@ def _reckoned(told: Countdown) -> list[str]:
 
 def _pace(pace: Pace) -> str:
     a_day = number(round(pace.attempts / pace.days, 1))
-    sentence = _("Present pace: {a_day} attempts a day ({n} attempts, worked days: {days}).")
+    sentence = _("Present pace: {a_day} attempts a day (attempts: {n}, worked days: {days}).")
     return sentence.format(a_day=a_day, n=pace.attempts, days=pace.days)
 
 

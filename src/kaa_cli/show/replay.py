@@ -96,7 +96,8 @@ def _firsts(told: Comparison, other: str) -> str:
     parts = [sentence.format(other=other, **counts)]
     if told.only_other or told.only_present:
         only = _(
-            "{other} youths get one under it alone, {present} under the present routine alone."
+            "Youths who get one under it alone: {other}; under the present routine alone: "
+            "{present}."
         )
         parts.append(only.format(other=told.only_other, present=told.only_present))
     return " ".join(parts)

@@ -117,9 +117,11 @@ def _lasting(step: Step, policy: Policy, day: str) -> str:
     """Why an outcome is asked about: the days since, and whether they are a guess."""
     because = step.because
     assumed = " " + _("(assumed)") if because.is_assumed(policy) else ""
-    return _("Due {day}: {n} days after the outcome{assumed}.").format(
-        day=day, n=because.days, assumed=assumed
-    )
+    return ngettext(
+        "Due {day}: {n} day after the outcome{assumed}.",
+        "Due {day}: {n} days after the outcome{assumed}.",
+        because.days or 0,
+    ).format(day=day, n=because.days, assumed=assumed)
 
 
 def asked(step: Step) -> str:

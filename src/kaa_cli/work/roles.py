@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kaa_cli.errors import NotPermitted, Refused
-from kaa_cli.register import roles
+from kaa_cli.register import models, roles
 from kaa_cli.rules.roles import Login, plain
 from kaa_cli.rules.search import swedish_order
 from kaa_cli.rules.text import visible
@@ -46,6 +46,11 @@ def lay(desk: Desk, logins: Sequence[Login]) -> None:
     }
 
 
+def must_own(desk: Desk) -> None:
+    """Refuse to lay rights for whoever does not own the tables. Raises NotPermitted."""
+    roles.must_own(desk.session.connection())
+
+
 def hidden(desk: Desk) -> int:
     """How many youths of the register are kept from whoever works at the desk."""
     return roles.hidden(desk.session.connection())
@@ -62,6 +67,17 @@ def must_see_all(desk: Desk) -> None:
                 "That needs somebody who may see the whole register: its keeper "
                 "(kaa team roles LOGIN --keeper). Nothing was changed."
             )
+        )
+
+
+def must_stay_in_sight(desk: Desk, row: models.Youth, municipality: str) -> None:
+    """Refuse to move a youth to where whoever does it sees nobody, as the server would."""
+    if not roles.sees(desk.session.connection(), row.protection, municipality):
+        raise NotPermitted(
+            _(
+                "No. {no} would be out of your sight: you do not see the youths of that "
+                "municipality. Let a colleague do it who sees those of both. Nothing was saved."
+            ).format(no=row.id)
         )
 
 

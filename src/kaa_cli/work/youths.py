@@ -25,6 +25,7 @@ from kaa_cli.work.former import key_of_row, remember_former
 from kaa_cli.work.looked_at import reviewed
 from kaa_cli.work.numbers import add_number
 from kaa_cli.work.protecting import protect, recorded
+from kaa_cli.work.roles import must_stay_in_sight
 from kaa_cli.work.unseen import must_have_been_seen
 
 
@@ -162,6 +163,8 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = ""
                 "Nothing was saved."
             )
         )
+    if "municipality" in told:
+        must_stay_in_sight(desk, row, str(told["municipality"]))
     must_have_been_seen(desk, *_as_typed(desk, case, row, told))
     if "identity_number" in told:
         if told.get("protection") is Protection.ASSUMED:  # the log would hold old and new

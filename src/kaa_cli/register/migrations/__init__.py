@@ -18,6 +18,7 @@ from kaa_cli.register.engine import (
     schema_of,
     stamp,
 )
+from kaa_cli.register.roles import must_own
 from kaa_cli.register.sqlite_file import key_of, refuse_foreign
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
 from kaa_cli.register.versions import asking, beyond
@@ -67,6 +68,8 @@ def upgrade(where: str | Path, *, today: date, steps: Path = HERE) -> Upgraded:
                 raise beyond(before, asking(connection), writing=True)
             if before == after:
                 return Upgraded(before, after, None)
+            if path is None:
+                must_own(connection)
             backup = copy_before_upgrade(path, key, before, today) if path else None
             migrate_without_loss(connection, steps)
     return Upgraded(before, after, backup)
