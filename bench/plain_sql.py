@@ -66,8 +66,8 @@ FROM stay LEFT JOIN known k ON k.youth_id = stay.youth_id
 WHERE first_seen_on BETWEEN :first AND :last""",
     "ladder": f"""
 WITH stay AS (
-  SELECT r.id, r.youth_id, r.first_seen_on FROM registration r JOIN youth y ON y.id = r.youth_id
-  WHERE {_PRESENT}
+  SELECT r.id, r.youth_id, r.first_seen_on, r.cycle, {_LEFT} AS left_on
+  FROM registration r JOIN youth y ON y.id = r.youth_id WHERE {_PRESENT}
 ),
 tried AS (
   SELECT registration_id, channel, min("on") AS began_on, sum(result <> 'replied') AS attempts,
@@ -89,7 +89,8 @@ by_channel AS (
 )
 SELECT sum(attempts), sum(CASE channel WHEN 'phone' THEN tried END),
   sum(CASE channel WHEN 'phone' THEN reached END),
-  (SELECT sum(made) FROM calls), (SELECT sum(answered) FROM calls), max(after_days)
+  (SELECT sum(made) FROM calls), (SELECT sum(answered) FROM calls), max(after_days),
+  (SELECT count(*) FROM stay WHERE left_on > :last AND cycle > 1)
 FROM by_channel""",
     "inflow": f"""
 WITH {_STAYS}, {_KNOWN}
@@ -105,7 +106,14 @@ week AS (
   GROUP BY monday, channel
 )
 SELECT count(*), sum(k."on" IS NULL OR k.until <= :last), sum(reached_on IS NULL),
-  count(contact_person_id), (SELECT sum(attempts) FROM week)
+  count(contact_person_id), (SELECT sum(attempts) FROM week),
+  (SELECT count(*) FROM registration WHERE ended_on IS NULL AND step_on <= date(:last, '+28 days')),
+  (SELECT count(*) FROM registration WHERE ended_on IS NULL AND try_by <= date(:last, '+28 days')),
+  (SELECT count(*) FROM registration r JOIN youth y ON y.id = r.youth_id
+    WHERE r.ended_on IS NULL AND {_TWENTY} BETWEEN :last AND date(:last, '+28 days')),
+  (SELECT count(*) FROM appointment WHERE state = 'booked'),
+  (SELECT count(*) FROM follow_up f JOIN measure m ON m.id = f.measure_id
+    WHERE f.done_on IS NULL AND m.ended_on IS NULL)
 FROM stay LEFT JOIN known k ON k.youth_id = stay.youth_id
 WHERE left_on > :last""",
     "goals": f"""
@@ -130,18 +138,38 @@ SELECT (SELECT count(*) FROM latest WHERE place = 1 AND category <> 'remains'),
 FROM answer WHERE place = 1""",
     "half-year": f"""
 WITH stay AS (
-  SELECT r.*, y.born_on FROM registration r JOIN youth y ON y.id = r.youth_id
+  SELECT r.*, y.born_on, y.sex, y.identity_kind
+  FROM registration r JOIN youth y ON y.id = r.youth_id
   WHERE r.registered_on <= :last
     AND min(coalesce(r.ended_on, '9999'), {_TWENTY}) >= :first
-)
-SELECT (SELECT count(*) FROM stay),
-  (SELECT count(*) FROM attempt a JOIN stay s ON s.id = a.registration_id
-    WHERE a."on" BETWEEN :first AND :last
-      AND a.result IN ('reached', 'replied', 'declined', 'do-not-contact')),
-  (SELECT count(*) FROM measure WHERE started_on BETWEEN :first AND :last
-    AND youth_id IN (SELECT youth_id FROM stay)),
-  (SELECT count(*) FROM measure WHERE started_on IS NOT NULL
-    AND ended_on BETWEEN :first AND :last AND youth_id IN (SELECT youth_id FROM stay)),
-  (SELECT count(*) FROM registration r WHERE r.ended_on BETWEEN :first AND :last)""",
+),
+contact AS (
+  SELECT s.youth_id FROM attempt a JOIN stay s ON s.id = a.registration_id
+  WHERE a."on" BETWEEN :first AND :last
+    AND a.result IN ('reached', 'replied', 'declined', 'do-not-contact')
+),
+begun AS (
+  SELECT youth_id FROM measure WHERE started_on BETWEEN :first AND :last
+    AND youth_id IN (SELECT youth_id FROM stay)
+),
+ended AS (
+  SELECT youth_id, end_reason FROM measure WHERE started_on IS NOT NULL
+    AND ended_on BETWEEN :first AND :last AND youth_id IN (SELECT youth_id FROM stay)
+),
+closed AS (SELECT youth_id FROM registration WHERE ended_on BETWEEN :first AND :last)
+SELECT (SELECT count(*) FROM stay), (SELECT count(*) FROM contact), (SELECT count(*) FROM begun),
+  (SELECT count(*) FROM ended), (SELECT count(*) FROM closed),
+  (SELECT count(DISTINCT youth_id) FROM stay), (SELECT count(DISTINCT youth_id) FROM contact),
+  (SELECT count(DISTINCT youth_id) FROM begun), (SELECT count(DISTINCT youth_id) FROM ended),
+  (SELECT count(DISTINCT youth_id) FROM closed),
+  (SELECT count(DISTINCT youth_id) FROM stay
+    WHERE coalesce(identity_kind, '') NOT IN ('personal', 'coordination')),
+  (SELECT count(DISTINCT youth_id) FROM stay WHERE coalesce(reason, 'unknown') = 'unknown'),
+  (SELECT count(DISTINCT youth_id) FROM stay WHERE sex IS NULL),
+  (SELECT count(DISTINCT r.youth_id) FROM registration r JOIN youth y ON y.id = r.youth_id
+    WHERE r.ended_on IS NULL AND {_TWENTY} <= :last),
+  (SELECT count(*) FROM ended WHERE end_reason IS NULL),
+  (SELECT count(*) FROM measure WHERE ended_on IS NULL AND started_on IS NOT NULL
+    AND youth_id NOT IN (SELECT youth_id FROM stay WHERE ended_on IS NULL))""",
 }
 """By report; `tests/register/test_plain_sql.py` names what stands in the rows."""

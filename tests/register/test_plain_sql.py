@@ -70,7 +70,8 @@ def sustained(desk: Desk) -> list[Any]:
 
 
 def half(desk: Desk) -> list[Any]:
-    return [lines for _block, lines, _youths in half_year.prepare(desk, HALF).counts.blocks]
+    blocks = half_year.prepare(desk, HALF, for_lines=False).counts.blocks
+    return [lines for _, lines, _ in blocks] + [youths for _, _, youths in blocks]
 
 
 TOLD: dict[str, tuple[Callable[[Desk], list[Any]], list[int]]] = {
@@ -81,7 +82,7 @@ TOLD: dict[str, tuple[Callable[[Desk], list[Any]], list[int]]] = {
     "load": (load, [0, 4]),
     "goals": (goals, [2, 3, 4]),
     "sustained": (sustained, [0]),
-    "half-year": (half, [0, 1, 2, 3, 4]),
+    "half-year": (half, list(range(10))),
 }
 """What kaa tells, and which of the figures in a row of SQL that is."""
 

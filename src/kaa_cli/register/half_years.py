@@ -74,10 +74,7 @@ def evidence(
     return Evidence(
         stays,
         [_contact(row) for row in rows(session, _contacts(half))],
-        [
-            _measure(row)
-            for row in rows(session, _measures(half).where(MEASURE.c.youth_id.in_(which)))
-        ],
+        [_measure(row) for row in rows(session, _measures(half, which))],
         _occupations(session, which if for_lines else ended),
         several_municipalities=several,
     )
@@ -144,13 +141,13 @@ def _contact(row: Sequence[Any]) -> Contact:
     return Contact(number, registration, on, _CHANNELS[channel], _TARGETS[target], occupation)
 
 
-def _measures(half: Half) -> Select[Any]:
+def _measures(half: Half, youths: Select[Any]) -> Select[Any]:
     """The measures that began or ended in the half-year, and those that have not ended."""
     days = (MEASURE.c.started_on, MEASURE.c.ended_on)
     in_it = (day.between(half.first, half.last) for day in days)
     return (
         select(*_OF_MEASURE)
-        .where(or_(MEASURE.c.ended_on.is_(None), *in_it))
+        .where(MEASURE.c.youth_id.in_(youths), or_(MEASURE.c.ended_on.is_(None), *in_it))
         .order_by(MEASURE.c.youth_id, MEASURE.c.id)
     )
 
@@ -162,8 +159,9 @@ _OF_MEASURE = (
 
 
 def _measure(row: Sequence[Any]) -> MeasureTold:
-    *told, before, after = row
-    return MeasureTold(*told, _CODES[before] if before else None, _CODES[after] if after else None)
+    number, youth, kind, started_on, ended_on, end_reason, *told = row
+    before, after = (_CODES[code] if code else None for code in told)
+    return MeasureTold(number, youth, kind, started_on, ended_on, end_reason, before, after)
 
 
 def _occupations(session: Session, which: Select[Any]) -> dict[int, list[Occupation]]:

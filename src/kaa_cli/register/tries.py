@@ -51,19 +51,21 @@ def tried(session: Session, first: date, last: date) -> list[Tried]:
         .where(TRIED, ATTEMPT.c.on.between(first, last))
         .group_by(ATTEMPT.c.registration_id, ATTEMPT.c.channel, REGISTRATION.c.first_seen_on)
     )
-    return [
-        Tried(
-            registration,
-            _CHANNELS[channel],
-            int(attempts),
-            reached > 0,
-            reached_guardian > 0,
-            max(0, (began_on - first_seen_on).days),
-        )
-        for registration, channel, first_seen_on, began_on, attempts, reached, reached_guardian in rows(
-            session, question
-        )
-    ]
+    return [_tried(*row) for row in rows(session, question)]
+
+
+def _tried(
+    registration: int,
+    channel: str,
+    first_seen_on: date,
+    began_on: date,
+    attempts: int,
+    reached: int,
+    reached_guardian: int,
+) -> Tried:
+    after_days = max(0, (began_on - first_seen_on).days)
+    by_whom = (reached > 0, reached_guardian > 0)
+    return Tried(registration, _CHANNELS[channel], int(attempts), *by_whom, after_days)
 
 
 _CHANNELS = {channel.value: channel for channel in Channel}
