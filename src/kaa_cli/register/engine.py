@@ -132,6 +132,8 @@ def _sqlite(
         connection = connect(path, key)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        if not writing:  # in KiB: reports on 100,000 youths take a tenth less than with 2,000
+            connection.execute("PRAGMA cache_size=-65536")
         if for_migrating:
             connection.execute("PRAGMA foreign_keys=OFF")
         if not rewinding:
