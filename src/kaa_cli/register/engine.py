@@ -129,9 +129,13 @@ def _sqlite(
 ) -> Engine:
     def opened() -> sqlite3.Connection:
         connection = connect(path, key)
-        with of_one_file(path, found, writing=writing):
-            how = {"for_migrating": for_migrating, "rewinding": rewinding}
-            set_up(connection, writing=writing, **how)
+        try:
+            with of_one_file(path, found, writing=writing):
+                how = {"for_migrating": for_migrating, "rewinding": rewinding}
+                set_up(connection, writing=writing, **how)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine(
