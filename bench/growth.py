@@ -63,7 +63,7 @@ class _Command:
     """What is typed, how often, and what it may cost; `{…}` stand for what a size brings."""
 
     words: str
-    rounds: int = 3
+    rounds: int = 1
     budget: float | None = None
     typed: str = ""
     name: str = ""
@@ -90,10 +90,10 @@ def _backup(register: Path) -> Path:
 
 
 COMMANDS = (
-    _Command("next", 9, FLAT),
-    _Command("log {youth} no-answer -y", 9, FLAT),
-    _Command("timeline {youth}", 9, FLAT),
-    _Command("show {youth}", 9, FLAT),
+    _Command("next", 7, FLAT),
+    _Command("log {youth} no-answer -y", 7, FLAT),
+    _Command("timeline {youth}", 7, FLAT),
+    _Command("show {youth}", 7, FLAT),
     _Command("find -", typed="20070101TF00"),
     _Command(""),
     _Command("ladder"),
@@ -101,6 +101,7 @@ COMMANDS = (
     *(_Command(f"report {name}") for name in REPORTS),
     _Command(
         "import {roster} --yes",
+        rounds=3,
         budget=LINEAR,
         by_row=True,
         name="kaa import of so many rows",

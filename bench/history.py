@@ -7,7 +7,6 @@ finds nothing to mend in it. A program of its own, so that what measures stays s
 
 import sys
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -31,11 +30,11 @@ from kaa_cli.register.cases import each_open_case
 from kaa_cli.register.engine import open_engine
 from kaa_cli.register.office import Setting
 from kaa_cli.register.office_questions import policy_book
+from kaa_cli.register.questions import chunks
 from kaa_cli.rules.due_days import kept_of
 
 _TODAY = date.fromisoformat(DAY)
 _DAYS = range(-90, 4_200)
-_AT_ONCE = 5_000
 _NAMES = ("Anna", "Bo", "Cia", "David")
 _PAST = Table(
     "past",
@@ -72,11 +71,10 @@ def write_history(connection: Connection, stays: str = "", due: int = DUE) -> No
 def _keep_standings(connection: Connection) -> None:
     """What kaa keeps of each who is in the duty whenever something is written of the youth."""
     session = Session(connection)
-    book, cases = policy_book(session), each_open_case(session)
-    while some := list(islice(cases, _AT_ONCE)):
+    book = policy_book(session)
+    for some in chunks(each_open_case(session)):
         kept = {case.period.id: kept_of(case.facts, book, _TODAY) for case in some}
         due_days.keep(session, kept)
-    session.flush()
 
 
 def _day(ago: int) -> dict[str, Any]:

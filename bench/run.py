@@ -7,6 +7,7 @@ command of it on small registers and writes nothing, for CI; `--nation` measures
 import argparse
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import both_engines
@@ -38,6 +39,10 @@ def main() -> None:
         metavar="YOUTHS",
         help="docs/scale.md instead, on PostgreSQL; fewer youths are a trial and write no page",
     )
+    reader.add_argument(
+        "--folder",
+        help="make the registers there and leave them, to be measured again; else nowhere",
+    )
     asked = reader.parse_args()
     is_trial = asked.short or asked.nation not in (None, _NATION)
     if asked.nation:
@@ -46,7 +51,8 @@ def main() -> None:
         sections = _short() if asked.short else _whole()
         page = Page("performance.md", _HEAD, _FOOT)
     load = load_now()
-    with tempfile.TemporaryDirectory(prefix="kaa-bench-") as name:
+    for_once = tempfile.TemporaryDirectory(prefix="kaa-bench-")
+    with nullcontext(asked.folder) if asked.folder else for_once as name:
         try:
             measured = [measure(section, Ground(Path(name))) for section in sections]
         except Failed as failed:
@@ -61,8 +67,8 @@ def _whole() -> list[Section]:
         yardsticks.lists(_LISTS),
         growth.section(_SIZES, short=False),
         plain.section(_SIZES[-1], rounds=3),
-        rivals.section(_SIZES[:2], rounds=5),
-        both_engines.section(_SIZES[1], rounds=5),
+        rivals.section(_SIZES[:2], rounds=3),
+        both_engines.section(_SIZES[1], rounds=3),
     ]
 
 
@@ -88,8 +94,8 @@ _FOOT = f"""\
 - The programs of a comparison take turns, and each run is divided by the yardstick's run of the
   same round, so that whatever else the machine does slows both.
 - Rounds: {_STARTS} for starts, {", ".join(f"{n} for {rows:,} rows" for rows, n in _LISTS.items())};
-  9 for what has a budget as the register grows and 3 for the rest of it; 3 for reports beside SQL,
-  5 for other programs and other engines.
+  7 for what must stay flat as the register grows, 3 for taking in a list and one for the rest;
+  3 for reports beside SQL, other programs and other engines.
 - Whole processes from start to end, with the answer thrown away, Python's bytecode and the disk's
   cache warm. The first start after an installation or a restart takes several times as long.
 - Memory is the most that the process held at any time (not told on Windows); on PostgreSQL that is

@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 
 from engines import SERVER as SERVER
 from engines import place
-from kaa_cli.register import engine, migrations
+from kaa_cli.register import engine, migrations, sqlite_file
 from kaa_cli.register.changes import Changes, Signature
 from kaa_cli.register.making import create_register
 from kaa_cli.register.sqlite_file import new_file
 from terminal import ENCRYPTED, EXAMPLE, SOURCE, kaa
 
 MONDAY = date(2026, 9, 7)
-AS_SHIPPED = engine._PRAGMAS
+AS_SHIPPED = sqlite_file._PRAGMAS
 """How a process of its own sets SQLite; `wait_for_no_disk` changes it for this one."""
 
 Writing = Callable[..., AbstractContextManager[Changes]]
@@ -25,7 +25,7 @@ WritingTo = Callable[..., AbstractContextManager[Changes]]
 
 def wait_for_no_disk() -> None:
     """Nobody pulls the plug on the registers of tests, so that nothing need wait for a disk."""
-    engine._PRAGMAS = (*AS_SHIPPED, "synchronous=OFF")  # type: ignore[assignment]
+    sqlite_file._PRAGMAS = (*AS_SHIPPED, "synchronous=OFF")  # type: ignore[assignment]
 
 
 def make(where: str | Path, *, plaintext: bool = not ENCRYPTED) -> None:

@@ -1,7 +1,6 @@
 """An encrypted register: nothing readable on the disk, every fault found, no key ever told."""
 
 import math
-import os
 import random
 import shutil
 import sqlite3
@@ -13,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from counting import Counted
+from counting import RECORD, Counted
 from kaa_cli import errors
 from kaa_cli.register.backups import copy_before_upgrade
-from kaa_cli.register.engine import open_register
+from kaa_cli.register.engine import open_engine, open_register
 from kaa_cli.register.key_store import keep_key
 from kaa_cli.register.keys import Key, new_key
 from kaa_cli.register.sqlite_file import connect, key_of, prove_whole
@@ -24,7 +23,7 @@ from kaa_cli.register.trouble import told_plainly
 from registers import MONDAY, make_with_the_example_list
 from terminal import EXAMPLE, contents, kaa, kaa_process, rows_of
 
-ALL = os.environ.get("KAA_FAULTS") == "1"
+ALL = bool(RECORD)
 FLIPS = 300 if ALL else 40
 KNOWN = ("Ekdahl", "Alströmergymnasiet", "Exempelgatan", "0701740605", "+4670174", "20090312")
 
@@ -44,6 +43,16 @@ def file(taken_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     path = Path(shutil.copy2(taken_in, tmp_path / "kaa.db"))
     monkeypatch.setenv("KAA_DB", str(path))
     return path
+
+
+@pytest.mark.parametrize("writing", [False, True])
+def test_a_file_that_took_the_place_since_the_key_was_looked_for_is_not_called_damaged(
+    file: Path, writing: bool
+) -> None:
+    opening = open_engine(file, writing=writing)
+    assert kaa_process("key", "rotate").returncode == 0
+    with pytest.raises(errors.Busy), opening.begin():
+        pass
 
 
 def key_to(path: Path) -> Key:

@@ -23,7 +23,7 @@ from sqlmodel import func, select
 from counting import IS_FULL, Counted, often
 from engines import SERVER
 from kaa_cli import errors
-from kaa_cli.register import engine, making
+from kaa_cli.register import engine, making, sqlite_file
 from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
 from kaa_cli.register.models import Youth
@@ -173,7 +173,7 @@ def test_sqlite_is_set_as_measured(
         "busy_timeout": 5000,
         "query_only": int(not is_writing),
     }
-    monkeypatch.setattr(engine, "_PRAGMAS", AS_SHIPPED)
+    monkeypatch.setattr(sqlite_file, "_PRAGMAS", AS_SHIPPED)
     with open_register(file, writing=is_writing) as opened:
         ask = opened.session.connection().exec_driver_sql
         assert {name: ask(f"PRAGMA {name}").scalar() for name in wanted} == wanted

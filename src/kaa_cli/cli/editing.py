@@ -86,7 +86,7 @@ _CODES: dict[str, Iterable[StrEnum]] = {
     "reason": Reason,
 }
 _NEVER_EMPTY = frozenset(
-    {"identity_number", "protection", "reason", "registered_on", "first_seen_on"}
+    {"identity_number", "municipality", "protection", "reason", "registered_on", "first_seen_on"}
 )
 _EMPTY: dict[str, Any] = {
     "preferred_channel": None,

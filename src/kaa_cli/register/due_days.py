@@ -16,7 +16,7 @@ from kaa_cli.register.changes import Act, Changes
 from kaa_cli.register.questions import REGISTRATION, YOUTH, chunks, rows
 from kaa_cli.rules.codes import Knowledge, Place
 from kaa_cli.rules.days import DAY, youngest_of
-from kaa_cli.rules.due_days import NEVER, RECKONED, Alike, Coming, Counted, Kept
+from kaa_cli.rules.due_days import NEVER, RECKONED, Alike, Awaited, Counted, Kept
 from kaa_cli.rules.scope import DUTY_ENDS_AT
 
 _OF_REGISTRATION = frozenset({"attempt", "appointment"})
@@ -153,7 +153,7 @@ def known_and_cycles(session: Session, today: date) -> dict[int, tuple[Knowledge
     """Of each registration that is counted until a day to come: what is known, and the cycle."""
     kept = REGISTRATION.c
     question = select(kept.id, kept.known_as, kept.cycle).where(
-        kept.look_on > today, kept.stands_at.is_not(None)
+        IN_THE_QUEUE, kept.look_on > today, kept.stands_at.is_not(None)
     )
     return {number: (_KNOWN[known], cycle) for number, known, cycle in rows(session, question)}
 
@@ -165,7 +165,7 @@ def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
-def coming(session: Session, today: date, until: date) -> list[Coming]:
+def awaited(session: Session, today: date, until: date) -> list[Awaited]:
     """What comes, by a day, of those in the queue whose day to look has not come: by what is kept.
 
     Others have nothing by then, or are due at once and must be looked at.
@@ -177,7 +177,7 @@ def coming(session: Session, today: date, until: date) -> list[Coming]:
         .join(YOUTH, YOUTH.c.id == kept.youth_id)
         .where(IN_THE_QUEUE, kept.look_on > today, kept.stands_at.is_not(None), is_soon)
     )
-    return [Coming(*row) for row in rows(session, question)]
+    return [Awaited(*row) for row in rows(session, question)]
 
 
 def _turns_20(today: date, until: date) -> ColumnElement[bool]:

@@ -29,7 +29,9 @@ from kaa_cli.register.sqlite_file import (
     connect,
     driver,
     key_of,
+    of_one_file,
     refuse_foreign,
+    set_up,
 )
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
 from kaa_cli.register.versions import asking, beyond, is_garbled, is_path, refuse_moved_file
@@ -45,14 +47,6 @@ logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 _THERE_ALREADY = "23505"  # what PostgreSQL says of a number that may stand once
 _BY_A_RULE = "ExecWithCheckOptions"  # where it refuses a row that its writer may not see
 _NUMBERS = ("connect_timeout", "port")  # of what an address may say after its "?"
-_PRAGMAS = (
-    "foreign_keys=ON",
-    "synchronous=EXTRA",  # FULL lost 4 of 250 acknowledged commits in simulated power cuts
-    "secure_delete=ON",
-    "trusted_schema=OFF",
-    "temp_store=MEMORY",
-    "cell_size_check=ON",
-)
 
 
 @contextmanager
@@ -97,8 +91,10 @@ def open_engine(
         return _postgres(url, writing=writing, check=not for_migrating, rewinding=rewinding)
     if not for_migrating:
         refuse_foreign(path, writing=writing)
+    found = path.stat()  # before the key is looked for: another file may have another
     key = key or key_of(path)
-    return _sqlite(path, key, writing=writing, for_migrating=for_migrating, rewinding=rewinding)
+    how = {"for_migrating": for_migrating, "rewinding": rewinding}
+    return _sqlite(path, found, key, writing=writing, **how)
 
 
 def file_of(where: str | Path) -> Path | None:
@@ -123,21 +119,23 @@ def guard_again(connection: Connection) -> None:
 
 
 def _sqlite(
-    path: Path, key: Key | None, *, writing: bool, for_migrating: bool, rewinding: bool
+    path: Path,
+    found: os.stat_result,
+    key: Key | None,
+    *,
+    writing: bool,
+    for_migrating: bool,
+    rewinding: bool,
 ) -> Engine:
-    found: list[os.stat_result] = []
-
     def opened() -> sqlite3.Connection:
-        found[:] = [path.stat()]
         connection = connect(path, key)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        if not writing:  # in KiB: reports on 100,000 youths take a tenth less than with 2,000
-            connection.execute("PRAGMA cache_size=-65536")
-        if for_migrating:
-            connection.execute("PRAGMA foreign_keys=OFF")
-        if not rewinding:
-            connection.execute("PRAGMA journal_mode=DELETE" if writing else "PRAGMA query_only=ON")
+        try:
+            with of_one_file(path, found, writing=writing):
+                how = {"for_migrating": for_migrating, "rewinding": rewinding}
+                set_up(connection, writing=writing, **how)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine(
@@ -150,11 +148,10 @@ def _sqlite(
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if writing and not found[0].st_mode & stat.S_IWUSR:
+        if writing and not found.st_mode & stat.S_IWUSR:
             refuse_moved_file(asking(connection), writing=True)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-        if writing and not os.path.samestat(path.stat(), found[0]):
-            raise explain(Trouble.BUSY, writing=True)  # another file was put in its place meanwhile
+        with of_one_file(path, found, writing=writing):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
         if not for_migrating:
             _prove_sqlite(connection, writing=writing)
 

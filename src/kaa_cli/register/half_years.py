@@ -77,6 +77,7 @@ def evidence(
         [_measure(row) for row in rows(session, _measures(half, which))],
         _occupations(session, which if for_lines else ended),
         several_municipalities=several,
+        for_lines=for_lines,
     )
 
 

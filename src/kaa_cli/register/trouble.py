@@ -228,8 +228,10 @@ def _why_not(refused: Any) -> Trouble:
     answer = PGconn.ping(make_conninfo(**asked).encode())
     if answer == Ping.NO_ATTEMPT:
         return Trouble.ADDRESS
-    if answer != Ping.OK:
+    if answer == Ping.NO_RESPONSE:
         return _of_tls(asked) or Trouble.UNREACHED
+    if answer != Ping.OK:  # it begins, stops or recovers
+        return Trouble.UNREACHED
     try:
         elsewhere = make_conninfo(**asked | {"dbname": _ANY_DATABASE, "options": ""})
         with connect(elsewhere) as server:

@@ -1,6 +1,6 @@
 """From which day a youth must be looked at again, and how it is counted until then.
 
-So neither a queue nor the counts of the day need reckon everybody's step every day.
+So neither a queue nor the counts and reports of the day need reckon everybody's step every day.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ RECKONED = ("look_on", "stands_at", "known_as", "cycle", "step_on", "try_by", "r
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What the counts of a day ask of a youth who is not due."""
+    """What counts and reports ask on the day of a youth who is not due."""
 
     place: Place
     known: Knowledge
@@ -65,7 +65,7 @@ class Alike:
     """How many of them soon turn 20 and were never reached."""
 
 
-class Coming(NamedTuple):
+class Awaited(NamedTuple):
     """What comes of a youth whose day to look has not: the step, a deadline, the 20th birthday."""
 
     youth: int

@@ -24,6 +24,11 @@ class Asked:
     programme: str = ""
     municipality: str = ""
 
+    @property
+    def is_of_all(self) -> bool:
+        """Whether nobody is left out for the programme's or the municipality's sake."""
+        return not self.programme and not self.municipality
+
 
 @dataclass(frozen=True, slots=True)
 class Who:

@@ -129,6 +129,8 @@ class Evidence:
     occupations: Mapping[int, Sequence[Occupation]] = field(default_factory=dict)
     """By youth, by day."""
     several_municipalities: bool = False
+    for_lines: bool = True
+    """Whether all that was told of occupations is here, which only the lines take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,9 @@ class Worksheet:
     def lines(self) -> tuple[Line, ...]:
         """The five blocks, each by youth and then by day.
 
-        They take evidence of all that was told of occupations.
+        Only of evidence `for_lines`.
         """
+        assert self.known.for_lines
         return (
             *(_mandatory(stay, self.known) for stay in self.begun),
             *(_contact(one, youth, self.known) for youth, one in self._by_youth()),

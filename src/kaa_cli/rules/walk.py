@@ -212,9 +212,8 @@ def _arrive(walk: Walk, facts: Facts, book: PolicyBook, day: date) -> Walk:
     rest = _until_known_expires(begun, walk.policy, facts, day)
     if day < rest.until:  # plain without asking what each rung can be used for
         return walk
-    if walk.rest is None and not _is_exhausted(walk, facts, begun, day):
-        return walk
-    return after_rest(walk, rest, book.on(day))
+    over = pending_rest(walk, facts, day)
+    return walk if over is None else after_rest(walk, over, book.on(day))
 
 
 def _rest_in_vain(walk: Walk) -> Rest | None:

@@ -59,7 +59,7 @@ def cycles(desk: Desk, days: Mapping[int, date]) -> Counter[int]:
 def _kept(desk: Desk, days: Mapping[int, date]) -> dict[int, tuple[Knowledge, int]]:
     """What is known, and the cycle, of those who are asked about today and need not be looked at.
 
-    That is kept for the counts of the day; of any other day it is reckoned.
+    Kept is what holds on the present day; of any other day it is reckoned.
     """
     if desk.today not in days.values():
         return {}

@@ -8,7 +8,7 @@ from kaa_cli.errors import Refused
 from kaa_cli.register import journeys as stays
 from kaa_cli.register import past, steps, tries
 from kaa_cli.register.cases import cases_to_count
-from kaa_cli.register.due_days import coming
+from kaa_cli.register.due_days import awaited
 from kaa_cli.register.lasting import lasted
 from kaa_cli.register.participation import programmes, running, taking_part
 from kaa_cli.register.presence import youths_during
@@ -19,7 +19,7 @@ from kaa_cli.rules import tries as trying
 from kaa_cli.rules import workload
 from kaa_cli.rules.codes import OutcomeCategory
 from kaa_cli.rules.days import birthday
-from kaa_cli.rules.due_days import Coming
+from kaa_cli.rules.due_days import Awaited
 from kaa_cli.rules.grouping import Asked, Who
 from kaa_cli.rules.journeys import Journey
 from kaa_cli.rules.lasting import LastingTable, lasting_table
@@ -80,14 +80,13 @@ def _journeys(desk: Desk, asked: Asked, *, only_new: bool = False) -> list[Journ
 
 def _people(desk: Desk, asked: Asked) -> dict[int, Who]:
     """Whoever took part or had an outcome in the period; everybody where some are asked about."""
-    is_of_all = not asked.programme and not asked.municipality
-    among = taking_part(asked.first, asked.last) if is_of_all else None
+    among = taking_part(asked.first, asked.last) if asked.is_of_all else None
     return stays.whose(desk.session, asked.first, asked.last, among)
 
 
 def _chosen(people: Mapping[int, Who], asked: Asked) -> set[int] | None:
     """The youths who are asked about; None for everybody."""
-    if not asked.programme and not asked.municipality:
+    if asked.is_of_all:
         return None
     return {youth for youth, who in people.items() if _is_asked_for(who, asked)}
 
@@ -181,13 +180,12 @@ def ladder(desk: Desk, asked: Asked) -> trying.Tries:
     found = stays.presences(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
     stayed = [one for one in found if _is_asked_for(one.who, asked)]
     there = {one.registration: asked.last for one in stayed if one.is_there_on(asked.last)}
-    is_whole = not asked.programme and not asked.municipality
     return trying.tries(
         tries.tried(desk.session, asked.first, asked.last),
         {one.registration: one.who for one in stayed},
-        tries.calls(desk.session, asked.first, asked.last) if is_whole else (),
+        tries.calls(desk.session, asked.first, asked.last) if asked.is_of_all else (),
         cycles(desk, there),
-        tries.visits(desk.session, asked.first, asked.last) if is_whole else trying.Visits(),
+        tries.visits(desk.session, asked.first, asked.last) if asked.is_of_all else trying.Visits(),
         asked,
         desk.book.on(asked.last),
     )
@@ -200,8 +198,7 @@ def inflow(desk: Desk, asked: Asked) -> flows.Inflow:
 
 def load(desk: Desk, asked: Asked) -> workload.Load:
     """What the team has to carry."""
-    is_of_all = not asked.programme and not asked.municipality
-    youths = None if is_of_all else _chosen(_people(desk, asked), asked)
+    youths = None if asked.is_of_all else _chosen(_people(desk, asked), asked)
     told = workload.load(
         _journeys(desk, asked),
         tries.weeks(desk.session, asked.first, asked.last, youths),
@@ -219,7 +216,7 @@ def _ahead(desk: Desk, youths: Collection[int] | None) -> workload.Ahead:
     """
     rows = standings(cases_to_count(desk.session, desk.today), desk.book, desk.today)
     found = [
-        Coming(
+        Awaited(
             row.case.person.id,
             row.step.due_on,
             row.step.deadline_on,
@@ -229,7 +226,7 @@ def _ahead(desk: Desk, youths: Collection[int] | None) -> workload.Ahead:
         for row in rows
         if not row.step.after_duty
     ]
-    found += coming(desk.session, desk.today, workload.last_told(desk.today))
+    found += awaited(desk.session, desk.today, workload.last_told(desk.today))
     some = [one for one in found if youths is None or one.youth in youths]
     born = [] if desk.is_programme else [one.born_on for one in some if one.is_open]
     return workload.Ahead(

@@ -1,6 +1,6 @@
 """The rights of a team on a server: as SQL to read first, or laid on the register."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kaa_cli.errors import NotPermitted, Refused
 from kaa_cli.register import models, roles
@@ -70,9 +70,14 @@ def must_see_all(desk: Desk) -> None:
         )
 
 
-def must_stay_in_sight(desk: Desk, row: models.Youth, municipality: str) -> None:
-    """Refuse to move a youth to where whoever does it sees nobody, as the server would."""
-    if not roles.sees(desk.session.connection(), row.protection, municipality):
+def must_stay_in_sight(desk: Desk, row: models.Youth, told: Mapping[str, object]) -> None:
+    """Refuse to move a youth to where whoever does it would not see it, as the server would.
+
+    And to a municipality that the register has not: nobody would be kept from its youths.
+    """
+    connection, municipality = desk.session.connection(), str(told["municipality"])
+    _must_be_known([municipality], roles.municipalities_of(connection))
+    if not roles.sees(connection, str(told.get("protection", row.protection)), municipality):
         raise NotPermitted(
             _(
                 "No. {no} would be out of your sight: you do not see the youths of that "

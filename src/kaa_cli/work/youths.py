@@ -164,7 +164,7 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = ""
             )
         )
     if "municipality" in told:
-        must_stay_in_sight(desk, row, str(told["municipality"]))
+        must_stay_in_sight(desk, row, told)
     must_have_been_seen(desk, *_as_typed(desk, case, row, told))
     if "identity_number" in told:
         if told.get("protection") is Protection.ASSUMED:  # the log would hold old and new
