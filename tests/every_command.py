@@ -276,7 +276,7 @@ LINES = (
     ),
     Line("youth edit {y} contact_person --value Bo", CHANGE),
     Line("youth edit {y} email study_programme < ny@example.se|El", CHANGE),
-    Line("youth edit {y} municipality --value Borås", CHANGE),
+    Line("youth edit {y} municipality --value Lerum", CHANGE),
     Line("youth edit {y} restricted --value yes", CHANGE),
     Line("youth edit {y} --checked", REFUSAL, code=3),
     Line("youth phone {y} < 070-174 06 96", CHANGE),

@@ -167,6 +167,16 @@ def test_nobody_moves_a_youth_to_a_municipality_they_do_not_see(team: Team, plac
     assert ALING in team.youths("anna")
 
 
+def test_nobody_moves_a_youth_to_a_municipality_that_nobody_has(team: Team) -> None:
+    """It would be seen by all: of a misspelt municipality nobody is kept from anybody."""
+    answer = team.kaa("dag", "youth", "edit", str(ALING), "municipality", "--value", "Lerumm")
+    assert (answer.code, answer.err) == (
+        3,
+        "The register knows no such municipality among several. Known: Alingsås, Lerum. "
+        "Nothing was saved.\n",
+    )
+
+
 def test_a_caseworker_works_as_on_a_file(team: Team) -> None:
     for words in (
         ["next", "--claim"],

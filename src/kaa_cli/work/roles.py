@@ -73,10 +73,12 @@ def must_see_all(desk: Desk) -> None:
 def must_stay_in_sight(desk: Desk, row: models.Youth, told: Mapping[str, object]) -> None:
     """Refuse to move a youth to where whoever does it would not see it, as the server would.
 
-    And to a municipality that the register has not: nobody would be kept from its youths.
+    And to a municipality that the register has not: nobody would be kept from its youths. Told are
+    those that it was made for, and not where somebody protected lives.
     """
     connection, municipality = desk.session.connection(), str(told["municipality"])
-    _must_be_known([municipality], roles.municipalities_of(connection))
+    if plain(municipality) not in map(plain, roles.municipalities_of(connection)):
+        raise Refused(_no_such(desk.municipalities.split(", ")) + " " + _("Nothing was saved."))
     if not roles.sees(connection, str(told.get("protection", row.protection)), municipality):
         raise NotPermitted(
             _(
@@ -90,9 +92,11 @@ def _must_be_known(wanted: Sequence[str], known: Sequence[str]) -> None:
     there = {plain(name) for name in known}
     for name in wanted:
         if plain(name) not in there:
-            told = ", ".join(sorted(known, key=swedish_order))
-            raise Refused(
-                _("The register knows no such municipality among several. Known: {names}.").format(
-                    names=told or "–"
-                )
-            )
+            raise Refused(_no_such(known))
+
+
+def _no_such(known: Sequence[str]) -> str:
+    told = ", ".join(sorted(known, key=swedish_order))
+    return _("The register knows no such municipality among several. Known: {names}.").format(
+        names=told or "–"
+    )
