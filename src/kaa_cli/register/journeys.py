@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     ScalarSelect,
     Select,
+    Table,
     case,
     cast,
     func,
@@ -32,7 +33,7 @@ from kaa_cli.register.questions import (
     caseworkers,
     rows,
 )
-from kaa_cli.register.told import as_when_they_left, broken, latest_told
+from kaa_cli.register.told import as_when_they_left, broken
 from kaa_cli.rules.codes import (
     AttemptResult,
     Channel,
@@ -197,8 +198,8 @@ class _Whose:
 
 def _with_sums(which: ColumnElement[bool], last: date, *, only_new: bool) -> Select[Any]:
     """The stays, each with what SQL has summed up of it."""
-    of_stay = select(REGISTRATION.c.id).join(YOUTH, REGISTRATION.c.youth_id == YOUTH.c.id)
-    tried = _attempts(of_stay.where(which) if only_new else None, last).subquery()
+    stays = select(REGISTRATION.c.id).join(YOUTH, REGISTRATION.c.youth_id == YOUTH.c.id)
+    tried = _attempts(stays.where(which) if only_new else None, last).subquery()
     told, led, offered = OCCUPATION.alias(), OUTCOME.alias(), _measures(last).subquery()
     question = _STAYS.add_columns(
         *(tried.c.attempted_on, tried.c.reached_on, tried.c.guardian_on, _first_known(last)),
@@ -207,8 +208,9 @@ def _with_sums(which: ColumnElement[bool], last: date, *, only_new: bool) -> Sel
     )
     for sums in (tried, offered):
         question = question.outerjoin(sums, sums.c.registration == REGISTRATION.c.id)
-    question = question.outerjoin(told, told.c.id == latest_told(last))
-    return question.outerjoin(led, led.c.id == _latest_outcome(last)).where(which)
+    question = question.outerjoin(told, told.c.id == _newest(OCCUPATION, OCCUPATION.c.on <= last))
+    of_stay = (OUTCOME.c.on >= _BEGAN, OUTCOME.c.on <= last)
+    return question.outerjoin(led, led.c.id == _newest(OUTCOME, *of_stay)).where(which)
 
 
 def _first(day: Any, when: Any) -> Any:
@@ -262,10 +264,13 @@ def _measures(last: date) -> Select[Any]:
     )
 
 
-def _latest_outcome(last: date) -> ScalarSelect[int]:
-    of_stay = OUTCOME.c.youth_id == REGISTRATION.c.youth_id
-    told = select(OUTCOME.c.id).where(of_stay, OUTCOME.c.on >= _BEGAN, OUTCOME.c.on <= last)
-    newest = told.order_by(OUTCOME.c.on.desc(), OUTCOME.c.id.desc()).limit(1)
+def _newest(of: Table, *which: ColumnElement[bool]) -> ScalarSelect[int]:
+    """The row that was told last of the youth of a stay; of one day the last told.
+
+    Found for each by the index, where ranking all rows costs more.
+    """
+    told = select(of.c.id).where(of.c.youth_id == REGISTRATION.c.youth_id, *which)
+    newest = told.order_by(of.c.on.desc(), of.c.id.desc()).limit(1)
     return newest.correlate(REGISTRATION).scalar_subquery()
 
 

@@ -5,25 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
-from kaa_cli.register.questions import OCCUPATION, OUTCOME, OUTCOME_CHECK, YOUTH, chunks
+from kaa_cli.register.questions import OCCUPATION, OUTCOME, OUTCOME_CHECK, chunks
 from kaa_cli.rules.codes import OccupationCode
 from kaa_cli.rules.facts import Occupation
 from kaa_cli.rules.journeys import Journey
 from kaa_cli.rules.support_codes import Lasting
-
-
-def latest_told(last: date) -> ScalarSelect[int]:
-    """The row of a youth's latest occupation that was told by a day; of one day the last told.
-
-    For a question about youths: found for each by the index, where ranking all rows costs more.
-    """
-    by_it = (OCCUPATION.c.on.desc(), OCCUPATION.c.id.desc())
-    told = select(OCCUPATION.c.id).where(OCCUPATION.c.youth_id == YOUTH.c.id)
-    in_time = told.where(OCCUPATION.c.on <= last).order_by(*by_it).limit(1)
-    return in_time.correlate(YOUTH).scalar_subquery()
 
 
 def broken(session: Session, last: date) -> dict[int, tuple[date, ...]]:
