@@ -312,6 +312,16 @@ def test_nothing_leads_from_an_assumed_identity_to_the_old_one(lived: Path) -> N
     assert extracted(reason="the youth asks")["history"] == []
 
 
+def test_the_command_that_gives_an_assumed_identity_keeps_no_old_name_either(lived: Path) -> None:
+    asked = ("given_name", "protection", "email", "family_name")
+    typed = "Moa\nassumed-identity\nmoa@example.org\nProvdotter\n"
+    assert kaa("youth", "edit", "1", *asked, input=typed).code == 0
+    kept = repr(contents(lived, with_log=True))
+    assert "Provdotter" in kept
+    for old in ("Nova", "Novalie"):
+        assert old not in kept, old
+
+
 # What was corrected.
 
 

@@ -94,6 +94,16 @@ def test_a_protection_mark_is_raised_by_a_list_and_never_lowered(desk: Path) -> 
     assert (row["protection"], row["street"], row["city"]) == ("protected-registration", "", "")
 
 
+def test_the_list_that_brings_an_assumed_identity_leaves_no_old_name(desk: Path) -> None:
+    take_in(desk, NOVA)
+    renamed = NOVA.replace("Nova;Ekdahl;Exempelgatan 7", "Moa;Provdotter;Testgränd 2")
+    assert take_in(desk, f"{renamed}Fingerade personuppgifter")["changed"] == 1
+    kept = repr(contents(desk / "kaa.db", with_log=True))
+    assert "Provdotter" in kept
+    for old in ("Nova", "Ekdahl", "Exempelgatan"):
+        assert old not in kept, old
+
+
 @pytest.mark.parametrize("later", ["", "Nej", "S", "Ej skyddad"])
 def test_no_later_list_takes_a_mark_away_or_brings_the_address_back(desk: Path, later: str) -> None:
     # faults 50 and 51

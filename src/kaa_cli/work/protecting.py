@@ -1,7 +1,9 @@
 """What follows from new data about a youth: days recorded, and what protection takes away."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from datetime import date
+from types import MappingProxyType
 
 from kaa_cli.register import models, questions
 from kaa_cli.register.forgetting import forget_past
@@ -16,6 +18,7 @@ from kaa_cli.rules.protection import (
 )
 from kaa_cli.work.desk import Desk
 
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 _FORBIDDING = {Protection.REGISTRATION, Protection.ASSUMED}
 
 
@@ -35,9 +38,17 @@ def recorded(youth: models.Youth, fields: Mapping[str, object], today: date) -> 
     return days
 
 
-def protect(desk: Desk, youth: models.Youth, protection: Protection) -> None:
-    """Set a youth's protection and take away for good what it forbids, in the log too."""
+def protect(
+    desk: Desk, youth: models.Youth, protection: Protection, told: Mapping[str, object] = _NOTHING
+) -> None:
+    """Set a youth's protection and take away for good what it forbids, in the log too.
+
+    `told` is what the same command sets of the youth's own fields: with an assumed identity the log
+    must forget what they held before, and may go on with what they hold now.
+    """
     assert youth.id is not None
+    with desk.changes.forgetting() if protection is Protection.ASSUMED else nullcontext():
+        desk.changes.set(youth, **told)
     if protection in _FORBIDDING:
         forget_past(desk.session, youth, protection)
     with desk.changes.forgetting():

@@ -129,13 +129,15 @@ def _change(desk: Desk, updates: Sequence[Update]) -> None:
 
 
 def _told(desk: Desk, youth: models.Youth, update: Update) -> dict[str, Any]:
-    """The fields of a youth's own row; a mark is set at once, with what it takes away."""
+    """The fields of a youth's own row; with a mark all is set at once, and what it takes away."""
     told = dict(update.fields)
-    if "protection" in told:
-        protect(desk, youth, told.pop("protection"))
     if "contact_person" in told:
         told["contact_person_id"] = desk.caseworker_id(told.pop("contact_person"))
-    return told | recorded(youth, told, desk.today)
+    told |= recorded(youth, told, desk.today)
+    if "protection" in told:
+        protect(desk, youth, told.pop("protection"), told)
+        return {}
+    return told
 
 
 def _reached_by(desk: Desk, update: Update) -> None:

@@ -151,10 +151,8 @@ def lowers_a_guard(case: Case, fields: Mapping[str, object]) -> bool:
 
 def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = "") -> Case:
     """Correct fields of a youth or the latest registration; old values and why stay in the log."""
-    case = desk.case(youth)
-    row = desk.youth(youth)
-    told = dict(fields)
-    _may_be_edited(desk, case, row, told)
+    case, row, told = desk.case(youth), desk.youth(youth), dict(fields)
+    _may_be_edited(desk, case, told)
     desk.must_be_fit_to_keep(because)
     if lowers_a_guard(case, told) and not because.strip():
         raise Refused(
@@ -170,8 +168,6 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = ""
         if told.get("protection") is Protection.ASSUMED:  # the log would hold old and new
             raise Refused(_("An assumed identity is never linked with another. Nothing was saved."))
         told |= _numbered(desk, row, told.pop("identity_number"))
-    if "protection" in told:
-        protect(desk, row, Protection(str(told.pop("protection"))))
     told |= recorded(row, told, desk.today)
     if "review_on" in told:
         told |= reviewed(desk, row, told.pop("review_on"))
@@ -181,7 +177,10 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = ""
         name = str(told.pop("contact_person"))
         set_contact_person(desk, row, desk.caseworker_id(name) if name else None)
     period_fields = {key: told.pop(key) for key in tuple(told) if key in _PERIOD_FIELDS}
-    desk.changes.set(row, **told)
+    if "protection" in told:
+        protect(desk, row, Protection(str(told.pop("protection"))), told)
+    else:
+        desk.changes.set(row, **told)
     if period_fields:
         desk.changes.set(desk.registration(case), **period_fields)
     desk.what = {"youths": [youth], "fields": sorted(fields)}
@@ -233,21 +232,21 @@ def _numbered(desk: Desk, row: models.Youth, identity: object) -> dict[str, obje
     }
 
 
-def _may_be_edited(desk: Desk, case: Case, row: models.Youth, fields: Mapping[str, object]) -> None:
+def _may_be_edited(desk: Desk, case: Case, fields: Mapping[str, object]) -> None:
     """Refuse a place for one who may have none, and days that cannot be."""
-    no, ended_on = case.person.id, case.period.ended_on
-    if not may_keep_place(Protection(row.protection)) and fields.keys() & set(PLACE):
+    no, ended_on, held = case.person.id, case.period.ended_on, case.person.protection
+    mark = strongest(held, Protection(str(fields.get("protection", held))))
+    if not may_keep_place(mark) and fields.keys() & set(PLACE):
         raise Refused(
             _(
                 "No. {no} has protected registration: no address or school is kept. "
                 "Nothing was saved."
             ).format(no=no)
         )
-    for key in ("registered_on", "first_seen_on"):
-        day = fields.get(key)
+    for day in (fields.get("registered_on"), fields.get("first_seen_on")):
         if isinstance(day, date):
             desk.must_have_been(day)
-            if not desk.is_programme and is_before_duty(row.born_on, day):
+            if not desk.is_programme and is_before_duty(case.person.born_on, day):
                 raise Refused(
                     _("No. {no} was in compulsory school on that day. Nothing was saved.").format(
                         no=no
