@@ -175,6 +175,7 @@ class Attempt(SQLModel, table=True):
         one_of("result", codes.AttemptResult),
         one_of("occupation", codes.OccupationCode),
         Index("attempt_in_order", "registration_id", "on", "id"),
+        Index("attempt_by_day", "on"),
         NUMBERED,
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -48,7 +48,7 @@ def tried(session: Session, first: date, last: date) -> list[Tried]:
             _count(by_guardian).label("reached_guardian"),
         )
         .join(REGISTRATION, REGISTRATION.c.id == ATTEMPT.c.registration_id)
-        .where(TRIED, ATTEMPT.c.on.between(first, last))
+        .where(ATTEMPT.c.on.between(first, last), TRIED)
         .group_by(ATTEMPT.c.registration_id, ATTEMPT.c.channel, REGISTRATION.c.first_seen_on)
     )
     return [_tried(*row) for row in rows(session, question)]
@@ -80,7 +80,7 @@ def calls(session: Session, first: date, last: date) -> list[Calls]:
             func.count().label("made"),
             _count(_ANSWERED).label("answered"),
         )
-        .where(_OURS, ATTEMPT.c.channel == Channel.PHONE, ATTEMPT.c.on.between(first, last))
+        .where(ATTEMPT.c.on.between(first, last), ATTEMPT.c.channel == Channel.PHONE, _OURS)
         .group_by(ATTEMPT.c.on, ATTEMPT.c.at)
     )
     found = session.execute(question)
@@ -111,7 +111,7 @@ def weeks(
     made = select(ATTEMPT.c.on, ATTEMPT.c.channel, func.count().label("n"))
     if youths is not None:
         made = made.join(REGISTRATION, REGISTRATION.c.id == ATTEMPT.c.registration_id)
-    made = made.where(_OURS, ATTEMPT.c.on.between(first, last))
+    made = made.where(ATTEMPT.c.on.between(first, last), _OURS)
     made = made.group_by(ATTEMPT.c.on, ATTEMPT.c.channel)
     for row in _of(session, made, REGISTRATION.c.youth_id, youths):
         attempts[monday_of(row.on)][Channel(row.channel)] += row.n
