@@ -25,7 +25,7 @@ def asked(*by: By, last: date = LAST) -> Asked:
 
 
 def who(youth: int, **told: Any) -> Who:
-    return replace(Who(youth, date(2008, 3, 12), Sex.FEMALE), **told)
+    return Who(youth, date(2008, 3, 12), Sex.FEMALE)._replace(**told)
 
 
 def journey(youth: int = 1, seen: int = 0, **told: Any) -> Journey:

@@ -15,6 +15,7 @@ from kaa_cli.register.questions import (
     MEASURE,
     OUTCOME,
     OUTCOME_CHECK,
+    rows,
 )
 from kaa_cli.rules.codes import (
     AppointmentKind,
@@ -123,19 +124,22 @@ def outcomes_by_youth(
     session: Session, youths: Sequence[int] | None
 ) -> defaultdict[int, list[Outcome]]:
     """The outcomes, oldest first, with what was found when they were asked about again."""
-    asked = select(OUTCOME_CHECK).join(OUTCOME, OUTCOME_CHECK.c.outcome_id == OUTCOME.c.id)
+    asked = select(OUTCOME_CHECK.c.outcome_id, OUTCOME_CHECK.c.on, OUTCOME_CHECK.c.result)
+    asked = asked.join(OUTCOME, OUTCOME_CHECK.c.outcome_id == OUTCOME.c.id)
     asked = asked.order_by(OUTCOME_CHECK.c.on, OUTCOME_CHECK.c.id)
     checks: defaultdict[int, list[OutcomeCheck]] = defaultdict(list)
-    for row in session.execute(_of(asked, OUTCOME.c.youth_id, youths)):
-        checks[row.outcome_id].append(OutcomeCheck(row.on, Lasting(row.result)))
-    groups: defaultdict[int, list[Outcome]] = defaultdict(list)
-    question = select(OUTCOME).order_by(OUTCOME.c.on, OUTCOME.c.id)
-    for row in session.execute(_of(question, OUTCOME.c.youth_id, youths)):
-        category = OutcomeCategory(row.category)
-        groups[row.youth_id].append(
-            Outcome(row.id, row.on, category, row.detail, tuple(checks[row.id]))
-        )
+    for outcome, on, result in rows(session, _of(asked, OUTCOME.c.youth_id, youths)):
+        checks[outcome].append(OutcomeCheck(on, _FOUND[result]))
+    of, groups = OUTCOME.c, defaultdict[int, list[Outcome]](list)
+    led = select(of.youth_id, of.id, of.on, of.category, of.detail).order_by(of.on, of.id)
+    for youth, number, on, category, detail in rows(session, _of(led, of.youth_id, youths)):
+        told = Outcome(number, on, _CATEGORIES[category], detail, tuple(checks[number]))
+        groups[youth].append(told)
     return groups
+
+
+_FOUND = {result.value: result for result in Lasting}
+_CATEGORIES = {category.value: category for category in OutcomeCategory}
 
 
 def _of(question: Select[Any], owner: Any, youths: Sequence[int] | None) -> Select[Any]:

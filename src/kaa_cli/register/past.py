@@ -1,9 +1,8 @@
 """What has happened, as the register tells it: a youth's events, and the outcomes of a period."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, Table, func, select
 from sqlmodel import Session
@@ -21,6 +20,7 @@ from kaa_cli.register.questions import (
     VISIT_STOP,
     YOUTH,
     caseworkers,
+    rows,
 )
 from kaa_cli.rules.codes import AppointmentState, Channel, OutcomeCategory, Target
 from kaa_cli.rules.events import Event, EventKind
@@ -146,8 +146,7 @@ def _attempt_event(row: _Row, names: dict[int, str], appointment: str) -> Event:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeRow:
+class OutcomeRow(NamedTuple):
     """An outcome with what a report counts it by."""
 
     youth: int
@@ -160,22 +159,16 @@ class OutcomeRow:
 
 def outcomes(session: Session, first: date, last: date) -> list[OutcomeRow]:
     """Outcomes dated in a period (both days counted), oldest first."""
-    question = (
-        select(OUTCOME)
-        .where(OUTCOME.c.on >= first, OUTCOME.c.on <= last)
-        .order_by(OUTCOME.c.on, OUTCOME.c.id)
-    )
+    of = OUTCOME.c
+    told = select(of.youth_id, of.on, of.category, of.detail, of.programme, of.id)
+    question = told.where(of.on >= first, of.on <= last).order_by(of.on, of.id)
     return [
-        OutcomeRow(
-            row.youth_id,
-            row.on,
-            OutcomeCategory(row.category),
-            row.detail,
-            row.programme,
-            row.id,
-        )
-        for row in session.execute(question)
+        OutcomeRow(youth, on, _CATEGORIES[category], *others)
+        for youth, on, category, *others in rows(session, question)
     ]
+
+
+_CATEGORIES = {category.value: category for category in OutcomeCategory}
 
 
 def numbers_came_on(session: Session, sources: Collection[str]) -> dict[str, date]:

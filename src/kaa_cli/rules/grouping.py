@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kaa_cli.rules.codes import Reason, Sex
 from kaa_cli.rules.days import age_on
@@ -30,8 +30,7 @@ class Asked:
         return not self.programme and not self.municipality
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(NamedTuple):
     """What a youth can be grouped by; of a protected one neither school nor municipality."""
 
     youth: int

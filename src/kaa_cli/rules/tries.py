@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from statistics import median
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kaa_cli.rules.codes import Channel
 from kaa_cli.rules.figures import Share
@@ -27,8 +27,7 @@ def part_of(at: time | None) -> Part:
     return next((part for begins, part in _FROM if at >= begins), Part.MORNING)
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(NamedTuple):
     """What was done by one channel in one stay during the period, and the days it took to begin."""
 
     registration: int

@@ -163,7 +163,7 @@ def _by_outcome(rows: Iterable[past.OutcomeRow], people: Mapping[int, Who]) -> d
     """Those whose counted outcome names a programme belong to that one, as spelt there."""
     named = {row.youth: row.programme for row in rows}
     return {
-        youth: replace(people[youth], programmes=(*people[youth].programmes, programme))
+        youth: people[youth]._replace(programmes=(*people[youth].programmes, programme))
         for youth, programme in named.items()
         if programme
     }
