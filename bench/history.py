@@ -171,7 +171,8 @@ SELECT outcome.id, past.day,
   '', 1 + stay.youth_id % 4
 FROM outcome JOIN past AS told ON told.day = outcome."on" JOIN stay
 ON stay.youth_id = outcome.youth_id JOIN past AS after ON after.ago IN (60, 120, 180, 240)
-JOIN past ON past.ago = told.ago - after.ago ORDER BY past.ago DESC, outcome.id""",
+JOIN past ON past.ago = told.ago - after.ago AND past.ago >= 0
+ORDER BY past.ago DESC, outcome.id""",
     """
 INSERT INTO step (youth_id, "on", says, programme, by_id)
 SELECT youth_id, past.day, 'Kom på mötet', '', 1 + youth_id % 4

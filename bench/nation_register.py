@@ -14,6 +14,8 @@ from kaa_cli.register.engine import open_engine
 DUE = 3_000
 """So many are to be contacted on the day: ten in each municipality."""
 _DAYS = 3_650
+_STAY_DAYS = 1_105
+"""From the list at 17, so many days old as `_REGISTRATIONS` has it, to the day of turning 20."""
 
 # Nobody has such a number: they are those that schools give, `YYYYMMDDTnnn`.
 _YOUTHS = f"""
@@ -36,12 +38,12 @@ SELECT id, '070-174 06 ' || 10 + id % 90, '+467017406' || 10 + id % 90, true, 'u
 _REGISTRATIONS = """
 INSERT INTO registration (youth_id, registered_on, first_seen_on, reason, referred_by)
 SELECT id, born_on + 6200, born_on + 6200, 'dropped-out-national', '' FROM youth ORDER BY id"""
-# Who came more than three years ago was last reached before turning 20.
+# Who has turned 20 was last reached before that; who has not, lately, but for those who are due.
 _STAYS = f"""
 CREATE TEMPORARY TABLE stay AS
 SELECT *, (seen + last) / 2 AS mid
 FROM (SELECT id AS registration_id, youth_id, is_due, seen,
-        CASE WHEN is_due = 1 THEN 100 WHEN seen > 1000 THEN seen - 900
+        CASE WHEN is_due = 1 THEN 100 WHEN seen >= {_STAY_DAYS} THEN seen - 900
              WHEN seen < 90 THEN 5 ELSE 10 + youth_id % 60 END AS last
       FROM (SELECT id, youth_id, 20 + (youth_id - 1) % {_DAYS} AS seen,
               CASE WHEN (youth_id - 1) % {_DAYS} BETWEEN 200 AND 949
