@@ -246,7 +246,7 @@ def test_attempts_are_summed_up_by_stay_and_channel(register: str, writing: Writ
         calls = tries.calls(opened.session, FIRST, LAST)
         weeks = tries.weeks(opened.session, FIRST, LAST)
     phone, sms, letter = (told[c] for c in (Channel.PHONE, Channel.SMS, Channel.LETTER))
-    assert (phone.attempts, phone.reached, phone.after_days) == (2, True, 2)
+    assert (phone.attempts, phone.reached, phone.began_on) == (2, True, on(9, 9))
     assert (sms.attempts, sms.reached) == (1, True)
     assert (letter.attempts, letter.reached) == (1, False)
     assert [(one.at, one.made, one.answered) for one in calls] == [

@@ -138,18 +138,18 @@ def test_the_goals_of_the_groups_add_up(journeys: list[Journey]) -> None:
 
 
 def tried(stay: int, channel: Channel, *, reached: bool = False, attempts: int = 1) -> Tried:
-    return Tried(stay, channel, attempts, reached, False, stay)
+    return Tried(stay, channel, day(stay), attempts, reached, reached_guardian=False)
 
 
 def test_a_channel_counts_each_youth_once_whatever_the_stays() -> None:
-    same = who(7)
+    same = journey(7)
     found = tries(
         [
             tried(1, Channel.PHONE, attempts=2),
             tried(2, Channel.PHONE, reached=True),
             tried(3, Channel.EMAIL),
         ],
-        {1: same, 2: same, 3: who(8)},
+        {1: same, 2: same, 3: journey(8)},
         [],
         Counter(),
         Visits(),

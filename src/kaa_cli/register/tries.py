@@ -41,31 +41,18 @@ def tried(session: Session, first: date, last: date) -> list[Tried]:
         select(
             ATTEMPT.c.registration_id,
             ATTEMPT.c.channel,
-            REGISTRATION.c.first_seen_on,
-            func.min(ATTEMPT.c.on).label("began_on"),
-            _count(_OURS).label("attempts"),
-            _count(by_youth).label("reached"),
-            _count(by_guardian).label("reached_guardian"),
+            func.min(ATTEMPT.c.on),
+            _count(_OURS),
+            _count(by_youth),
+            _count(by_guardian),
         )
-        .join(REGISTRATION, REGISTRATION.c.id == ATTEMPT.c.registration_id)
         .where(ATTEMPT.c.on.between(first, last), TRIED)
-        .group_by(ATTEMPT.c.registration_id, ATTEMPT.c.channel, REGISTRATION.c.first_seen_on)
+        .group_by(ATTEMPT.c.registration_id, ATTEMPT.c.channel)
     )
-    return [_tried(*row) for row in rows(session, question)]
-
-
-def _tried(
-    registration: int,
-    channel: str,
-    first_seen_on: date,
-    began_on: date,
-    attempts: int,
-    reached: int,
-    reached_guardian: int,
-) -> Tried:
-    after_days = max(0, (began_on - first_seen_on).days)
-    by_whom = (reached > 0, reached_guardian > 0)
-    return Tried(registration, _CHANNELS[channel], int(attempts), *by_whom, after_days)
+    return [
+        Tried(stay, _CHANNELS[channel], began_on, int(attempts), youth > 0, guardian > 0)
+        for stay, channel, began_on, attempts, youth, guardian in rows(session, question)
+    ]
 
 
 _CHANNELS = {channel.value: channel for channel in Channel}

@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeVar
 
 from kaa_cli.rules.codes import Channel
 from kaa_cli.rules.figures import Share
-from kaa_cli.rules.grouping import Asked, Values, Who, grouped
+from kaa_cli.rules.grouping import Asked, Values, grouped
+from kaa_cli.rules.journeys import Presence
 from kaa_cli.rules.policy import Policy
 from kaa_cli.rules.report_codes import Part
 
@@ -28,15 +29,14 @@ def part_of(at: time | None) -> Part:
 
 
 class Tried(NamedTuple):
-    """What was done by one channel in one stay during the period, and the days it took to begin."""
+    """What was done by one channel in one stay during the period, from its first day there on."""
 
     registration: int
     channel: Channel
+    began_on: date
     attempts: int
     reached: bool
     reached_guardian: bool
-    after_days: int
-    """From new on the list to the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class ChannelSum:
     """Youths who answered themselves, of those tried by the channel."""
     reached_guardian: int
     median_days: float | None
+    """From new on the list to the first of them in the period."""
 
 
 @dataclass(frozen=True)
@@ -88,20 +89,20 @@ class Tries:
 
 def tries(
     tried: Sequence[Tried],
-    whose: Mapping[int, Who],
+    stays: Mapping[int, Presence],
     calls: Sequence[Calls],
     cycles: Counter[int],
     visits: Visits,
     asked: Asked,
     policy: Policy,
 ) -> Tries:
-    """The report; `whose` tells by registration."""
-    some = [one for one in tried if one.registration in whose]
-    groups = grouped(some, lambda one: whose[one.registration], asked.by, asked.last)
+    """The report; `stays` by registration, those asked about."""
+    some = [one for one in tried if one.registration in stays]
+    groups = grouped(some, lambda one: stays[one.registration].who, asked.by, asked.last)
     return Tries(
         asked,
-        tuple(_channels(some, whose, policy)),
-        tuple((told, tuple(_channels(members, whose, policy))) for told, members in groups),
+        tuple(_channels(some, stays, policy)),
+        tuple((told, tuple(_channels(members, stays, policy))) for told, members in groups),
         tuple(_shares(((call.on.weekday(), call) for call in calls), range(7))),
         tuple(_shares(((part_of(call.at), call) for call in calls), list(Part))),
         tuple(sorted(cycles.items())),
@@ -110,7 +111,7 @@ def tries(
 
 
 def _channels(
-    some: Iterable[Tried], whose: Mapping[int, Who], policy: Policy
+    some: Iterable[Tried], stays: Mapping[int, Presence], policy: Policy
 ) -> Iterable[ChannelSum]:
     """The channels that were used, or are rungs: the routine's in its order, then the others."""
     rungs = list(dict.fromkeys(rung.channel for rung in policy.rungs))
@@ -120,9 +121,10 @@ def _channels(
     others = [channel for channel in Channel if channel in by_channel and channel not in rungs]
     for channel in (*rungs, *others):
         used = by_channel[channel]
-        youths = {whose[one.registration].youth for one in used}
-        answered = {whose[one.registration].youth for one in used if one.reached}
-        guardians = {whose[one.registration].youth for one in used if one.reached_guardian}
+        youths = {stays[one.registration].who.youth for one in used}
+        answered = {stays[one.registration].who.youth for one in used if one.reached}
+        guardians = {stays[one.registration].who.youth for one in used if one.reached_guardian}
+        days = (one.began_on - stays[one.registration].first_seen_on for one in used)
         yield ChannelSum(
             channel,
             rungs.index(channel) + 1 if channel in rungs else None,
@@ -130,7 +132,7 @@ def _channels(
             len(youths),
             Share(len(answered), len(youths)),
             len(guardians),
-            median(one.after_days for one in used) if used else None,
+            median(max(0, some.days) for some in days) if used else None,
         )
 
 

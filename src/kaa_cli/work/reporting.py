@@ -182,7 +182,7 @@ def ladder(desk: Desk, asked: Asked) -> trying.Tries:
     there = {one.registration: asked.last for one in stayed if one.is_there_on(asked.last)}
     return trying.tries(
         tries.tried(desk.session, asked.first, asked.last),
-        {one.registration: one.who for one in stayed},
+        {one.registration: one for one in stayed},
         tries.calls(desk.session, asked.first, asked.last) if asked.is_of_all else (),
         cycles(desk, there),
         tries.visits(desk.session, asked.first, asked.last) if asked.is_of_all else trying.Visits(),

@@ -1,4 +1,4 @@
-"""The attempts of a period found by their day: a month's report need not read those of ten years."""
+"""The attempts of a period found by their day, without reading those of all years."""
 
 from alembic import op
 
