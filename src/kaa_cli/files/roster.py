@@ -27,7 +27,7 @@ from kaa_cli.files.roster_row import (
     without_address,
 )
 from kaa_cli.files.rows import RowReader
-from kaa_cli.files.table import Row, Table, Watch, without_collection
+from kaa_cli.files.table import Row, Table, Watch
 from kaa_cli.rules.codes import Channel, IdentityKind, Protection, Reason, Sex
 from kaa_cli.rules.identity import Identity
 from kaa_cli.rules.protection import may_keep_place, strongest
@@ -94,8 +94,7 @@ def read_roster(
     """
     headings = map_headings(table.headings, "roster", columns)
     reader = _RosterReader(headings.fields, today, allowed)
-    with without_collection():
-        youths, duplicates = _youths(watch(table.rows), reader)
+    youths, duplicates = _youths(watch(table.rows), reader)
     marked = frozenset(reader.marked)
     return RosterFile(youths, reader.rejects, duplicates, headings.unknown, marked)
 

@@ -1,9 +1,7 @@
 """A file as headings and rows, whatever it was read from, and refusing one that is none."""
 
-import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple, NoReturn, TypeVar
@@ -93,18 +91,3 @@ def fingerprint(table: Table) -> str:
 def refuse(sentence: str) -> NoReturn:
     """Refuses a file: the sentence, and that nothing was saved."""
     raise Refused(f"{sentence} {_('Nothing was saved.')}")
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Leaves out garbage collection while many small values without cycles are made.
-
-    Half the time that reading 100,000 rows takes is the collector looking at them again and again.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from kaa_cli.errors import DiskTrouble, UsageProblem
-from kaa_cli.files.table import LARGEST_BOOK, Table, refuse, table_of, without_collection
+from kaa_cli.files.table import LARGEST_BOOK, Table, refuse, table_of
 from kaa_cli.labels import quotable, quotable_path
 from kaa_cli.words import _
 
@@ -47,8 +47,7 @@ def read_rows(
     text, encoding = _decoded(content, encoding)
     text, announced = _without_sep_line(text.removeprefix("\ufeff"))
     delimiter = _delimiter(delimiter) or announced or _guessed_delimiter(text)
-    with without_collection():
-        return table_of(_records(text, delimiter), encoding, delimiter)
+    return table_of(_records(text, delimiter), encoding, delimiter)
 
 
 def _book(content: bytes, sheet: str | None, *, is_told_as_text: bool) -> Table:

@@ -12,7 +12,6 @@ from typing import Any
 
 from kaa_cli.files.roster import RosterFile
 from kaa_cli.files.roster_row import RosterRow, each_once
-from kaa_cli.files.table import without_collection
 from kaa_cli.register import office_questions, questions
 from kaa_cli.register.known import KnownYouth, key_of, known_youths
 from kaa_cli.rules.codes import Protection, Reason
@@ -46,11 +45,6 @@ GUARDIANS_LEFT_OUT = "guardians-left-out"
 
 def plan_roster(desk: Desk, roster: RosterFile, source: Source) -> RosterPlan:
     """Compare a list with the register; changes nothing."""
-    with without_collection():
-        return _plan(desk, roster, source)
-
-
-def _plan(desk: Desk, roster: RosterFile, source: Source) -> RosterPlan:
     everybody = known_youths(desk.session)
     plan = RosterPlan(office_questions.last_entry(desk.session), duplicates=roster.duplicates)
     known = _by_key(desk, everybody)
