@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, SelectBase, select
 from sqlmodel import Session
 
 from kaa_cli.register.questions import (
@@ -121,7 +121,7 @@ def _measure(row: _Row, days: Collection[_Row]) -> Measure:
 
 
 def outcomes_by_youth(
-    session: Session, youths: Sequence[int] | None
+    session: Session, youths: Sequence[int] | SelectBase | None
 ) -> defaultdict[int, list[Outcome]]:
     """The outcomes, oldest first, with what was found when they were asked about again."""
     asked = select(OUTCOME_CHECK.c.outcome_id, OUTCOME_CHECK.c.on, OUTCOME_CHECK.c.result)
@@ -142,5 +142,7 @@ _FOUND = {result.value: result for result in Lasting}
 _CATEGORIES = {category.value: category for category in OutcomeCategory}
 
 
-def _of(question: Select[Any], owner: Any, youths: Sequence[int] | None) -> Select[Any]:
+def _of(
+    question: Select[Any], owner: Any, youths: Sequence[int] | SelectBase | None
+) -> Select[Any]:
     return question if youths is None else question.where(owner.in_(youths))

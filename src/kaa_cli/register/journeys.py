@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     ScalarSelect,
     Select,
+    SelectBase,
     Table,
     case,
     cast,
@@ -192,7 +193,7 @@ class _Whose:
             municipality if is_open else "",
             self._names.get(person, ""),
             _REASONS[reason],
-            tuple(self._programmes.get(youth, ())),
+            self._programmes.get(youth, ()),
         )
 
 
@@ -284,13 +285,13 @@ def _checks(session: Session, last: date) -> dict[int, bool | None]:
 
 
 def whose(
-    session: Session, first: date, last: date, among: Select[Any] | None = None
+    session: Session, first: date, last: date, among: SelectBase | None = None
 ) -> dict[int, Who]:
     """Everybody ever registered, or the youths `among` asks for, each by the latest stay."""
-    newest = select(REGISTRATION.c.youth_id, func.max(REGISTRATION.c.id).label("id"))
-    latest = newest.group_by(REGISTRATION.c.youth_id).subquery()
-    question = select(*_WHO).outerjoin(latest, latest.c.youth_id == YOUTH.c.id)
-    question = question.outerjoin(REGISTRATION, REGISTRATION.c.id == latest.c.id)
+    stay = REGISTRATION.alias()
+    newest = select(func.max(stay.c.id)).where(stay.c.youth_id == YOUTH.c.id).scalar_subquery()
+    with_latest = YOUTH.outerjoin(REGISTRATION, REGISTRATION.c.id == newest)
+    question = select(*_WHO).select_from(with_latest)
     if among is not None:
         question = question.where(YOUTH.c.id.in_(among))
     told = _Whose(session, first, last)

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, SelectBase, and_, or_, select
 from sqlmodel import Session
 
-from kaa_cli.register.questions import MEASURE, OUTCOME, PROGRAMME, YOUTH, rows
+from kaa_cli.register.questions import MEASURE, OUTCOME, PROGRAMME, rows
 from kaa_cli.rules.names import name_key
 
 STARTED = MEASURE.c.started_on
@@ -20,27 +19,27 @@ def _ran(first: date, last: date) -> ColumnElement[bool]:
     return and_(last >= STARTED, or_(MEASURE.c.ended_on.is_(None), MEASURE.c.ended_on >= first))
 
 
-def taking_part(first: date, last: date) -> Select[Any]:
+def taking_part(first: date, last: date) -> SelectBase:
     """The youths of whom a measure ran, or an outcome is dated, in a period."""
     measured = select(MEASURE.c.youth_id).where(_ran(first, last))
-    led = select(OUTCOME.c.youth_id).where(OUTCOME.c.on.between(first, last))
-    return select(YOUTH.c.id).where(or_(YOUTH.c.id.in_(measured), YOUTH.c.id.in_(led)))
+    return measured.union(select(OUTCOME.c.youth_id).where(OUTCOME.c.on.between(first, last)))
 
 
-def running(session: Session, first: date, last: date) -> list[tuple[int, str, date]]:
+def running(
+    session: Session, first: date, last: date, *which: ColumnElement[bool]
+) -> list[tuple[int, str, date]]:
     """The measures that ran in a period: whose, in which programme, and since when."""
-    found = rows(
-        session,
-        select(MEASURE.c.youth_id, MEASURE.c.programme, STARTED.label("since"))
-        .where(_ran(first, last))
-        .order_by("since", MEASURE.c.id),
-    )
+    question = select(MEASURE.c.youth_id, MEASURE.c.programme, STARTED).where(_ran(first, last))
+    found = rows(session, question.where(*which).order_by(STARTED, MEASURE.c.id))
     return [(youth, programme, since) for youth, programme, since in found]
 
 
-def taken_part(session: Session, first: date, last: date) -> Mapping[int, list[str]]:
+def taken_part(session: Session, first: date, last: date) -> Mapping[int, tuple[str, ...]]:
     """By youth, the programmes of measures and outcomes of a period, each once, the latest last."""
-    told = [(since, youth, name) for youth, name, since in running(session, first, last) if name]
+    told = [
+        (since, youth, name)
+        for youth, name, since in running(session, first, last, MEASURE.c.programme != "")
+    ]
     named = select(OUTCOME.c.on, OUTCOME.c.youth_id, OUTCOME.c.programme).where(
         OUTCOME.c.programme != "", OUTCOME.c.on.between(first, last)
     )
@@ -52,7 +51,7 @@ def taken_part(session: Session, first: date, last: date) -> Mapping[int, list[s
         if own in found[youth]:
             found[youth].remove(own)
         found[youth].append(own)
-    return found
+    return {youth: tuple(names) for youth, names in found.items()}
 
 
 def programmes(session: Session) -> list[str]:

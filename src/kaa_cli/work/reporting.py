@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import journeys as stays
@@ -21,7 +22,7 @@ from kaa_cli.rules.codes import OutcomeCategory
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.due_days import Awaited
 from kaa_cli.rules.grouping import Asked, Who
-from kaa_cli.rules.journeys import Journey
+from kaa_cli.rules.journeys import Journey, Presence
 from kaa_cli.rules.lasting import LastingTable, lasting_table
 from kaa_cli.rules.names import is_same_name
 from kaa_cli.rules.queue import standings
@@ -32,6 +33,8 @@ from kaa_cli.rules.search import swedish_order
 from kaa_cli.words import _
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.on_the_day import cycles, known
+
+Stay = TypeVar("Stay", bound=Presence)
 
 
 def must_be_answerable(desk: Desk, asked: Asked) -> None:
@@ -75,7 +78,13 @@ def _journeys(desk: Desk, asked: Asked, *, only_new: bool = False) -> list[Journ
     found = stays.journeys(
         desk.session, asked.first, asked.last, is_programme=desk.is_programme, only_new=only_new
     )
-    return [one for one in found if _is_asked_for(one.who, asked)]
+    return _asked_for(found, asked)
+
+
+def _asked_for(stayed: list[Stay], asked: Asked) -> list[Stay]:
+    if asked.is_of_all:
+        return stayed
+    return [one for one in stayed if _is_asked_for(one.who, asked)]
 
 
 def _people(desk: Desk, asked: Asked) -> dict[int, Who]:
@@ -121,7 +130,7 @@ def sustained(desk: Desk, asked: Asked) -> LastingTable:
     """What was found of the period's outcomes when they were asked about again."""
     people = _people(desk, asked)
     rows = _outcomes(desk, asked, people)
-    found = lasted(desk.session, rows, people | _by_outcome(rows, people))
+    found = lasted(desk.session, rows, people | _by_outcome(rows, people), asked)
     return lasting_table(found, asked, desk.policy)
 
 
@@ -178,11 +187,11 @@ def reach(desk: Desk, asked: Asked) -> reaching.Reach:
 def ladder(desk: Desk, asked: Asked) -> trying.Tries:
     """What each channel gave in the period."""
     found = stays.presences(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
-    stayed = [one for one in found if _is_asked_for(one.who, asked)]
-    there = {one.registration: asked.last for one in stayed if one.is_there_on(asked.last)}
+    stayed = {one.registration: one for one in _asked_for(found, asked)}
+    there = {number: asked.last for number, one in stayed.items() if one.is_there_on(asked.last)}
     return trying.tries(
         tries.tried(desk.session, asked.first, asked.last),
-        {one.registration: one for one in stayed},
+        stayed,
         tries.calls(desk.session, asked.first, asked.last) if asked.is_of_all else (),
         cycles(desk, there),
         tries.visits(desk.session, asked.first, asked.last) if asked.is_of_all else trying.Visits(),
