@@ -167,6 +167,26 @@ def test_nobody_moves_a_youth_to_a_municipality_they_do_not_see(team: Team, plac
     assert ALING in team.youths("anna")
 
 
+@pytest.mark.parametrize(
+    ("place", "code", "told"),
+    [
+        ("Alingsås", 0, "is in the register from today."),
+        ("alingsås ", 0, "is in the register from today."),
+        ("Lerum", 9, "You do not see the youths of that municipality."),
+        ("Lerumm", 3, "Known: Alingsås, Lerum. Nothing was saved."),
+        ("", 2, "A youth cannot be added without it. Nothing was saved."),
+    ],
+)
+def test_who_adds_a_youth_to_a_shared_register_tells_of_which_municipality(
+    team: Team, place: str, code: int, told: str
+) -> None:
+    answers = ["20090312-TF77", "", "Ny", "Provdotter", "", "", "", "", "unknown", place]
+    answer = team.kaa("anna", "youth", "add", typed="\n".join(answers) + "\n")
+    assert (answer.code, told in answer.out + answer.err) == (code, True), answer
+    if not code:
+        assert team.kaa("anna", "undo").code == 0
+
+
 def test_nobody_moves_a_youth_to_a_municipality_that_nobody_has(team: Team) -> None:
     """It would be seen by all: of a misspelt municipality nobody is kept from anybody."""
     answer = team.kaa("dag", "youth", "edit", str(ALING), "municipality", "--value", "Lerumm")

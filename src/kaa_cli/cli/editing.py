@@ -146,8 +146,11 @@ def _needed(question: str) -> str:
     return answer
 
 
-def new_youth() -> "NewYouth":
-    """Everything a new youth needs, asked for one by one; what is not known is left empty."""
+def new_youth(municipalities: str) -> "NewYouth":
+    """Everything a new youth needs, asked for one by one; what is not known is left empty.
+
+    `municipalities` are those that share the register; one alone is not asked for, nor is none.
+    """
     from kaa_cli.files.phone_cells import typed_phones
     from kaa_cli.work.youths import NewYouth
 
@@ -163,4 +166,7 @@ def new_youth() -> "NewYouth":
         phones=typed_phones(phone) if phone else (),
         school=_text(ask.ask(_("Former school"))),
         reason=read_code(ask.ask(_("Reason"), typed(Reason.UNKNOWN)), Reason),
+        municipality=_text(_needed(f"{_('Municipality')} ({municipalities})"))
+        if municipalities
+        else "",
     )

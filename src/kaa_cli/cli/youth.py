@@ -143,7 +143,9 @@ def add(ctx: typer.Context, form: output.Format = "table") -> None:
     """
     from kaa_cli.work import youths
 
-    told = editing.new_youth()
+    with reading(ctx.obj) as desk:
+        municipalities = desk.municipalities if desk.is_shared else ""
+    told = editing.new_youth(municipalities)
     with writing(ctx.obj, "youth add") as desk:
         row = youths.after(desk, youths.add(desk, told).person.id)
     tell_saved(row, _("{who} is in the register from today."), form)

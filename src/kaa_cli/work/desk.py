@@ -140,6 +140,11 @@ class Desk:
         return office_questions.setting(self.session, "municipalities").replace(",", ", ")
 
     @property
+    def is_shared(self) -> bool:
+        """Whether several municipalities share the register: then each youth is of one of them."""
+        return ", " in self.municipalities
+
+    @property
     def is_programme(self) -> bool:
         """Whether the register holds participants outside the duty."""
         return office_questions.setting(self.session, "kind") == "programme"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kaa_cli.errors import NotPermitted, Refused
 from kaa_cli.register import models, roles
+from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.roles import Login, plain
 from kaa_cli.rules.search import swedish_order
 from kaa_cli.rules.text import visible
@@ -73,12 +74,10 @@ def must_see_all(desk: Desk) -> None:
 def must_stay_in_sight(desk: Desk, row: models.Youth, told: Mapping[str, object]) -> None:
     """Refuse to move a youth to where whoever does it would not see it, as the server would.
 
-    And to a municipality that the register has not: nobody would be kept from its youths. Told are
-    those that it was made for, and not where somebody protected lives.
+    And to a municipality that the register has not.
     """
     connection, municipality = desk.session.connection(), str(told["municipality"])
-    if plain(municipality) not in map(plain, roles.municipalities_of(connection)):
-        raise Refused(_no_such(desk.municipalities.split(", ")) + " " + _("Nothing was saved."))
+    _must_be_of_the_register(desk, municipality)
     if not roles.sees(connection, str(told.get("protection", row.protection)), municipality):
         raise NotPermitted(
             _(
@@ -86,6 +85,27 @@ def must_stay_in_sight(desk: Desk, row: models.Youth, told: Mapping[str, object]
                 "municipality. Let a colleague do it who sees those of both. Nothing was saved."
             ).format(no=row.id)
         )
+
+
+def must_be_in_sight(desk: Desk, municipality: str) -> None:
+    """Refuse a new youth where whoever adds it would not see it, or where the register is not."""
+    _must_be_of_the_register(desk, municipality)
+    if not roles.sees(desk.session.connection(), Protection.NONE, municipality):
+        raise NotPermitted(
+            _(
+                "You do not see the youths of that municipality. Let a colleague add it who does. "
+                "Nothing was saved."
+            )
+        )
+
+
+def _must_be_of_the_register(desk: Desk, municipality: str) -> None:
+    """In a municipality that it has not, a youth would be kept from nobody.
+
+    Told are those that it was made for, and not where somebody protected lives.
+    """
+    if plain(municipality) not in map(plain, roles.municipalities_of(desk.session.connection())):
+        raise Refused(_no_such(desk.municipalities.split(", ")) + " " + _("Nothing was saved."))
 
 
 def _must_be_known(wanted: Sequence[str], known: Sequence[str]) -> None:

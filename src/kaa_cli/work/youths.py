@@ -21,11 +21,12 @@ from kaa_cli.words import _
 from kaa_cli.work.calling_off import call_off
 from kaa_cli.work.contact_persons import follows, set_contact_person
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.duty import must_be_in_the_duty
 from kaa_cli.work.former import key_of_row, remember_former
 from kaa_cli.work.looked_at import reviewed
 from kaa_cli.work.numbers import add_number
 from kaa_cli.work.protecting import protect, recorded
-from kaa_cli.work.roles import must_stay_in_sight
+from kaa_cli.work.roles import must_be_in_sight, must_stay_in_sight
 from kaa_cli.work.unseen import must_have_been_seen
 
 
@@ -42,6 +43,8 @@ class NewYouth:
     phones: tuple[PhoneNumber, ...] = ()
     reason: Reason = Reason.UNKNOWN
     school: str = ""
+    municipality: str = ""
+    """Where several share the register; else it is the register's."""
 
 
 def find(desk: Desk, text: str) -> list[Case]:
@@ -99,7 +102,9 @@ def add(desk: Desk, new: NewYouth) -> Case:
     """Put a youth in the register from today."""
     if questions.youth_with_identity(desk.session, new.identity.number) is not None:
         raise Refused(_('That youth is in the register: "kaa find". Nothing was saved.'))
-    _must_be_in_the_duty(desk, new.identity.born_on)
+    must_be_in_the_duty(desk, new.identity.born_on)
+    if desk.is_shared:
+        must_be_in_sight(desk, new.municipality)
     youth = desk.changes.add(
         models.Youth(
             identity_number=new.identity.number,
@@ -113,6 +118,7 @@ def add(desk: Desk, new: NewYouth) -> Case:
             city=new.city,
             address_on=desk.today if new.street else None,
             school=new.school,
+            municipality=new.municipality,
         )
     )
     assert youth.id is not None
@@ -128,17 +134,6 @@ def add(desk: Desk, new: NewYouth) -> Case:
         add_number(desk, desk.case(youth.id), phone)
     desk.what = {"youths": [youth.id]}
     return desk.case(youth.id)
-
-
-def _must_be_in_the_duty(desk: Desk, born_on: date) -> None:
-    if desk.is_programme:
-        return
-    if is_before_duty(born_on, desk.today):
-        raise Refused(
-            _("Not covered: still in compulsory school by the birth year. Nothing was saved.")
-        )
-    if desk.today >= birthday(born_on, DUTY_ENDS_AT):
-        raise Refused(_("Not covered: has turned 20. Nothing was saved."))
 
 
 def lowers_a_guard(case: Case, fields: Mapping[str, object]) -> bool:
@@ -308,7 +303,7 @@ def reopen(desk: Desk, youth: int, reason: Reason, on: date) -> Case:
                 "Nothing was saved."
             ).format(no=youth, day=case.period.ended_on)
         )
-    _must_be_in_the_duty(desk, case.person.born_on)
+    must_be_in_the_duty(desk, case.person.born_on)
     desk.changes.set(desk.registration(case), check_reason=None, check_on=None)
     desk.changes.add(
         models.Registration(
