@@ -1,33 +1,49 @@
 """Finding the youth somebody rings about: by name, birth date or the end of any number."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from kaa_cli.rules.person import Case
 
 _LEAST_DIGITS = 3
 
 
-def matches(text: str, case: Case) -> bool:
+class Findable(NamedTuple):
+    """What a youth is found by: names and numbers are the youth's own and the guardians'."""
+
+    youth: int
+    born_on: date
+    identity_number: str | None
+    names: Sequence[str]
+    numbers: Sequence[str]
+
+
+def found_by(case: Case) -> Findable:
+    """What a case is found by, as far as it may be shown."""
+    person = case.person
+    names = (person.given_name, person.family_name, *person.guardians)
+    numbers = [phone.number for phone in case.facts.phones]
+    return Findable(person.id, person.born_on, person.identity_number, names, numbers)
+
+
+def matches(text: str, one: Findable) -> bool:
     """Whether a youth fits what was typed; names without regard to case or accents."""
     text = text.strip()
     digits = "".join(filter(str.isdigit, text))
     if digits and not any(map(str.isalpha, text)):
-        return len(digits) >= _LEAST_DIGITS and _matches_digits(text, digits, case)
-    person = case.person
-    names = folded(f"{person.given_name} {person.family_name} {' '.join(person.guardians)}")
+        return len(digits) >= _LEAST_DIGITS and _matches_digits(text, digits, one)
+    names = folded(" ".join(one.names)).split()
     return bool(text) and all(
-        any(name.startswith(part) for name in names.split()) for part in folded(text).split()
+        any(name.startswith(part) for name in names) for part in folded(text).split()
     )
 
 
-def _matches_digits(text: str, digits: str, case: Case) -> bool:
-    numbers = [phone.number for phone in case.facts.phones]
-    if case.person.identity_number:
-        numbers.append(case.person.identity_number)
-    national = digits.lstrip("0") or digits
-    return _is_birthday(text, case.person.born_on) or any(
-        number.endswith((digits, national)) for number in numbers
+def _matches_digits(text: str, digits: str, one: Findable) -> bool:
+    ends = (digits, digits.lstrip("0") or digits)
+    return _is_birthday(text, one.born_on) or any(
+        number.endswith(ends) for number in (*one.numbers, one.identity_number or "")
     )
 
 

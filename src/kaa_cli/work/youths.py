@@ -7,7 +7,8 @@ from datetime import date
 from kaa_cli.errors import Refused
 from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.register import models, questions
-from kaa_cli.register.cases import all_cases, open_cases
+from kaa_cli.register.cases import all_cases, latest_cases, open_cases
+from kaa_cli.register.findable import findable
 from kaa_cli.rules import queue
 from kaa_cli.rules.codes import EndReason, IdentityKind, Knowledge, Protection, Reason
 from kaa_cli.rules.days import birthday
@@ -16,7 +17,7 @@ from kaa_cli.rules.person import Case, seen_on
 from kaa_cli.rules.protection import PLACE, may_keep_place, strongest
 from kaa_cli.rules.queue import Standing
 from kaa_cli.rules.scope import DUTY_ENDS_AT, is_before_duty
-from kaa_cli.rules.search import matches, swedish_order
+from kaa_cli.rules.search import found_by, matches, swedish_order
 from kaa_cli.words import _
 from kaa_cli.work.calling_off import call_off
 from kaa_cli.work.contact_persons import follows, set_contact_person
@@ -52,10 +53,11 @@ def find(desk: Desk, text: str) -> list[Case]:
 
     A protected youth is found by the whole personal number only, and shown masked.
     """
+    some = [one.youth for one in findable(desk.session) if matches(text, one)]
     found = [
         case
-        for case in all_cases(desk.session)
-        if not case.person.is_masked and matches(text, seen_on(case, desk.today))
+        for case in latest_cases(desk.session, some).values()
+        if not case.person.is_masked and matches(text, found_by(seen_on(case, desk.today)))
     ]
     digits = "".join(filter(str.isdigit, text))
     protected = questions.youth_with_identity(desk.session, digits) if len(digits) == 12 else None
