@@ -1,4 +1,7 @@
-"""A database of our own on the PostgreSQL server that the tests use, dropped at the end."""
+"""A database of our own on the PostgreSQL server that the tests use, dropped at the end.
+
+With it go the roles that were made for it: those of a server are shared by all its databases.
+"""
 
 import os
 from collections.abc import Iterator
@@ -32,6 +35,21 @@ def database() -> Iterator[str]:
             yield f"{SERVER.rpartition('/')[0]}/{name}"
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            ours = "SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)"
+            for (role,) in server.execute(ours, [name]).fetchall():
+                server.execute(f"DROP ROLE {role}")
+
+
+def database_of(url: str) -> str:
+    """The name of the database at a URL."""
+    return url.rpartition("/")[2]
+
+
+def as_login(url: str, login: str) -> str:
+    """The same database for somebody whom the server asks for no password."""
+    from sqlalchemy.engine import make_url
+
+    return make_url(url).set(username=login).render_as_string(hide_password=False)
 
 
 def ask(url: str, question: str) -> list[tuple[object, ...]]:

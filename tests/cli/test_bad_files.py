@@ -269,7 +269,18 @@ class TestRegisters:
         assert answer.code in {DISK, NO_REGISTER}
         one_sentence(answer, answer.code)
         assert "hemligt" not in answer.err
-        shown = kaa("--db", "postgresql://anna:hemligt@127.0.0.1:1/kaa", "where")
+
+    @pytest.mark.parametrize(
+        "where",
+        [
+            "postgresql://anna:hemligt@127.0.0.1:1/kaa",
+            "postgres:anna:hemligt@127.0.0.1/kaa",
+            "host=db user=anna password=hemligt dbname=kaa",
+        ],
+    )
+    @pytest.mark.parametrize("words", [["where"], ["where", "-f", "json"], ["doctor"], ["next"]])
+    def test_a_password_in_an_address_is_never_shown(self, where: str, words: list[str]) -> None:
+        shown = kaa("--db", where, *words)
         assert "hemligt" not in shown.out + shown.err
 
 

@@ -1,6 +1,7 @@
 """A server that refuses, that is not there, and that is stopped in the middle of a command."""
 
 import os
+import socket
 import socketserver
 import subprocess
 import sys
@@ -62,6 +63,18 @@ def test_what_is_wrong_with_an_address_has_its_code_and_gives_no_password_away(
         assert (answer.code, said in told(answer)) == (code, True), answer.err
         at_length = kaa("--db", where, "--debug", *words)
         assert PASSWORD not in at_length.err
+
+
+@pytest.mark.parametrize("words", [("next",), ("show", "1"), ("init",)], ids=" ".join)
+def test_a_server_that_is_silent_or_has_no_such_name_is_one_that_gives_no_answer(
+    words: tuple[str, ...],
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        for host in (f"127.0.0.1:{port}", "nowhere.invalid"):
+            where = f"postgresql://postgres:{PASSWORD}@{host}/kaa?connect_timeout=2"
+            answer = kaa("--db", where, *words)
+            assert (answer.code, "did not answer" in told(answer)) == (DISK, True), answer.err
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

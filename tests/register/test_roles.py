@@ -13,9 +13,14 @@ from sqlalchemy.engine import make_url
 from engines import MUST_HAVE_POSTGRES
 from kaa_cli.register import role_statements, roles
 from kaa_cli.register.about import ways
+from kaa_cli.register.changes import Changes
 from kaa_cli.register.engine import open_register
+from kaa_cli.register.filings import KeptFigures
+from kaa_cli.rules.half_year import Half
+from kaa_cli.rules.rates import outcome_table
 from kaa_cli.rules.roles import Groups, Login
-from registers import SERVER
+from kaa_cli.rules.written_down import written
+from registers import MONDAY, SERVER, sign
 from terminal import EXAMPLE, Answer, isolate, kaa
 
 ALING, LERUM, NOWHERE = 3, 4, 5
@@ -333,6 +338,7 @@ def test_a_routine_is_adopted_by_who_sees_everybody(team: Team) -> None:
         ["audit", "verify"],
         ["doctor"],
         ["report", "half-year"],
+        ["report", "half-year", "--as-of", "2026-09-06"],
         ["purge", "--execute", "--yes"],
     ],
 )
@@ -341,6 +347,60 @@ def test_what_must_be_whole_is_for_those_who_see_everybody(team: Team, words: li
     assert answer.code == 9, answer
     assert "keeper" in answer.err
     assert team.kaa("dag", *words).code == 0
+
+
+@pytest.mark.parametrize("then", [[], ["--as-of", "2026-09-06"]], ids=["today", "earlier"])
+def test_a_report_says_to_whoever_asks_how_many_are_missing_from_it(
+    team: Team, then: list[str]
+) -> None:
+    words = ["report", "goals", *then, "-f", "json"]
+    assert team.kaa("anna", *words).json["kept_from_you"] == 2
+    assert "kept_from_you" not in team.kaa("dag", *words).json
+
+
+@pytest.mark.parametrize("internal", [[], ["--internal"]], ids=["outward", "internal"])
+def test_a_report_that_is_passed_on_says_that_somebody_is_missing_and_not_how_many(
+    team: Team, tmp_path: Path, internal: list[str]
+) -> None:
+    line = "Not counted: youths in the register who are kept from whoever asked."
+    for login, says in (("anna", True), ("dag", False)):
+        page = tmp_path / f"{login}.html"
+        answer = team.kaa(login, "report", "goals", "-o", str(page), *internal)
+        assert answer.code == 0, answer
+        assert (line in page.read_text("utf-8")) == says
+        assert ("2 youths are kept from you" in answer.err) == says
+
+
+def test_what_was_kept_of_everybody_is_told_to_those_alone_who_see_everybody(team: Team) -> None:
+    half = Half(2024, 1)
+    told = written(outcome_table([], half.first, half.last, 7, {}))
+    kept = KeptFigures(
+        half_year=str(half), report="outcomes", made_on=MONDAY, figures={"told": told}
+    )
+    with open_register(team.url(), writing=True) as opened:
+        changes = Changes(opened.session, sign("purge"))
+        changes.add(kept)
+        changes.seal({})
+    words = ["report", "outcomes", "--half-year", str(half), "-f", "json"]
+    assert team.kaa("dag", *words).json["population"] == 7
+    assert team.kaa("anna", *words).json["population"] == 0
+
+
+def test_a_register_restored_under_another_name_keeps_the_same_people_from_the_same(
+    team: Team,
+) -> None:
+    copy = f"{team.database}_drill"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {copy} TEMPLATE {team.database}")
+        server.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {copy} TO PUBLIC")
+        try:
+            for login in ("anna", "dag"):
+                where = make_url(team.url(login)).set(database=copy)
+                answer = kaa("--db", where.render_as_string(), "youth", "list", "-f", "json")
+                assert answer.code == 0, answer
+                assert {row["youth"] for row in answer.json} == team.youths(login)
+        finally:
+            server.execute(f"DROP DATABASE {copy} WITH (FORCE)")
 
 
 def test_a_list_with_somebody_unseen_in_it_is_refused_without_saying_whom(team: Team) -> None:

@@ -83,7 +83,7 @@ class TestWhoIsInIt:
         known = Evidence([stay])
         sheet = worksheet(AUTUMN, LATER, known)
         assert sheet.lines == ()
-        assert [(f.fault, f.youth) for f in flaws(sheet, known)] == [(Fault.TURNED_20, 17)]
+        assert [(f.fault, f.youth) for f in flaws(sheet)] == [(Fault.TURNED_20, 17)]
 
     def test_who_was_closed_late_is_told_in_the_half_year_of_the_closing(self) -> None:
         stay = replace(
@@ -152,7 +152,7 @@ class TestTheLines:
         known = Evidence([STAY], measures=[MeasureTold(8, 17, "work", ended_on=date(2026, 11, 15))])
         sheet = worksheet(AUTUMN, LATER, known)
         assert {line.block for line in sheet.lines} == {Block.MANDATORY}
-        assert [one for one in flaws(sheet, known) if one.measure] == []
+        assert [one for one in flaws(sheet) if one.measure] == []
 
     def test_what_was_told_of_the_measure_itself_comes_first(self) -> None:
         measure = MeasureTold(
@@ -212,18 +212,18 @@ def test_what_is_to_be_mended_is_told_once_by_its_kind(
         several_municipalities=True,
     )
     sheet = worksheet(AUTUMN, LATER, known)
-    assert [(flaw.fault, flaw.youth) for flaw in flaws(sheet, known)] == [(fault, 17)]
+    assert [(flaw.fault, flaw.youth) for flaw in flaws(sheet)] == [(fault, 17)]
 
 
 def test_a_register_in_order_has_nothing_to_mend() -> None:
     after = [Occupation(date(2026, 10, 1), OccupationCode.WORK)]
     known = Evidence([STAY], measures=[DONE], occupations={17: after})
-    assert flaws(worksheet(AUTUMN, LATER, known), known) == []
+    assert flaws(worksheet(AUTUMN, LATER, known)) == []
 
 
 def test_who_turns_20_later_in_the_half_year_is_not_to_be_closed_yet() -> None:
     known = Evidence([replace(STAY, born_on=date(2006, 12, 31))])
-    assert flaws(worksheet(AUTUMN, date(2026, 12, 30), known), known) == []
+    assert flaws(worksheet(AUTUMN, date(2026, 12, 30), known)) == []
 
 
 class TestCodeLists:

@@ -10,6 +10,7 @@ from kaa_cli.cli.help import Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.labels import quotable_path
+from kaa_cli.rules.places import is_path
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def copy(
 
     if plaintext and is_key_named():
         raise UsageProblem(_("--plaintext and KAA_KEY_FILE contradict each other."))
-    if plaintext and "://" in to:
+    if plaintext and not is_path(to):
         raise UsageProblem(_("--plaintext is for a file: a server sees to encryption itself."))
     moving.refuse_same(ctx.obj.where, to, anywhere=anywhere)
     with reading(ctx.obj, listing="copy") as desk:

@@ -7,7 +7,7 @@ import typer
 from kaa_cli.cli import output
 from kaa_cli.cli.door import writing
 from kaa_cli.cli.help import Room
-from kaa_cli.cli.whole_file import examine, mend_file, without_password
+from kaa_cli.cli.whole_file import examine, mend_file, shown_place
 from kaa_cli.errors import Refused
 from kaa_cli.words import _, ngettext
 
@@ -59,7 +59,7 @@ def doctor(
     ]
 
     def draw(screen: "Screen") -> None:
-        drawing.draw(screen, found, without_password(str(ctx.obj.where)))
+        drawing.draw(screen, found, shown_place(str(ctx.obj.where)))
 
     output.answer(listed, _KEYS, draw, form, out, force=force)
     if error is not None:

@@ -24,6 +24,7 @@ from kaa_cli.errors import (
     Refused,
     Unseen,
 )
+from kaa_cli.rules.places import is_path
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def reading(
 
     With `as_of` it is that day there, and the register is as it was known at the end of it. A
     command that names youths tells itself as `listing`, and the file it goes to as `out`: what it
-    put in `desk.what` is then logged. One that is `counting` youths without naming any says so:
-    either tells how many are kept from whoever looks.
+    put in `desk.what` is then logged. That one, and one that is `counting` youths without naming
+    any, tells how many are kept from whoever looks.
     """
     if as_of is not None and as_of > clock.today():
         raise Refused(_("{day} has not been yet: nothing is known of it.").format(day=as_of))
@@ -70,7 +71,7 @@ def reading(
 
 def _tell_hidden(call: Call, desk: "Desk") -> None:
     """Figures and lists without somebody must say so."""
-    if "://" not in str(call.where):
+    if is_path(str(call.where)):
         return  # a file keeps nobody from anybody
     from kaa_cli.work.roles import hidden
 
@@ -240,7 +241,7 @@ def _introduced(call: Call, command: str, name: str) -> int:
 def refuse_lost(call: Call) -> None:
     """Refuse where no register is but backups of one lie: it is to be taken back."""
     place = str(call.where)
-    if "://" in place or os.path.exists(place):  # False where nobody may look
+    if not is_path(place) or os.path.exists(place):  # False where nobody may look
         return
     from kaa_cli.labels import quotable_path
     from kaa_cli.register.backups import backups_in, folder_of
@@ -252,19 +253,6 @@ def refuse_lost(call: Call) -> None:
                 path=quotable_path(folder)
             )
         )
-
-
-def refuse_moved(call: Call) -> None:
-    """Refuse a register that was moved; whatever else is amiss with it is not told here."""
-    from kaa_cli.register.engine import open_register
-
-    try:
-        with open_register(call.where, writing=False):
-            pass
-    except NoRegister:
-        raise
-    except KaaError:
-        pass
 
 
 def register_file(call: Call) -> Path | None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kaa_cli.cli import output
-from kaa_cli.cli.door import bring_up_to_date, make, refuse_moved, writing
+from kaa_cli.cli.door import bring_up_to_date, make, writing
 from kaa_cli.cli.help import Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.cli.place import Call, default_place
-from kaa_cli.cli.whole_file import without_password
-from kaa_cli.errors import Busy, DiskTrouble, UsageProblem
+from kaa_cli.cli.whole_file import shown_place
+from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, UsageProblem
+from kaa_cli.rules.places import is_path
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.words import _
 
@@ -65,7 +66,7 @@ def init(
         plaintext=plaintext,
         anywhere=anywhere,
     )
-    output.say(_("A register was made: {path}").format(path=without_password(str(where))))
+    output.say(_("A register was made: {path}").format(path=shown_place(str(where))))
     for sentence in kept_sentences(kept):
         output.say(sentence)
     output.say(_("Contact routine: {name}. Next: kaa import FILE").format(name=found.name))
@@ -89,24 +90,24 @@ def where(ctx: typer.Context, form: output.Format = "table") -> None:
 
     call: Call = ctx.obj
     place = str(call.where)
-    there = Path(place).exists() if "://" not in place else None
+    there = Path(place).exists() if is_path(place) else None
 
     backups = None
     if there is not None:
         backups = str(backups_folder(Path(place), os.environ.get("KAA_BACKUPS", "")))
 
     def draw(screen: "Screen") -> None:
-        screen.line(_("Register: {path}").format(path=without_password(place)))
+        screen.line(_("Register: {path}").format(path=shown_place(place)))
         if there is False:
             screen.line(_('It is not there yet: "kaa init" makes it.'))
         if backups:
             screen.line(_("Backups: {path}").format(path=backups))
         screen.line(_("Default place: {path}").format(path=default_place()))
 
-    row = {"register": without_password(place), "exists": there, "backups": backups}
+    row = {"register": shown_place(place), "exists": there, "backups": backups}
     output.answer(row, tuple(row), draw, form)
     if there and not Path(place).stat().st_mode & stat.S_IWUSR:  # it may have been moved
-        refuse_moved(call)
+        _refuse_moved(call)
 
 
 @registers.command("upgrade")
@@ -148,3 +149,16 @@ def demo() -> None:
     from kaa_cli.cli.demo import play
 
     play()
+
+
+def _refuse_moved(call: Call) -> None:
+    """Refuse a register that was moved; whatever else is amiss with it is not told here."""
+    from kaa_cli.register.engine import open_register
+
+    try:
+        with open_register(call.where, writing=False):
+            pass
+    except NoRegister:
+        raise
+    except KaaError:
+        pass

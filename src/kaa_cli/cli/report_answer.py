@@ -15,7 +15,7 @@ from kaa_cli.cli.help import Room
 from kaa_cli.cli.report_options import FORMS, Leaving
 from kaa_cli.errors import UsageProblem
 from kaa_cli.labels import quotable_path
-from kaa_cli.words import _, ngettext
+from kaa_cli.words import _
 
 if TYPE_CHECKING:
     from kaa_cli.rules.figures import Report
@@ -115,15 +115,12 @@ def _with_state(answered: Answered, state: str) -> Answered:
 
 
 def _with_hidden(answered: Answered, count: int) -> Answered:
-    """The answer saying, wherever it goes, that somebody is missing from it."""
+    """The answer saying, wherever it goes, that somebody is missing from it; how many, is told
+    to whoever asked alone."""
     if not count:
         return answered
-    line = ngettext(
-        "{n} youth in the register is kept from whoever asked, and is not counted.",
-        "{n} youths in the register are kept from whoever asked, and are not counted.",
-        count,
-    ).format(n=count)
-    report = replace(answered.report, said=(*answered.report.said, line))
+    line = _("Not counted: youths in the register who are kept from whoever asked.")
+    report = replace(answered.report, notes=(*answered.report.notes, line))
     return replace(answered, report=report, row={**answered.row, "kept_from_you": count})
 
 

@@ -9,6 +9,7 @@ from kaa_cli.cli import clock
 from kaa_cli.cli.door import begin, reading, register_file, writing
 from kaa_cli.cli.place import Call
 from kaa_cli.errors import DiskTrouble, KaaError
+from kaa_cli.rules.places import is_path
 from kaa_cli.words import _
 
 if TYPE_CHECKING:
@@ -100,10 +101,10 @@ def mend_file(call: Call) -> tuple[bool, int]:
     return close_to_others(path), remove_leftovers(path, clock.instant())
 
 
-def without_password(place: str) -> str:
+def shown_place(place: str) -> str:
     """Where a register is, to be shown: a password in an address is left out."""
-    if "://" not in place:
+    if is_path(place):  # nothing need be loaded to tell it
         return place
-    from kaa_cli.work.backups import address_of
+    from kaa_cli.work.backups import without_password
 
-    return address_of(place)
+    return without_password(place)

@@ -70,8 +70,9 @@ def _set_aside(session: Session, whole: Table) -> None:
     run, name = session.connection().exec_driver_sql, whole.name
     run(f"CREATE TEMPORARY TABLE {name} AS SELECT * FROM {name}")
     run(f"CREATE INDEX as_of_{name} ON {name} ({key_of(whole).name})")
-    in_order = [column for column in ("youth_id", "on", "id") if column in whole.c]
-    if in_order[:1] == ["youth_id"]:  # reports look for each youth's rows
+    owners = [column for column in ("youth_id", "registration_id") if column in whole.c]
+    if owners:  # reports look for each youth's rows
+        in_order = owners[:1] + [column for column in ("on", "id") if column in whole.c]
         words = ", ".join(f'"{column}"' for column in in_order)
         run(f"CREATE INDEX as_of_{name}_in_order ON {name} ({words})")
 

@@ -34,7 +34,8 @@ from kaa_cli.register.sqlite_file import (
     set_up,
 )
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
-from kaa_cli.register.versions import asking, beyond, is_garbled, is_path, refuse_moved_file
+from kaa_cli.register.versions import asking, beyond, is_garbled, refuse_moved_file
+from kaa_cli.rules.places import is_path
 from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 

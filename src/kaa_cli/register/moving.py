@@ -39,7 +39,7 @@ from kaa_cli.register.purged import Purge, complete, mark_of
 from kaa_cli.register.questions import table
 from kaa_cli.register.sqlite_file import new_file, prove_whole, put_in_place
 from kaa_cli.register.trouble import told_plainly
-from kaa_cli.register.versions import MOVED, MOVED_ON, MOVED_TO, address
+from kaa_cli.register.versions import MOVED, MOVED_ON, MOVED_TO, public_address
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 
@@ -234,7 +234,7 @@ def _tell(new: Connection, signature: Signature, head: Head, moved: Mapping[str,
 
 def _mark(old: Connection, to: str | Path, on: date) -> None:
     """Write in the old register that it lives elsewhere; kept with its commit."""
-    _set(old, {MOVED_TO: address(to), MOVED_ON: on.isoformat()})
+    _set(old, {MOVED_TO: public_address(to), MOVED_ON: on.isoformat()})
     old.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{MOVED}'")
     stamp(old, MOVED)
 
@@ -276,7 +276,7 @@ def _finish(old: Connection, where: str | Path, to: str | Path, purges: Sequence
             _(
                 "The register is copied whole to {place}, but the old one could not be marked. "
                 "Do not work in the old one: run the same command again, which only marks it."
-            ).format(place=address(to))
+            ).format(place=public_address(to))
         ) from error
     if path := file_of(where):
         with suppress(OSError):

@@ -33,7 +33,7 @@ from kaa_cli.register.on_disk import write_lines
 from kaa_cli.register.questions import table
 from kaa_cli.register.tables import in_utc
 from kaa_cli.register.trouble import ended, told_plainly
-from kaa_cli.register.versions import address
+from kaa_cli.register.versions import public_address
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 
@@ -56,7 +56,7 @@ def place(where: str | Path) -> Path:
         return path.with_name(path.name + ".purged")
     from platformdirs import user_data_path
 
-    known_by = sha256(address(where).encode()).hexdigest()[:12]
+    known_by = sha256(public_address(where).encode()).hexdigest()[:12]
     return user_data_path("kaa", appauthor=False) / f"{known_by}.purged"
 
 

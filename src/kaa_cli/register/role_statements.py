@@ -91,7 +91,7 @@ def _functions(groups: Groups) -> Iterator[str]:
         groups,
         f"SELECT {_seen(groups, 'mark', 'place')}",
     )
-    count = f"SELECT count(*) FROM youth WHERE NOT {SEEN}(protection, municipality)"
+    count = f"SELECT count(*) FROM youth WHERE NOT {_seen(groups)}"  # a function for each row costs
     yield _function(f"{HIDDEN}()", "bigint", groups, count)
     youths = f"{_YOUTHS_SEEN}(numbers bigint[])"
     yield _function(youths, "boolean", groups, _youths_are_seen())

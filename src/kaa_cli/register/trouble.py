@@ -199,14 +199,20 @@ def _trouble_in(error: BaseException | None) -> Trouble | None:
 
 
 def _without_state(error: BaseException | None) -> Trouble | None:
-    is_psycopg = type(error).__module__.partition(".")[0] == "psycopg"
-    if not is_psycopg or type(error).__name__ != "OperationalError":
+    if type(error).__module__.partition(".")[0] != "psycopg":
         return None
-    if getattr(error, "pgconn", None) is None:  # it was lost on the way
+    from psycopg.errors import ConnectionTimeout, OperationalError
+
+    if not isinstance(error, OperationalError):
+        return None
+    if isinstance(error, ConnectionTimeout) or _NO_SUCH_HOST in str(error):
+        return Trouble.UNREACHED
+    if error.pgconn is None:  # it was lost on the way
         return Trouble.SERVER
     return _why_not(error)
 
 
+_NO_SUCH_HOST = "failed to resolve host"  # psycopg's own words, and all it tells
 _ANY_DATABASE = "postgres"
 _SECONDS = 5
 _ASKS_FOR_TLS = struct.pack("!ii", 8, 80877103)  # SSLRequest of the protocol; "S" or "N" answers it

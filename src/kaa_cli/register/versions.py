@@ -4,7 +4,6 @@ A moved register keeps all it held. Its version is put past any that a program k
 programs refuse it as well, and two settings tell where it went.
 """
 
-import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -17,13 +16,13 @@ from sqlalchemy.util import immutabledict
 
 from kaa_cli.errors import NoRegister
 from kaa_cli.register.trouble import ended
+from kaa_cli.rules.places import is_path
 from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
 MOVED = "99999"
 """The schema of a register that lives elsewhere now."""
 MOVED_TO, MOVED_ON = "moved_to", "moved_on"
-_FOR_A_SERVER = re.compile(r"^\s*postgres(ql)?\b.*[:/]|\bpassword\s*=", re.IGNORECASE)
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 """A question in SQL, answered with its rows."""
 _TOLD = ("host", "options", "port", "sslmode")
@@ -64,7 +63,7 @@ def refuse_moved_file(ask: Ask, *, writing: bool) -> None:
         raise beyond(version, ask, writing=writing)
 
 
-def address(where: str | Path) -> str:
+def public_address(where: str | Path) -> str:
     """Where a register is, for everybody to read: no login, no password, nothing of somebody's own.
 
     One on a server is told so that it can be given to `KAA_DB`, a file by its whole path.
@@ -81,17 +80,12 @@ def address(where: str | Path) -> str:
     return bare.render_as_string()
 
 
-def is_path(where: str) -> bool:
-    """Whether it names a file; not what was meant for a server, which may hold a password."""
-    return "://" not in where and not _FOR_A_SERVER.search(where)
-
-
 def is_garbled(url: URL) -> bool:
     """Whether a password with signs that must be written as %40 and the like has spilled over."""
     return any(sign in f"{url.host or ''}{url.database or ''}" for sign in "@#/")
 
 
-def address_of(where: str) -> str:
+def without_password(where: str) -> str:
     """Where a register is, to be shown: without any password that stands in its address."""
     if is_path(where):
         return where

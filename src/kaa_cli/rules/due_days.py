@@ -66,7 +66,7 @@ class Alike:
 
 
 class Awaited(NamedTuple):
-    """What comes of a youth whose day to look has not: the step, a deadline, the 20th birthday."""
+    """What is to come of a youth: the step, a deadline, the 20th birthday."""
 
     youth: int
     step_on: date | None

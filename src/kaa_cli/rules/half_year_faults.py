@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from kaa_cli.rules.codes import OccupationCode, Reason
-from kaa_cli.rules.half_year import Evidence, Half, MeasureTold, Stay, Worksheet, occupation_after
+from kaa_cli.rules.half_year import Half, MeasureTold, Stay, Worksheet, occupation_after
 from kaa_cli.rules.report_codes import Fault
 
 
@@ -17,12 +17,16 @@ class Flaw(NamedTuple):
     measure: int = 0
 
 
-def flaws(sheet: Worksheet, known: Evidence) -> list[Flaw]:
+def flaws(sheet: Worksheet) -> list[Flaw]:
     """All there is to mend, by kind and then by youth; each once."""
     found = {
-        *_of_stays(sheet, known),
-        *_of_measures(sheet, known),
-        *(Flaw(Fault.TURNED_20, stay.youth) for stay in known.stays if _is_left_open(stay, sheet)),
+        *_of_stays(sheet),
+        *_of_measures(sheet),
+        *(
+            Flaw(Fault.TURNED_20, stay.youth)
+            for stay in sheet.known.stays
+            if _is_left_open(stay, sheet)
+        ),
     }
     order = {fault: place for place, fault in enumerate(Fault)}
     return sorted(found, key=lambda one: (order[one.fault], one.youth, one.measure))
@@ -34,7 +38,7 @@ def _is_left_open(stay: Stay, sheet: Worksheet) -> bool:
     return stay.ended_on is None and stay.turns_20_on <= until
 
 
-def _of_stays(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
+def _of_stays(sheet: Worksheet) -> Iterator[Flaw]:
     for stay in sheet.stays:
         if not stay.has_personal_number:
             yield Flaw(Fault.NO_PERSONAL_NUMBER, stay.youth)
@@ -42,12 +46,13 @@ def _of_stays(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
             yield Flaw(Fault.REASON_UNKNOWN, stay.youth)
         if stay.sex is None:
             yield Flaw(Fault.SEX_UNKNOWN, stay.youth)
-        if known.several_municipalities and not stay.municipality:
+        if sheet.known.several_municipalities and not stay.municipality:
             yield Flaw(Fault.MUNICIPALITY_UNKNOWN, stay.youth)
 
 
-def _of_measures(sheet: Worksheet, known: Evidence) -> Iterator[Flaw]:
-    half, youths = sheet.half, {one.youth for one in known.measures}
+def _of_measures(sheet: Worksheet) -> Iterator[Flaw]:
+    half, known = sheet.half, sheet.known
+    youths = {one.youth for one in known.measures}
     told, every = _by_youth(sheet.stays, youths), _by_youth(known.stays, youths)
     for one in known.measures:
         stays = told[one.youth]

@@ -12,6 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
+_FOR_A_SERVER = re.compile(r"^\s*postgres(ql)?\b.*[:/]|\bpassword\s*=", re.IGNORECASE)
+
+
+def is_path(where: str) -> bool:
+    """Whether it names a file; not what was meant for a server, which may hold a password."""
+    return "://" not in where and not _FOR_A_SERVER.search(where)
+
 
 class PlaceKind(StrEnum):
     """Why a place is unfit."""

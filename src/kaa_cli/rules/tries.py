@@ -132,7 +132,7 @@ def _channels(
             len(youths),
             Share(len(answered), len(youths)),
             len(guardians),
-            median(max(0, some.days) for some in days) if used else None,
+            median(max(0, taken.days) for taken in days) if used else None,
         )
 
 

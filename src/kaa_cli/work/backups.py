@@ -15,7 +15,7 @@ from kaa_cli.register.engine import file_of
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.sqlite_file import is_encrypted, key_of
 from kaa_cli.register.trouble import told_plainly
-from kaa_cli.register.versions import address_of as address_of
+from kaa_cli.register.versions import without_password as without_password
 from kaa_cli.rules.backups import Backup
 from kaa_cli.rules.diagnosis import reminds_of_backup
 from kaa_cli.words import _

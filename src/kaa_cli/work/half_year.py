@@ -62,7 +62,7 @@ def prepare(desk: Desk, half: Half, *, for_lines: bool = True) -> Prepared:
     kept = half_years.snapshots(desk.session, half)
     return Prepared(
         sheet,
-        tuple(flaws(sheet, known)),
+        tuple(flaws(sheet)),
         codes,
         tuple(missing(sheet.lines, codes)) if codes else (),
         kept[-1].id if kept else None,

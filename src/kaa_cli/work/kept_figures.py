@@ -22,6 +22,7 @@ from kaa_cli.rules.tries import Tries
 from kaa_cli.rules.written_down import read, written
 from kaa_cli.work import reporting
 from kaa_cli.work.desk import Desk
+from kaa_cli.work.roles import sees_all
 
 HALF_YEAR = "half-year"
 _REPORTS: dict[str, tuple[Callable[[Desk, Asked], Any], type]] = {
@@ -77,12 +78,12 @@ def report_kept(desk: Desk, report: str, asked: Asked) -> tuple[Any, Asked]:
     """The kept value of a report and the question it answers; None to be asked anew.
 
     Only a whole half-year is kept, however it is asked for, of everybody, as the register is
-    known today.
+    known today: for nobody from whom somebody is kept.
     """
     half = half_of(asked.last)
     whole = (asked.first, asked.last) == (half.first, half.last)
-    plain = not asked.by and not asked.programme and not asked.municipality
-    if not whole or not plain or asked.as_of != desk.today:
+    plain = asked.is_of_all and not asked.by
+    if not whole or not plain or asked.as_of != desk.today or not sees_all(desk):
         return None, asked
     kept = answer(desk, report, half)
     return (kept[1], replace(asked, as_of=kept[0])) if kept else (None, asked)

@@ -12,7 +12,7 @@ from kaa_cli.register.changes import Signature
 from kaa_cli.register.engine import file_of, key_name
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.moving import Copied, There
-from kaa_cli.register.versions import address
+from kaa_cli.register.versions import public_address
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 from kaa_cli.work.checking import check
@@ -43,12 +43,12 @@ class Plan:
     @property
     def old(self) -> str:
         """Where it is, as everybody may read it."""
-        return address(self.where)
+        return public_address(self.where)
 
     @property
     def new(self) -> str:
         """Where it goes, as everybody may read it."""
-        return address(self.to)
+        return public_address(self.to)
 
     @property
     def is_to_server(self) -> bool:

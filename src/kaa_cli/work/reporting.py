@@ -47,11 +47,11 @@ def must_be_answerable(desk: Desk, asked: Asked) -> None:
             )
         )
     if asked.programme:
-        known = programmes(desk.session)
-        if not any(is_same_name(asked.programme, name) for name in known):
+        named = programmes(desk.session)
+        if not any(is_same_name(asked.programme, name) for name in named):
             raise Refused(
                 _("There is no such programme. Known: {names}.").format(
-                    names=", ".join(known) or "–"
+                    names=", ".join(named) or "–"
                 )
             )
     if asked.municipality:

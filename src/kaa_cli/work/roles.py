@@ -17,7 +17,7 @@ def planned(desk: Desk, logins: Sequence[Login]) -> list[str]:
     from kaa_cli.register.role_statements import statements  # every list asks `hidden` below
 
     connection = desk.session.connection()
-    if connection.dialect.name == "sqlite":
+    if not roles.is_on_server(connection):
         raise Refused(
             _(
                 "Rights for each caseworker need a register on a server; in a file whoever may "
@@ -52,6 +52,11 @@ def must_own(desk: Desk) -> None:
     roles.must_own(desk.session.connection())
 
 
+def sees_all(desk: Desk) -> bool:
+    """Whether nobody in the register is kept from whoever works at the desk."""
+    return roles.sees_all(desk.session.connection())
+
+
 def hidden(desk: Desk) -> int:
     """How many youths of the register are kept from whoever works at the desk."""
     return roles.hidden(desk.session.connection())
@@ -62,7 +67,7 @@ def must_see_all(desk: Desk) -> None:
 
     Raises NotPermitted.
     """
-    if not roles.sees_all(desk.session.connection()):
+    if not sees_all(desk):
         raise NotPermitted(
             _(
                 "That needs somebody who may see the whole register: its keeper "
