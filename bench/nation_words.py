@@ -12,10 +12,11 @@ INTRO = """\
 So many youths are in the duty in all the country in a year, 64,000, taken ten times as if everybody
 were new each year. Each has ten attempts with an entry in the sealed log for every one,
 occupations, measures and outcomes; those who came less than three years ago are in the duty still,
-the others left it at 20; 3,000 are to be contacted on the day. PostgreSQL makes them by
-`generate_series` (`bench/nation_register.py`), because a history of ten years is not what is
-measured. Seconds are least / middle / most of five, after one that does not count; what is not done
-every day is run once. The database is dropped at the end.
+the others left it at 20; 3,000 are to be contacted on the day, which `kaa next` and plain `kaa`
+weigh one against another. PostgreSQL makes them by `generate_series` (`bench/nation_register.py`),
+because a history of ten years is not what is measured. Seconds are least / middle / most of five,
+after one that does not count; what is not done every day is run once. The database is dropped at
+the end.
 
 Nobody may keep such a register: a municipality answers for its own, and `kaa purge` takes a youth
 away in the year of turning 21. It is the outer edge of what the program can be asked to carry."""
@@ -41,9 +42,10 @@ Sweden has 290 municipalities and 21 regions. By the figures above:
   disk but not the day's commands. Partitioned by year (`log_entry` and `log_change` by `on`), old
   years could lie on a cheaper disk; the chain crosses partitions as it crosses pages. Only `kaa
   audit verify` and `kaa undo --list` would notice.
-- **Reports from a replica.** A report reads one snapshot and writes one line to the log. On a
-  streaming replica the day's work would not feel it; the line on who looked has to go to the first
-  server, and that is why there is no such option before somebody needs it.
+- **Reports from a replica.** A report on the present day reads one snapshot and writes nothing, so
+  `KAA_DB` may name a streaming replica for it and the day's work feels nothing (tried where every
+  transaction only reads). One on an earlier day needs temporary tables, which a replica does not
+  take; cards, lists and the half-year's file are logged and belong on the first server.
 - **Memory of a report** follows the youths of the period, for the rules are reckoned one youth at a
   time outside the server. That is the price of one rule for the card and for the figure; a period
   of a whole nation belongs on a machine with memory for it, or to the regions' sums.
