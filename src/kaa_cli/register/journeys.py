@@ -123,10 +123,16 @@ def _journey(
     )
 
 
-def presences(session: Session, first: date, last: date, *, is_programme: bool) -> list[Presence]:
-    """The same stays, without what happened in them."""
-    whose = _Whose(session, first, last)
-    question = _STAYS.where(present(first, last, is_programme=is_programme))
+def presences(
+    session: Session, first: date, last: date, *, is_programme: bool, told_apart: bool = True
+) -> list[Presence]:
+    """The same stays, without what happened in them.
+
+    Not `told_apart`, each is of a youth of whom only the birth date is known.
+    """
+    whose = _Whose(session, first, last) if told_apart else _unnamed
+    stays = _STAYS if told_apart else _stays_of(YOUTH.c.id, YOUTH.c.born_on)
+    question = stays.where(present(first, last, is_programme=is_programme))
     return [
         Presence(
             number,
@@ -162,14 +168,20 @@ _WHO = (
 )
 _STAY = len(_WHO)
 """Where in a row what is told of the stay begins, after whose it is."""
-_STAYS = select(
-    *_WHO,
-    REGISTRATION.c.id,
-    REGISTRATION.c.first_seen_on,
-    REGISTRATION.c.registered_on,
-    REGISTRATION.c.ended_on,
-    REGISTRATION.c.end_reason,
-).join(REGISTRATION, REGISTRATION.c.youth_id == YOUTH.c.id)
+
+
+def _unnamed(told: Sequence[Any]) -> Who:
+    youth, born_on = told
+    return Who(youth, born_on)
+
+
+def _stays_of(*who: ColumnElement[Any]) -> Select[Any]:
+    of = REGISTRATION.c
+    stay = (of.id, of.first_seen_on, of.registered_on, of.ended_on, of.end_reason)
+    return select(*who, *stay).join(REGISTRATION, of.youth_id == YOUTH.c.id)
+
+
+_STAYS = _stays_of(*_WHO)
 
 
 class _Whose:

@@ -186,7 +186,13 @@ def reach(desk: Desk, asked: Asked) -> reaching.Reach:
 
 def ladder(desk: Desk, asked: Asked) -> trying.Tries:
     """What each channel gave in the period."""
-    found = stays.presences(desk.session, asked.first, asked.last, is_programme=desk.is_programme)
+    found = stays.presences(
+        desk.session,
+        asked.first,
+        asked.last,
+        is_programme=desk.is_programme,
+        told_apart=bool(asked.by) or not asked.is_of_all,
+    )
     stayed = {one.registration: one for one in _asked_for(found, asked)}
     there = {number: asked.last for number, one in stayed.items() if one.is_there_on(asked.last)}
     return trying.tries(
