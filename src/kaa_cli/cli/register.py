@@ -13,7 +13,7 @@ from kaa_cli.cli.help import Room
 from kaa_cli.cli.key import is_key_named, kept_sentences
 from kaa_cli.cli.place import Call, default_place
 from kaa_cli.cli.whole_file import shown_place
-from kaa_cli.errors import Busy, DiskTrouble, KaaError, NoRegister, UsageProblem
+from kaa_cli.errors import Busy, DiskTrouble, UsageProblem
 from kaa_cli.rules.places import is_path
 from kaa_cli.rules.support_codes import RegisterKind
 from kaa_cli.words import _
@@ -107,7 +107,9 @@ def where(ctx: typer.Context, form: output.Format = "table") -> None:
     row = {"register": shown_place(place), "exists": there, "backups": backups}
     output.answer(row, tuple(row), draw, form)
     if there and not Path(place).stat().st_mode & stat.S_IWUSR:  # it may have been moved
-        _refuse_moved(call)
+        from kaa_cli.work.moving import refuse_moved
+
+        refuse_moved(call.where)
 
 
 @registers.command("upgrade")
@@ -149,16 +151,3 @@ def demo() -> None:
     from kaa_cli.cli.demo import play
 
     play()
-
-
-def _refuse_moved(call: Call) -> None:
-    """Refuse a register that was moved; whatever else is amiss with it is not told here."""
-    from kaa_cli.register.engine import open_register
-
-    try:
-        with open_register(call.where, writing=False):
-            pass
-    except NoRegister:
-        raise
-    except KaaError:
-        pass

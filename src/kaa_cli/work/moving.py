@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kaa_cli.errors import Damaged, Refused
+from kaa_cli.errors import Damaged, KaaError, NoRegister, Refused
 from kaa_cli.register import all_rows, backups, chain, moving, purged
 from kaa_cli.register.all_rows import Watch
 from kaa_cli.register.changes import Signature
-from kaa_cli.register.engine import file_of, key_name
+from kaa_cli.register.engine import file_of, key_name, open_register
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.moving import Copied, There
 from kaa_cli.register.versions import public_address
@@ -143,3 +143,14 @@ def left_behind(plan: Plan) -> list[Path]:
         return []
     folder = backups.folder_of(path)
     return [path, *(folder / one.name for one in backups.backups_in(folder, path))]
+
+
+def refuse_moved(where: str | Path) -> None:
+    """Refuse a register that was moved; whatever else is amiss with it is not told here."""
+    try:
+        with open_register(where, writing=False):
+            pass
+    except NoRegister:
+        raise
+    except KaaError:
+        pass
