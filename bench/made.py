@@ -86,14 +86,21 @@ class Ground:
         return path
 
     def worked_in(self, youths: int, where: str | None = None) -> str:
-        """A register of so many youths with a history, made once: a file, or at a URL `where`."""
-        register = where or str(self.folder / f"grown-{youths}.db")
-        if where is None and Path(register).exists():
-            return register
-        self.do("--db", register, "init")
+        """A register of so many youths with a history: at a URL `where`, or a file, made once."""
+        if where:
+            self.do("--db", where, "init")
+            self._live_through(where, youths)
+            return where
+        register = self.folder / f"grown-{youths}.db"
+        if not register.exists():
+            begun = self.new(register.with_suffix(".begun"))
+            self._live_through(str(begun), youths)
+            begun.replace(register)  # so that one that was broken off is none
+        return str(register)
+
+    def _live_through(self, register: str, youths: int) -> None:
         self.do("--db", register, "import", str(self.roster(youths)), "--yes")
         self.run([sys.executable, str(Path(__file__).with_name("history.py")), register])
-        return register
 
     def youths_in(self, register: Path) -> int:
         """How many there are, to prove that nobody is fast by leaving youths out."""
