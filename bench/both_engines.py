@@ -32,8 +32,9 @@ def section(size: int, rounds: int) -> Section:
 The same register with the same history as an encrypted file and on a PostgreSQL server on the same
 machine. Seconds: least / middle / most; the ratio is the middle one. The server's connection,
 its answers and kaa's lock there are paid for by every command; what a server gives is that a whole
-team can work at once from machines of their own. "A caseworker there" is a login that the rights
-of `kaa team roles` keep the protected from, one youth of a hundred.""",
+team can work at once from machines of their own. PostgreSQL is asked by the owner of the tables,
+whom no right binds, then by a caseworker, from whom the rights that `kaa team roles` lays keep the
+protected, one youth of a hundred. A region of fifteen municipalities has a third as many.""",
         ("command", "SQLite", "PostgreSQL", "/ SQLite", "a caseworker there", "/ SQLite"),
         partial(_rows, size, rounds),
     )

@@ -78,8 +78,9 @@ def _claimed(ground: Ground, url: str) -> Row:
     got, busy = codes.count(0), codes.count(_BUSY)
     if held != got or got + busy != len(codes):
         raise Failed(f"kaa next --claim ended with {codes}, and {held} youths are held")
-    told = f"{got} youths for {got} of them" + (f", {busy} told to try again" if busy else "")
-    name = f"{typed('next --claim')} by {_DESKS} at once, {_CLAIMS} times: {told}"
+    told = f"each youth given once, {got} in all" + (f", {busy} told to try again" if busy else "")
+    at_once = f"{typed('next --claim')} by {_DESKS} at once, {_CLAIMS} times"
+    name = f"{at_once}, {told}: seconds of all {_DESKS}"
     return Row((name, str(Spread.of(taken)), "–"))
 
 

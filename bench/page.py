@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import servers
 from made import Ground
 from race import Result
 
@@ -125,9 +126,11 @@ def write_page(docs: Path, page: Page, measured: Sequence[Measured], load: str) 
 
 
 def _summary(measured: Sequence[Measured]) -> str:
-    over = [row.cells[0] for one in measured for row in one.rows if row.is_over]
+    rows = [row for one in measured for row in one.rows]
+    over = [row.cells[0] for row in rows if row.is_over]
     if not over:
-        return "Everything that has a budget kept it in this run."
+        has_budgets = any(row.verdict for row in rows)
+        return "Everything that has a budget kept it in this run." if has_budgets else ""
     return f"Over budget in this run: {'; '.join(over)}."
 
 
@@ -135,11 +138,20 @@ def _machine(load: str) -> str:
     packages = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES)
     return "\n".join(
         (
-            f"- {os.cpu_count()} processors ({_processor()}), {platform.platform(terse=True)}",
-            f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}",
+            f"- {os.cpu_count()} processors ({_processor()}), {_memory()}"
+            f"{platform.platform(terse=True)}",
+            f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
+            f"PostgreSQL {servers.version() or '(none)'}, {packages}",
             f"- load before the run {load} and after it {load_now()}, {time.strftime('%Y-%m-%d')}",
         )
     )
+
+
+def _memory() -> str:
+    """How much memory there is, where the system tells."""
+    if not hasattr(os, "sysconf") or "SC_PHYS_PAGES" not in os.sysconf_names:
+        return ""
+    return f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB of memory, "
 
 
 def _version(package: str) -> str:

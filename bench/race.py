@@ -60,11 +60,13 @@ class Spread:
 class Result:
     """What one contestant took: seconds, times the yardstick, and memory at its highest.
 
-    `work` is the ratio of processor time alone, which a disk that others keep busy leaves as it is.
+    `each` has the seconds of every round. `work` is the ratio of processor time alone, which a disk
+    that others keep busy leaves as it is.
     """
 
     name: str
     seconds: Spread
+    each: Sequence[float]
     ratio: Spread | None
     work: Spread | None
     megabytes: float | None
@@ -113,9 +115,11 @@ def _result(each: Contestant, own: Sequence[_Run], beside: Sequence[_Run] | None
     ratios = [run.seconds / other.seconds for run, other in pairs]
     works = [run.worked / other.worked for run, other in pairs if run.worked and other.worked]
     peaks = [run.megabytes for run in own if run.megabytes is not None]
+    seconds = [run.seconds for run in own]
     return Result(
         each.name,
-        Spread.of([run.seconds for run in own]),
+        Spread.of(seconds),
+        seconds,
         Spread.of(ratios) if ratios else None,
         Spread.of(works) if works else None,
         max(peaks) if peaks else None,

@@ -66,7 +66,7 @@ def _whole() -> list[Section]:
         yardsticks.starts(_STARTS),
         yardsticks.lists(_LISTS),
         growth.section(_SIZES, short=False),
-        plain.section(_SIZES[-1], rounds=3),
+        plain.section(_SIZES[-1], rounds=5),
         rivals.section(_SIZES[:2], rounds=3),
         both_engines.section(_SIZES[1], rounds=3),
     ]
@@ -95,9 +95,9 @@ _FOOT = f"""\
   same round, so that whatever else the machine does slows both.
 - Rounds: {_STARTS} for starts, {", ".join(f"{n} for {rows:,} rows" for rows, n in _LISTS.items())};
   7 for what must stay flat as the register grows, 3 for taking in a list and one for the rest;
-  3 for reports beside SQL, other programs and other engines.
+  5 for reports beside SQL, 3 for other programs and other engines.
 - Whole processes from start to end, with the answer thrown away, Python's bytecode and the disk's
-  cache warm. The first start after an installation or a restart takes several times as long.
+  cache warm. The first start after an installation or a restart takes longer.
 - Memory is the most that the process held at any time (not told on Windows); on PostgreSQL that is
   kaa's alone, not the server's. What holds less than the measuring program, some 35 MB, is told as
   that much.

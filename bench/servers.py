@@ -23,6 +23,14 @@ def answers() -> bool:
     return True
 
 
+def version() -> str:
+    """The version of the server; empty where none answers."""
+    if not answers():
+        return ""
+    ((told,),) = ask(SERVER, "SHOW server_version")
+    return str(told).partition(" ")[0]
+
+
 @contextmanager
 def database() -> Iterator[str]:
     """The URL of an empty database, there until the block ends."""

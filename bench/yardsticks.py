@@ -101,5 +101,4 @@ _OF_LISTS = """\
   so a disk that others keep busy slows sqlite-utils more. Where "of its work" is far above the
   ratio of seconds, expect the higher of the two on a quiet machine with a fast disk.
 - The rosters have 17 columns, invented youths and the numbers that schools give to those without
-  one. Those have no check digit; reckoning it costs an import about a millionth of a second for
-  each row."""
+  one, which have no check digit to reckon."""
