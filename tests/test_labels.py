@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
 from kaa_cli import labels, words
-from kaa_cli.labels import UnknownCode, read_code, typed
+from kaa_cli.labels import UnknownCode, quotable_path, read_code, typed
 from kaa_cli.labels.codes import LABELS
 from kaa_cli.labels.keys import KEYS, WHO, letter, read_key
 from kaa_cli.rules import codes
@@ -227,3 +228,17 @@ def test_every_key_of_a_channel_is_a_letter_of_its_own(channel: Channel, languag
 def test_every_answer_to_who_is_a_letter_of_its_own(language: str) -> None:
     words.use(language)
     assert len({letter(word) for word in WHO.values()}) == len(WHO)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("list.csv", True),
+        ("20090312-2380.csv", False),
+        ("region-2026-09-07-1631-51-3d0729089024.db", True),  # where its log ended
+        ("200903122380-2026-09-07-1631-51-3d0729089024.db", False),
+        ("3d0729089024.db", False),
+    ],
+)
+def test_a_file_named_after_somebody_is_not_told_and_a_backup_is(name: str, told: bool) -> None:
+    assert quotable_path(Path("folder") / name) == (str(Path("folder") / name) if told else "…")

@@ -19,7 +19,7 @@ from kaa_cli.register import all_rows, moving, purged
 from kaa_cli.register.chain import head
 from kaa_cli.register.engine import file_of, open_engine
 from kaa_cli.register.numbered_rows import reserve_ids
-from kaa_cli.register.versions import address
+from kaa_cli.register.versions import public_address
 from registers import SERVER, made_by_an_older_program, make
 from terminal import ENCRYPTED, contents, kaa, personal, rows_of, steady
 
@@ -150,13 +150,13 @@ def test_what_it_would_do_is_told_and_asked_and_no_password_anywhere(
     no = kaa("copy", "--to", secret, input="n\n")
     assert (no.code, is_empty(schema), made.read_bytes()) == (3, True, before)
     assert f"From: {made}" in no.err
-    assert f"To:   {address(schema)}" in no.err
+    assert f"To:   {public_address(schema)}" in no.err
     assert "12 youths, 0 attempts and 1 log entry." in no.err
     yes = kaa("copy", "--to", secret, input="y\n")
     assert yes.code == 0, yes.err
     assert f"  {made}" in yes.out
     after = kaa("next")
-    assert f"to {address(schema)}: set KAA_DB to it" in after.err
+    assert f"to {public_address(schema)}: set KAA_DB to it" in after.err
     for answer in (no, yes, after):
         assert "hemligt" not in answer.out + answer.err
         assert "postgres@" not in answer.out + answer.err
@@ -175,7 +175,9 @@ def test_every_command_on_the_old_register_tells_where_it_went(
             continue
         answer = kaa("--db", str(old), *line.split())
         assert answer.code == 7, (old, line, answer.err)
-        sentence = f"This register was moved on 2026-09-07 to {address(new)}: set KAA_DB to it."
+        sentence = (
+            f"This register was moved on 2026-09-07 to {public_address(new)}: set KAA_DB to it."
+        )
         assert sentence in answer.err or (line == "doctor" and sentence in answer.out)
     assert kaa("--db", str(back), "next").code == 0
 

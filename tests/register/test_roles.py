@@ -185,7 +185,7 @@ def test_nobody_moves_a_youth_to_a_municipality_they_do_not_see(team: Team, plac
 def test_who_adds_a_youth_to_a_shared_register_tells_of_which_municipality(
     team: Team, place: str, code: int, told: str
 ) -> None:
-    answers = ["20090312-TF77", "", "Ny", "Provdotter", "", "", "", "", "unknown", place]
+    answers = ["20090312-TF77", place, "", "Ny", "Provdotter", "", "", "", "", "unknown"]
     answer = team.kaa("anna", "youth", "add", typed="\n".join(answers) + "\n")
     assert (answer.code, told in answer.out + answer.err) == (code, True), answer
     if not code:
@@ -368,6 +368,7 @@ def test_a_report_that_is_passed_on_says_that_somebody_is_missing_and_not_how_ma
         answer = team.kaa(login, "report", "goals", "-o", str(page), *internal)
         assert answer.code == 0, answer
         assert (line in page.read_text("utf-8")) == says
+        assert ("Lerum" in page.read_text("utf-8")) == (not says)
         assert ("2 youths are kept from you" in answer.err) == says
 
 
@@ -452,6 +453,7 @@ def test_a_municipality_that_a_list_brings_has_no_group_until_the_rights_are_lai
     assert NOWHERE in team.youths("cia")
     assert team.kaa("", "team", "roles", "--apply", "--yes").code == 0
     assert NOWHERE not in team.youths("cia")
+    assert "Nobody but the keeper sees the youths of Åmål" in team.kaa("dag", "doctor").out
     team.ask("", f"UPDATE youth SET municipality = 'ÅMÅL ' WHERE id = {NOWHERE}")
     assert NOWHERE not in team.youths("cia")
 
@@ -460,6 +462,26 @@ def test_only_the_owner_of_the_tables_lays_rights(team: Team) -> None:
     for login in ("dag", "anna"):
         answer = team.kaa(login, "team", "roles", "--apply", "--yes")
         assert (answer.code, answer.err) == (9, FOR_THE_OWNER), answer
+
+
+def test_only_the_owner_of_the_tables_moves_the_register(team: Team, tmp_path: Path) -> None:
+    for login in ("dag", "anna"):
+        answer = team.kaa(login, "copy", "--to", str(tmp_path / "kaa.db"), "--yes")
+        assert (answer.code, answer.err) == (9, FOR_THE_OWNER), answer
+
+
+def test_an_owner_who_may_make_no_roles_is_told_what_is_lacking(team: Team) -> None:
+    owner = f"{team.database}_owner"
+    with psycopg.connect(SERVER, autocommit=True) as server:
+        server.execute(f"CREATE ROLE {owner} LOGIN")
+        server.execute(f"CREATE DATABASE {owner} OWNER {owner}")
+        try:
+            where = make_url(SERVER).set(database=owner, username=owner).render_as_string()
+            assert kaa("--db", where, "init").code == 0
+            answer = kaa("--db", where, "team", "roles", "--apply", "--yes")
+            assert (answer.code, "CREATEROLE" in answer.err) == (9, True), answer
+        finally:
+            server.execute(f"DROP DATABASE {owner} WITH (FORCE)")
 
 
 def test_only_the_owner_of_the_tables_upgrades(team: Team) -> None:

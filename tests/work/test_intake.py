@@ -85,6 +85,21 @@ def test_a_new_address_is_a_change_and_a_new_number_is_added(desk: Path) -> None
     assert {"+46701740631", "+46701740632"} <= set(numbers)
 
 
+def test_a_shared_register_is_told_who_would_be_of_none_of_its_municipalities(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAA_DB", str(tmp_path / "region.db"))
+    assert kaa("init", "--municipality", "Alingsås", "--municipality", "Lerum").code == 0
+    rows = ("20090312-2380;Nova;lerum", "20080502-2399;Leo;Lreum", "20080503-TF01;Ali;")
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join(["Pnr;Förnamn;Kommun", *rows]), encoding="utf-8")
+    answer = kaa("import", str(path), "--yes")
+    assert answer.code == 0, answer.err
+    told = answer.out + answer.err
+    assert "1 youth is of a municipality that the register was not made for" in told
+    assert "1 youth has no municipality, though several share the register" in told
+
+
 def test_a_protection_mark_is_raised_by_a_list_and_never_lowered(desk: Path) -> None:
     # faults 50 and 51
     take_in(desk, NOVA)

@@ -24,7 +24,6 @@ from kaa_cli.errors import (
     Refused,
     Unseen,
 )
-from kaa_cli.rules.places import is_path
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ def reading(
 
 def _tell_hidden(call: Call, desk: "Desk") -> None:
     """Figures and lists without somebody must say so."""
+    from kaa_cli.rules.places import is_path
+
     if is_path(str(call.where)):
         return  # a file keeps nobody from anybody
     from kaa_cli.work.roles import hidden
@@ -240,6 +241,8 @@ def _introduced(call: Call, command: str, name: str) -> int:
 
 def refuse_lost(call: Call) -> None:
     """Refuse where no register is but backups of one lie: it is to be taken back."""
+    from kaa_cli.rules.places import is_path
+
     place = str(call.where)
     if not is_path(place) or os.path.exists(place):  # False where nobody may look
         return

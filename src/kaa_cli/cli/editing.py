@@ -155,6 +155,8 @@ def new_youth(municipalities: str) -> "NewYouth":
     from kaa_cli.work.youths import NewYouth
 
     identity = _identity(_needed(_("Personal number")))
+    shared = f"{_('Municipality')} ({municipalities})"
+    municipality = _text(_needed(shared)) if municipalities else ""
     phone = ask.ask(_("Phone number (Enter: not known)"))
     return NewYouth(
         identity=identity,
@@ -166,7 +168,5 @@ def new_youth(municipalities: str) -> "NewYouth":
         phones=typed_phones(phone) if phone else (),
         school=_text(ask.ask(_("Former school"))),
         reason=read_code(ask.ask(_("Reason"), typed(Reason.UNKNOWN)), Reason),
-        municipality=_text(_needed(f"{_('Municipality')} ({municipalities})"))
-        if municipalities
-        else "",
+        municipality=municipality,
     )

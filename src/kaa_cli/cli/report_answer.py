@@ -81,7 +81,7 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
     ) -> None:
         from kaa_cli.work import auditing, kept_figures
         from kaa_cli.work.reporting import must_be_answerable
-        from kaa_cli.work.roles import hidden
+        from kaa_cli.work.roles import hidden, municipalities_seen
 
         asked = options.read(
             first=first,
@@ -98,8 +98,8 @@ def _as_command(report: "Callable[[], Telling[Any]]") -> Callable[..., None]:
             kept, asked = kept_figures.report_kept(desk, str(ctx.command.name), asked)
             found = ask(desk, asked) if kept is None else kept
             past = kept_figures.past_of(desk, asked, kept=kept is not None)
-            register, settings, state = desk.municipalities, desk.settings, auditing.head(desk)
-            unseen = hidden(desk)
+            settings, state = desk.settings, auditing.head(desk)
+            register, unseen = municipalities_seen(desk), hidden(desk)
         told = _with_state(_with_past(answered(found, asked, register), past), state)
         _give(_with_hidden(told, unseen), Leaving(form, out, force, internal), settings)
 

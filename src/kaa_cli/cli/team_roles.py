@@ -61,7 +61,7 @@ def team_roles(
     with reading(ctx.obj) as desk:
         statements = work.planned(desk, named)
         if apply:
-            work.must_own(desk)
+            work.must_make_roles(desk)
     if not apply:
         sys.stdout.write("BEGIN;\n" + "".join(f"{one};\n" for one in statements) + "COMMIT;\n")
         return

@@ -191,8 +191,17 @@ def quotable(text: str) -> str:
 
 
 def quotable_path(path: Path) -> str:
-    """A path as it may be told: without control characters, and not if named after a person."""
-    return "…" if _SOMEBODY.search(path.name) else visible(str(path))
+    """A path as it may be told: without control characters, and not if named after a person.
+
+    The end of a backup's own name is where its log ended, and may look like somebody's number.
+    """
+    if not _SOMEBODY.search(path.name):
+        return visible(str(path))
+    from kaa_cli.rules.backups import read_name  # seldom
+
+    backup = read_name(path.name)
+    is_ours = backup is not None and not _SOMEBODY.search(backup.register)
+    return visible(str(path)) if is_ours else "…"
 
 
 def read_code(text: str, codes: type[E], among: Iterable[E] | None = None) -> E:

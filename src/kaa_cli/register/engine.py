@@ -218,7 +218,7 @@ def _of_somebody_unseen(engine: Engine, why: Any) -> NotPermitted | None:
     return NotPermitted(
         _(
             "Somebody in it is kept from you: protected, or of another municipality. Let a "
-            "colleague do it, today, who sees them. Nothing was saved."
+            "colleague do it who sees them. Nothing was saved."
         )
     )
 

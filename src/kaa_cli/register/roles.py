@@ -84,6 +84,21 @@ def must_own(connection: Connection) -> None:
         )
 
 
+def must_make_roles(connection: Connection) -> None:
+    """Refuse to lay rights for an owner who may make no roles on the server.
+
+    Raises NotPermitted.
+    """
+    asked = "SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user"
+    if not connection.exec_driver_sql(asked).scalar_one():
+        raise NotPermitted(
+            _(
+                "The owner of the database may make no roles: let whoever looks after the server "
+                "give it the right (ALTER ROLE … CREATEROLE). Nothing was changed."
+            )
+        )
+
+
 def municipalities_of(connection: Connection) -> list[str]:
     """The municipalities of a region's register, as its settings and its youths name them.
 
@@ -117,6 +132,18 @@ def without_group(connection: Connection) -> list[str]:
     )
     there = set(found.scalars())
     return [name for name in municipalities_of(connection) if plain(name) not in there]
+
+
+def without_members(connection: Connection) -> list[str]:
+    """The municipalities of a region whose youths the keeper alone sees: no login is a member."""
+    begins = groups_of(connection).municipal
+    found = connection.exec_driver_sql(
+        "SELECT substr(rolname, length(%s) + 1) FROM pg_roles WHERE starts_with(rolname, %s)"
+        " AND NOT EXISTS (SELECT FROM pg_auth_members WHERE roleid = pg_roles.oid)",
+        (begins, begins),
+    )
+    alone = set(found.scalars())
+    return [name for name in municipalities_of(connection) if plain(name) in alone]
 
 
 def without_municipality(connection: Connection) -> int:

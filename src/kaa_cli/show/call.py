@@ -74,7 +74,8 @@ def _parts(tally: Tally, channel: Channel) -> Iterable[str]:
     else:
         yield ngettext("{n} attempt", "{n} attempts", n).format(n=n)
     if tally.reached:
-        yield _("{n} reached ({who})").format(n=tally.reached, who=_reached(tally))
+        told = ngettext("{n} reached ({who})", "{n} reached ({who})", tally.reached)
+        yield told.format(n=tally.reached, who=_reached(tally))
     if n := tally.someone_else:
         yield _("{n} answered by someone else").format(n=n)
     if n := tally.no_answer:

@@ -107,6 +107,10 @@ def _about_the_file() -> dict[tuple[Check, str], str]:
             "No rights are laid: whoever may read the tables sees everybody."
         ),
         (Check.RIGHTS, "no-group"): _("Everybody sees the youths of {names}: no group is made."),
+        (Check.RIGHTS, "no-member"): _(
+            "Nobody but the keeper sees the youths of {names}: no login is a member of that group. "
+            "A slip of the name? kaa youth edit NR municipality"
+        ),
         (Check.FOLDER, ""): _("Only you may look in it ({mode})."),
         (Check.FOLDER, "readable"): _("Others may look in it ({mode}), but not open the register."),
         (Check.FOLDER, "writable"): _("Others may put files in the place of yours ({mode})."),
@@ -219,5 +223,6 @@ _FOR_RIGHTS = {
     "not-laid": "kaa team roles --apply",
     "unguarded": "kaa team roles --apply",
     "no-group": "kaa team roles --apply",
+    "no-member": "kaa team roles LOGIN --in NAME --apply",
 }
 _RESTORE = 'kaa restore "{latest}"'

@@ -70,6 +70,22 @@ def _sentence(code: str, n: int) -> str:  # long: one table of sentences
                 "{n} guardians' numbers were not taken in: no guardians are kept of these youths.",
                 n,
             )
+        case "other-municipality":
+            return ngettext(
+                "{n} youth is of a municipality that the register was not made for. A slip? "
+                "kaa youth edit NR municipality",
+                "{n} youths are of a municipality that the register was not made for. A slip? "
+                "kaa youth edit NR municipality",
+                n,
+            )
+        case "no-municipality":
+            return ngettext(
+                "{n} youth has no municipality, though several share the register: a column Kommun "
+                "tells which.",
+                "{n} youths have no municipality, though several share the register: a column "
+                "Kommun tells which.",
+                n,
+            )
         case "without-phone":
             return ngettext(
                 "{n} row has no number: nothing was found.",

@@ -185,7 +185,7 @@ def _next(sentence: str, on: date | None, today: date) -> str:
 def _known(total: LadderSum) -> str:
     """What is known of everybody, the four ways of not knowing told apart."""
     words = {
-        Knowledge.MAPPED: _("{n} mapped"),
+        Knowledge.MAPPED: ngettext("{n} mapped", "{n} mapped", total.known[Knowledge.MAPPED]),
         Knowledge.EXPIRED: _("{n} expired"),
         Knowledge.UNKNOWN: _("{n} unknown"),
         Knowledge.REFUSED: _("{n} refused"),

@@ -18,7 +18,7 @@ _NEUTRAL = "neutral"
 
 def draw(screen: Screen, post: Post, *, mine: bool) -> None:
     """Print how many to write to and in which envelope, who is apart, and the next commands."""
-    if not post.due:
+    if not post.due and not post.apart:
         screen.line(_("Nobody to write to today."))
     for (channel, envelope), count in batches(post.due).items():
         told = _in_envelope(envelope)

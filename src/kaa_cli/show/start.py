@@ -200,7 +200,7 @@ def everybody(total: Everybody) -> str:
     parts = [_("{n} on the ladder").format(n=total.on_ladder)]
     for place, sentence in (
         (Place.NO_WAY, _("{n} without any way")),
-        (Place.MAPPED, _("{n} mapped")),
+        (Place.MAPPED, ngettext("{n} mapped", "{n} mapped", places[Place.MAPPED])),
         (Place.IN_MEASURE, _("{n} in a measure")),
         (Place.BOOKED, _("{n} with an appointment")),
         (Place.RESTING, _("{n} resting")),

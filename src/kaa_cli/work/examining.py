@@ -132,6 +132,8 @@ def _of_roles(desk: Desk) -> Diagnosis:
         return Diagnosis(Check.RIGHTS, State.WRONG, "unguarded", {"n": len(unguarded)})
     if alone := roles.without_group(connection):
         return Diagnosis(Check.RIGHTS, State.LOOK, "no-group", {"names": ", ".join(alone)})
+    if alone := roles.without_members(connection):
+        return Diagnosis(Check.RIGHTS, State.LOOK, "no-member", {"names": ", ".join(alone)})
     if nowhere := roles.without_municipality(connection):
         return Diagnosis(Check.RIGHTS, State.LOOK, "nowhere", {"n": nowhere})
     return Diagnosis(Check.RIGHTS, State.FINE, "laid")

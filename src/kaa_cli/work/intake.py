@@ -5,7 +5,7 @@ somebody known under another number is taken in to be checked, never joined by i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -18,6 +18,7 @@ from kaa_cli.rules.codes import Protection, Reason
 from kaa_cli.rules.days import birthday
 from kaa_cli.rules.difference import Difference
 from kaa_cli.rules.protection import PLACE, may_keep_numbers, may_keep_place, strongest
+from kaa_cli.rules.roles import plain
 from kaa_cli.rules.scope import ADULT_AT, DUTY_ENDS_AT, is_before_duty
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.hiding import find_doubles
@@ -41,6 +42,8 @@ NOT_DIALABLE = "not-dialable"
 NUMBERS_NOT_STORED = "numbers-not-stored"
 TAKEN_AWAY = "taken-away"
 GUARDIANS_LEFT_OUT = "guardians-left-out"
+OTHER_MUNICIPALITY = "other-municipality"
+NO_MUNICIPALITY = "no-municipality"
 
 
 def plan_roster(desk: Desk, roster: RosterFile, source: Source) -> RosterPlan:
@@ -222,6 +225,8 @@ def _difference(plan: RosterPlan, desk: Desk, roster: RosterFile, source: Source
     )
     hidden = sum(bool(r.numbers) and not may_keep_numbers(r.protection) for r in plan.new)
     plan.notes[NUMBERS_NOT_STORED] += hidden
+    if desk.is_shared:
+        plan.notes.update(_of_no_municipality(plan, desk.municipalities.split(", ")))
     return Difference(
         file=source.file,
         rows=source.rows,
@@ -244,6 +249,16 @@ def _difference(plan: RosterPlan, desk: Desk, roster: RosterFile, source: Source
         are_participants=desk.is_programme,
         same_file_on=office_questions.taken_in_on(desk.session, "roster", source.fingerprint),
     )
+
+
+def _of_no_municipality(plan: RosterPlan, ours: Iterable[str]) -> Iterator[str]:
+    """A note for each youth who would be of another municipality than those, or of none."""
+    known = {plain(name) for name in ours}
+    told = [row.municipality for row in plan.new]
+    told += [str(u.fields["municipality"]) for u in plan.updates if "municipality" in u.fields]
+    for name in told:
+        if plain(name) not in known:
+            yield OTHER_MUNICIPALITY if name else NO_MUNICIPALITY
 
 
 def not_marked(youths: Iterable[KnownYouth]) -> list[KnownYouth]:

@@ -12,12 +12,13 @@ from kaa_cli.register.changes import Signature
 from kaa_cli.register.engine import file_of, key_name, open_register
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.moving import Copied, There
+from kaa_cli.register.roles import is_on_server
 from kaa_cli.register.versions import public_address
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 from kaa_cli.work.checking import check
 from kaa_cli.work.desk import Desk
-from kaa_cli.work.roles import must_see_all
+from kaa_cli.work.roles import must_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,9 @@ def refuse_same(where: str | Path, to: str | Path, *, anywhere: bool) -> None:
 
 def planned(desk: Desk, where: str | Path, to: str | Path) -> Plan:
     """What would be moved; raises Damaged for a broken log, and Refused where `to` is taken."""
-    must_see_all(desk)
     connection = desk.session.connection()
+    if is_on_server(connection):
+        must_own(desk)
     verdict = chain.verify(connection)
     if not verdict.is_whole:
         raise Damaged(

@@ -48,8 +48,23 @@ def lay(desk: Desk, logins: Sequence[Login]) -> None:
 
 
 def must_own(desk: Desk) -> None:
-    """Refuse to lay rights for whoever does not own the tables. Raises NotPermitted."""
+    """Refuse what only the owner of the tables on a server can do. Raises NotPermitted."""
     roles.must_own(desk.session.connection())
+
+
+def must_make_roles(desk: Desk) -> None:
+    """Refuse to lay rights for whoever may not. Raises NotPermitted."""
+    must_own(desk)
+    roles.must_make_roles(desk.session.connection())
+
+
+def municipalities_seen(desk: Desk) -> str:
+    """The register's municipalities, those alone whose youths whoever works at the desk sees."""
+    connection = desk.session.connection()
+    if roles.sees_all(connection):
+        return desk.municipalities
+    names = desk.municipalities.split(", ")
+    return ", ".join(one for one in names if roles.sees(connection, Protection.NONE, one))
 
 
 def sees_all(desk: Desk) -> bool:
