@@ -276,6 +276,7 @@ class TestRegisters:
             "postgresql://anna:hemligt@127.0.0.1:1/kaa",
             "postgres:anna:hemligt@127.0.0.1/kaa",
             "host=db user=anna password=hemligt dbname=kaa",
+            "postgresql://anna@127.0.0.1:1/kaa?password=a&hemligt=1",
         ],
     )
     @pytest.mark.parametrize("words", [["where"], ["where", "-f", "json"], ["doctor"], ["next"]])

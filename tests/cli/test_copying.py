@@ -16,10 +16,10 @@ from sqlalchemy import select
 
 from full_register import ORDINARY
 from kaa_cli.register import all_rows, moving, purged
+from kaa_cli.register.addresses import public_address
 from kaa_cli.register.chain import head
 from kaa_cli.register.engine import file_of, open_engine
 from kaa_cli.register.numbered_rows import reserve_ids
-from kaa_cli.register.versions import public_address
 from registers import SERVER, made_by_an_older_program, make
 from terminal import ENCRYPTED, contents, kaa, personal, rows_of, steady
 

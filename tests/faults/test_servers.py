@@ -37,6 +37,21 @@ def server() -> Iterator[Cluster]:
         yield running
 
 
+def database(server: Cluster, name: str) -> str:
+    """The address of an empty database."""
+    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.address(name)
+
+
+def filled(server: Cluster, name: str) -> str:
+    """The address of a register with the youths of the example."""
+    where = database(server, name)
+    for words in (("init",), ("import", str(EXAMPLE), "--yes")):
+        assert kaa("--db", where, *words).code == 0
+    return where
+
+
 def told(answer: Answer) -> str:
     """The one sentence of a refusal, in which nothing of the password stands."""
     assert answer.out == ""
@@ -63,6 +78,35 @@ def test_what_is_wrong_with_an_address_has_its_code_and_gives_no_password_away(
         assert (answer.code, said in told(answer)) == (code, True), answer.err
         at_length = kaa("--db", where, "--debug", *words)
         assert PASSWORD not in at_length.err
+
+
+def test_a_database_with_tables_of_another_program_is_refused_and_left_as_it_was(
+    server: Cluster,
+) -> None:
+    where = database(server, "taken")
+    with psycopg.connect(where, autocommit=True) as other:
+        other.execute("CREATE VIEW youth AS SELECT 1 AS id")
+        answer = kaa("--db", where, "init")
+        assert (answer.code, '"youth" too' in told(answer)) == (3, True), answer.err
+        other.execute("DROP VIEW youth")
+        count = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        assert other.execute(count).fetchall() == [(0,)]
+
+
+def test_a_servers_own_settings_change_nothing(server: Cluster) -> None:
+    where = filled(server, "settings")
+    for option in ("DateStyle%3DSQL", "client_encoding%3Dsql_ascii", "statement_timeout%3D1min"):
+        for words in (("show", "1"), ("youth", "list"), ("report", "reach")):
+            answer = kaa("--db", f"{where}?options=-c{option}", *words)
+            assert answer.code == 0, (option, answer.err)
+
+
+def test_nobody_waits_for_a_locked_table_without_a_word(server: Cluster) -> None:
+    where = filled(server, "locked")
+    with psycopg.connect(where) as other:
+        other.execute("LOCK TABLE youth")
+        answer = kaa("--db", where, "ladder")
+    assert (answer.code, "used by someone else" in told(answer)) == (4, True), answer.err
 
 
 @pytest.mark.parametrize("words", [("next",), ("show", "1"), ("init",)], ids=" ".join)

@@ -316,6 +316,36 @@ def test_nobody_brings_a_removed_row_to_light_by_another_under_its_number(team: 
     team.ask("", "DELETE FROM youth WHERE id = 900")
 
 
+def test_of_one_merged_away_the_log_tells_those_who_see_whoever_has_become_of_it(
+    team: Team,
+) -> None:
+    told = ["20081224-TF66", "Alingsås", "", "Sammanslagen", "Prov", "", "", "", "", "unknown"]
+    assert team.kaa("dag", "youth", "add", typed="\n".join(told) + "\n").code == 0
+    ((gone,),) = team.ask("", "SELECT max(id) FROM youth")
+    merged = team.kaa("dag", "youth", "merge", str(ALING), str(gone), "--yes")
+    assert merged.code == 0, merged
+    held = f"SELECT before FROM log_change WHERE row_table = 'youth' AND first_id = {gone}"
+    kept = f"{held} AND act = 'delete'"
+    assert "Sammanslagen" in repr(team.ask("anna", kept))
+    was = team.ask("", f"SELECT municipality FROM youth WHERE id = {ALING}")[0][0]
+    for change in ("municipality = 'Lerum'", "protection = 'confidentiality-marked'"):
+        team.ask("", f"UPDATE youth SET {change} WHERE id = {ALING}")
+        assert team.ask("anna", kept) == []
+        assert "Sammanslagen" in repr(team.ask("bo", kept))
+        back = f"municipality = '{was}', protection = 'none'"
+        team.ask("", f"UPDATE youth SET {back} WHERE id = {ALING}")
+    assert team.kaa("dag", "undo").code == 0
+    assert team.kaa("dag", "undo").code == 0
+
+
+@pytest.mark.parametrize("key", ["municipalities", "kind", "log_key"])
+def test_nobody_but_the_owner_changes_what_a_register_is(team: Team, key: str) -> None:
+    before = team.ask("", "SELECT key, value FROM setting ORDER BY key")
+    team.ask("dag", f"DELETE FROM setting WHERE key = '{key}'")
+    team.ask("dag", f"UPDATE setting SET value = '' WHERE key = '{key}'")
+    assert team.ask("", "SELECT key, value FROM setting ORDER BY key") == before
+
+
 def test_half_a_command_is_not_taken_back(team: Team) -> None:
     assert team.kaa("dag", "log", f"{ALING},{LERUM}", "no-answer", "--yes").code == 0
     last = "SELECT max(id) FROM log_entry WHERE command = 'contact log'"

@@ -312,6 +312,17 @@ def test_nothing_leads_from_an_assumed_identity_to_the_old_one(lived: Path) -> N
     assert extracted(reason="the youth asks")["history"] == []
 
 
+def test_the_name_may_come_after_the_mark_and_the_old_one_goes_even_so(
+    lived: Path,
+) -> None:
+    edit = ("youth", "edit", "1")
+    assert kaa(*edit, "protection", "--value", "assumed-identity").code == 0
+    assert kaa(*edit, "given_name", "family_name", input="Moa\nProvdotter\n").code == 0
+    kept = repr(contents(lived, with_log=True))
+    for old in ("'Nova'", "Novalie"):
+        assert old not in kept, old
+
+
 def test_the_command_that_gives_an_assumed_identity_keeps_no_old_name_either(lived: Path) -> None:
     asked = ("given_name", "protection", "email", "family_name")
     typed = "Moa\nassumed-identity\nmoa@example.org\nProvdotter\n"

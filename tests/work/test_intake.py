@@ -119,6 +119,26 @@ def test_the_list_that_brings_an_assumed_identity_leaves_no_old_name(desk: Path)
         assert old not in kept, old
 
 
+def test_an_assumed_identity_leaves_nothing_of_an_import_that_was_taken_back(desk: Path) -> None:
+    take_in(desk, NOVA)
+    assert kaa("undo").code == 0
+    take_in(desk, NOVA)
+    edit = ("youth", "edit", "2", "given_name", "family_name", "street", "protection")
+    answer = kaa(*edit, input="Moa\nProvdotter\nTestgränd 2\nassumed-identity\n")
+    assert answer.code == 0, answer.err
+    kept = repr(contents(desk / "kaa.db", with_log=True))
+    for old in ("'Nova'", "Ekdahl", "Exempelgatan", "1740631", "1740612"):
+        assert old not in kept, old
+
+
+def test_a_file_named_after_somebody_is_kept_without_its_name(desk: Path) -> None:
+    path = desk / "Nova 20090312-2380.csv"
+    path.write_text("\n".join([HEAD, NOVA]), encoding="utf-8")
+    assert kaa("import", str(path), "--yes").code == 0
+    kept = repr(contents(desk / "kaa.db", with_log=True))
+    assert ".csv" not in kept
+
+
 @pytest.mark.parametrize("later", ["", "Nej", "S", "Ej skyddad"])
 def test_no_later_list_takes_a_mark_away_or_brings_the_address_back(desk: Path, later: str) -> None:
     # faults 50 and 51

@@ -13,7 +13,6 @@ from kaa_cli.cli.door import has_saved, reading, writing
 from kaa_cli.cli.place import Call
 from kaa_cli.errors import Refused, UsageProblem
 from kaa_cli.rules.difference import Difference, Shown, Sort
-from kaa_cli.rules.text import visible
 from kaa_cli.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ class Arrival:
     def compare(self, told: dict[str, str], sort: Sort | None, *, whole_list: bool) -> None:
         """Understand every row and compare it with the register; `sort` is to be listed."""
         from kaa_cli.files.table import fingerprint
+        from kaa_cli.labels import quotable_path
         from kaa_cli.show.progress import telling
         from kaa_cli.work import columns
         from kaa_cli.work.lists import Source
@@ -50,7 +50,7 @@ class Arrival:
             remembered = columns.remembered(desk, kind.kind, self.table.headings)
             allowed = desk.settings.allowed_words
         self.told, self.remembered = told, columns.without_told(remembered, told)
-        name, print_as = visible(self.path.name), fingerprint(self.table)
+        name, print_as = quotable_path(Path(self.path.name)), fingerprint(self.table)
         self.source = Source(name, rows, print_as, whole_list=whole_list)
         with telling(rows) as progress:
             understand = progress.rows(_("Reading"))

@@ -16,7 +16,7 @@ from kaa_cli.register.questions import YOUTH, chunks, table
 from kaa_cli.register.undo import models
 
 _LOG, _ENTRY = table(LogChange), table(LogEntry)
-_MERGE = "youth merge"
+MERGE = "youth merge"
 _CAN_BE_WITHOUT = frozenset({"log_entry", "log_change"})
 
 
@@ -78,7 +78,7 @@ def keys_of(session: Session, whole: Table, column: str, owners: Collection[Any]
 
 def with_merged(session: Session, youths: Collection[int]) -> set[int]:
     """These youths with the numbers that were merged into them and are no more."""
-    merges = session.scalars(select(_ENTRY.c.what).where(_ENTRY.c.command == _MERGE))
+    merges = session.scalars(select(_ENTRY.c.what).where(_ENTRY.c.command == MERGE))
     into = {what["merged"]: what["youths"][0] for what in merges if "merged" in what}
     there = set(session.scalars(select(YOUTH.c.id))) if into else set()
     everyone = set(youths)

@@ -34,9 +34,8 @@ from kaa_cli.register.sqlite_file import (
     set_up,
 )
 from kaa_cli.register.trouble import Trouble, ended, explain, told_plainly
-from kaa_cli.register.versions import asking, beyond, is_garbled, refuse_moved_file
+from kaa_cli.register.versions import asking, beyond, refuse_moved_file
 from kaa_cli.rules.places import is_path
-from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
 HEAD = "0009"
@@ -47,7 +46,10 @@ BUILT = "6bf5d78abf40ce38"
 logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 _THERE_ALREADY = "23505"  # what PostgreSQL says of a number that may stand once
 _BY_A_RULE = "ExecWithCheckOptions"  # where it refuses a row that its writer may not see
-_NUMBERS = ("connect_timeout", "port")  # of what an address may say after its "?"
+_SETTING_OUT = f"""
+SELECT set_config('lock_timeout', '{WAIT_SECONDS}s', true), set_config('DateStyle', 'ISO', true)
+"""
+"""For one transaction: nobody waits without a word, and days come in the form that is read."""
 
 
 @contextmanager
@@ -102,6 +104,8 @@ def file_of(where: str | Path) -> Path | None:
     """The file of a register on SQLite; None for one on PostgreSQL."""
     if isinstance(where, Path) or is_path(where):
         return Path(where)
+    from kaa_cli.register.addresses import is_garbled  # of no use to a file
+
     try:
         url = make_url(where)
     except (ArgumentError, ValueError):
@@ -160,49 +164,29 @@ def _sqlite(
 
 
 def _postgres(url: URL, *, writing: bool, check: bool, rewinding: bool) -> Engine:
+    from kaa_cli.register.addresses import connecting, refuse_unknown
+
     url = url.set(drivername="postgresql+psycopg")
-    _refuse_unknown(url, writing=writing)
-    if "connect_timeout" not in url.query:
-        url = url.update_query_dict({"connect_timeout": str(WAIT_SECONDS)})
-    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    refuse_unknown(url, writing=writing)
+    engine = create_engine(connecting(url), poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("isolation_level") == KEPT_AT_ONCE:
             return  # no transaction begins: for claims, beside a session that has proved all this
         if writing:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+            connection.exec_driver_sql(_SETTING_OUT)
             connection.exec_driver_sql(
                 f"SELECT pg_advisory_xact_lock({APPLICATION_ID}, hashtext(current_schema()))"
             )
         else:
             how = "" if rewinding else " READ ONLY"
             connection.exec_driver_sql(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ{how}")
+            connection.exec_driver_sql(_SETTING_OUT)
         if check:
             _prove_version(connection, writing=writing)
 
     return engine
-
-
-def _refuse_unknown(url: URL, *, writing: bool) -> None:
-    """Refuse what an address says after its "?" that is not for the server's own library.
-
-    SQLAlchemy and psycopg know words of their own, which could turn off what is relied on here.
-    """
-    try:
-        from psycopg.pq import Conninfo
-    except ModuleNotFoundError as missing:
-        raise NoRegister(
-            _('A register on PostgreSQL needs the package "psycopg". Install kaa-cli[postgres].')
-        ) from missing
-    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
-    unknown = sorted(url.query.keys() - known)
-    if unknown and "@" not in str(url.query):  # else the end of a password may stand there
-        sentence = _('The address says "{name}" after its "?", which PostgreSQL does not know.')
-        raise UsageProblem(ended(sentence.format(name=visible(unknown[0])), writing=writing))
-    numbers = [url.query[name] for name in _NUMBERS if name in url.query]
-    if unknown or not all(str(number).replace(",", "").isdecimal() for number in numbers):
-        raise explain(Trouble.ADDRESS, writing=writing)
 
 
 def _of_somebody_unseen(engine: Engine, why: Any) -> NotPermitted | None:

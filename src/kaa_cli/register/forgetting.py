@@ -12,6 +12,7 @@ from sqlalchemy import Table, bindparam, select, update
 from sqlmodel import Session, SQLModel
 
 from kaa_cli.register.about import keys_of, ways, with_merged
+from kaa_cli.register.erasing import removed
 from kaa_cli.register.meetings import Appointment
 from kaa_cli.register.models import Attempt, FormerIdentity, Guardian, Phone, Youth
 from kaa_cli.register.office import LogChange
@@ -25,6 +26,8 @@ _WHO = (
     *("municipality", "email", "study_programme"),
 )
 """What leads from a new identity to the old one, beside the place."""
+LEADS_BACK = frozenset({*_WHO, *PLACE})
+"""Whatever does."""
 _NUMBERS: dict[type[SQLModel], tuple[str, ...]] = {
     Phone: ("raw", "number", "source", "note"),
     Guardian: ("name",),
@@ -49,7 +52,7 @@ def forget_past(session: Session, youth: Youth, mark: Protection) -> None:
     if is_new:
         now |= {name: _plain(getattr(youth, name)) for name in _WHO}
         kept |= {FormerIdentity: ("key",)}
-    everyone = with_merged(session, [youth.id])
+    everyone = with_merged(session, [youth.id]) | _there_before(session, youth)
     _rewrite(session, YOUTH, everyone, now)
     registrations = keys_of(session, REGISTRATION, "youth_id", everyone)
     for model, fields in kept.items():
@@ -57,6 +60,15 @@ def forget_past(session: Session, youth: Youth, mark: Protection) -> None:
         column, parent = ways()[of.name]
         owners = everyone if parent == YOUTH.name else registrations
         _rewrite(session, of, keys_of(session, of, column, owners), dict.fromkeys(fields, ""))
+
+
+def _there_before(session: Session, youth: Youth) -> set[int]:
+    """The numbers that the youth had in the register before: an import that was taken back."""
+    return {
+        number
+        for number, held in removed(session, YOUTH)
+        if youth.identity_number and held["identity_number"] == youth.identity_number
+    }
 
 
 def _rewrite(session: Session, of: Table, keys: Collection[int], now: Mapping[str, Any]) -> None:

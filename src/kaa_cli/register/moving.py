@@ -19,6 +19,7 @@ from sqlmodel import Session
 
 from kaa_cli.errors import Damaged, DiskTrouble, KaaError, KeyProblem, NoRegister, Refused
 from kaa_cli.register import chain
+from kaa_cli.register.addresses import public_address
 from kaa_cli.register.all_rows import Contents, Watch, copy_rows, prove_same, tables
 from kaa_cli.register.backups import DRAFT
 from kaa_cli.register.chain import Head
@@ -39,7 +40,7 @@ from kaa_cli.register.purged import Purge, complete, mark_of
 from kaa_cli.register.questions import table
 from kaa_cli.register.sqlite_file import new_file, prove_whole, put_in_place
 from kaa_cli.register.trouble import told_plainly
-from kaa_cli.register.versions import MOVED, MOVED_ON, MOVED_TO, public_address
+from kaa_cli.register.versions import MOVED, MOVED_ON, MOVED_TO
 from kaa_cli.rules.key_place import KeyPlace
 from kaa_cli.words import _
 

@@ -26,6 +26,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from kaa_cli.errors import Damaged
+from kaa_cli.register.addresses import public_address
 from kaa_cli.register.chain import KEY
 from kaa_cli.register.engine import file_of, open_register
 from kaa_cli.register.office import LogEntry, Setting
@@ -33,7 +34,6 @@ from kaa_cli.register.on_disk import write_lines
 from kaa_cli.register.questions import table
 from kaa_cli.register.tables import in_utc
 from kaa_cli.register.trouble import ended, told_plainly
-from kaa_cli.register.versions import public_address
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from kaa_cli.errors import Refused
 from kaa_cli.register import chain
-from kaa_cli.register.about import ways
+from kaa_cli.register.about import MERGE, ways
 from kaa_cli.register.changes import Act
 from kaa_cli.register.questions import YOUTH
 from kaa_cli.register.roles import HIDDEN, SEEN
@@ -20,6 +20,8 @@ from kaa_cli.words import _
 
 _YOUTHS_SEEN, _LINE_SEEN = "kaa_youths_are_seen", "kaa_line_is_seen"
 _LOG = ("log_entry", "log_change")
+_AS_IT_WAS_MADE = (chain.KEY, "kind", "municipalities")
+"""The settings on which it rests what a register is, and who sees whom."""
 _LONGEST = 63  # bytes of a name; PostgreSQL cuts longer ones without a word
 
 
@@ -125,11 +127,20 @@ def _is_in(group: str) -> str:
 
 
 def _youths_are_seen() -> str:
-    """Whether all of some youths are seen, as they are and as they were when they were removed."""
+    """Whether all of some youths are seen, as they are and as they were when they were removed.
+
+    Of one who was merged away, whoever has become of it counts too.
+    """
+    merged = (
+        "SELECT (e.what->'youths'->>0)::bigint FROM kept k JOIN log_change l"
+        f" ON l.row_table = '{YOUTH.name}' AND l.first_id = k.id AND l.act = '{Act.DELETE}'"
+        f" JOIN log_entry e ON e.id = l.entry_id AND e.command = {_text(MERGE)}"
+    )
     return (
-        f"SELECT coalesce(bool_and({SEEN}(a.mark, a.place)), false) FROM"
+        f"WITH RECURSIVE kept (id) AS (SELECT unnest(numbers) UNION {merged})"
+        f" SELECT coalesce(bool_and({SEEN}(a.mark, a.place)), false) FROM"
         f" (SELECT y.protection AS mark, y.municipality AS place FROM {YOUTH.name} y"
-        " WHERE y.id = ANY (numbers) UNION ALL"
+        " WHERE y.id IN (SELECT id FROM kept) UNION ALL"
         " SELECT l.before->>'protection', l.before->>'municipality' FROM log_change l"
         f" WHERE {_removed(YOUTH.name, 'ANY (numbers)', 'protection')}) a"
     )
@@ -183,9 +194,10 @@ def _rules(groups: Groups) -> Iterator[str]:
     yield from _rule("log_change", "add", f"FOR INSERT WITH CHECK (EXISTS ({own}))")
     yield from _rule("log_change", "empty", "FOR UPDATE USING (true)")
     yield from _rule("setting", "read", "FOR SELECT USING (true)")
-    yield from _rule("setting", "add", "FOR INSERT WITH CHECK (true)")
-    for what in ("UPDATE", "DELETE"):  # the key of the log stays as it was made
-        yield from _rule("setting", what.lower(), f"FOR {what} USING (key <> {_text(chain.KEY)})")
+    free = f"key NOT IN ({', '.join(map(_text, _AS_IT_WAS_MADE))})"
+    yield from _rule("setting", "add", f"FOR INSERT WITH CHECK ({free})")
+    for what in ("UPDATE", "DELETE"):
+        yield from _rule("setting", what.lower(), f"FOR {what} USING ({free})")
 
 
 def _rule(table: str, name: str, says: str) -> Iterator[str]:

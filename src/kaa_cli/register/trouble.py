@@ -65,6 +65,8 @@ _POSTGRES = {  # by SQLSTATE, else by its class: the first two characters
     "53100": Trouble.FULL,
     "58": Trouble.DISK,
     "08": Trouble.SERVER,
+    "25P03": Trouble.SERVER,  # it ends who has been idle in a transaction
+    "25P04": Trouble.SERVER,
     "53": Trouble.SERVER,
     "57": Trouble.SERVER,
     "XX": Trouble.DAMAGED,

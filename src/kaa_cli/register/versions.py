@@ -6,17 +6,12 @@ programs refuse it as well, and two settings tell where it went.
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.util import immutabledict
 
 from kaa_cli.errors import NoRegister
 from kaa_cli.register.trouble import ended
-from kaa_cli.rules.places import is_path
 from kaa_cli.rules.text import visible
 from kaa_cli.words import _
 
@@ -25,8 +20,6 @@ MOVED = "99999"
 MOVED_TO, MOVED_ON = "moved_to", "moved_on"
 Ask = Callable[[str], Sequence[Sequence[Any]]]
 """A question in SQL, answered with its rows."""
-_TOLD = ("host", "options", "port", "sslmode")
-"""What an address may say after its "?": the rest is secret, or everybody's own."""
 
 
 def asking(connection: Connection) -> Ask:
@@ -61,41 +54,3 @@ def refuse_moved_file(ask: Ask, *, writing: bool) -> None:
     version = f"{ask('PRAGMA user_version')[0][0]:04}"
     if version == MOVED:
         raise beyond(version, ask, writing=writing)
-
-
-def public_address(where: str | Path) -> str:
-    """Where a register is, for everybody to read: no login, no password, nothing of somebody's own.
-
-    One on a server is told so that it can be given to `KAA_DB`, a file by its whole path.
-    """
-    if isinstance(where, Path) or is_path(where):
-        return str(Path(where).absolute())
-    url = make_url(where)
-    if url.get_backend_name() == "sqlite" and url.database:
-        return str(Path(url.database).absolute())
-    query = {name: value for name, value in url.query.items() if name in _TOLD}
-    bare = URL.create(
-        "postgresql", host=url.host, port=url.port, database=url.database, query=query
-    )
-    return bare.render_as_string()
-
-
-def is_garbled(url: URL) -> bool:
-    """Whether a password with signs that must be written as %40 and the like has spilled over."""
-    return any(sign in f"{url.host or ''}{url.database or ''}" for sign in "@#/")
-
-
-def without_password(where: str) -> str:
-    """Where a register is, to be shown: without any password that stands in its address."""
-    if is_path(where):
-        return where
-    try:
-        url = make_url(where)
-    except (ArgumentError, ValueError):
-        url = None
-    if url is None or is_garbled(url):
-        return f"{where.partition(':')[0].partition('=')[0]}://"
-    told = {
-        name: value for name, value in url.query.items() if "pass" not in f"{name} {value}".lower()
-    }
-    return url._replace(password=None, query=immutabledict(told)).render_as_string()

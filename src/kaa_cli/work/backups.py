@@ -9,13 +9,13 @@ from typing import Any
 
 from kaa_cli.errors import DiskTrouble, Refused
 from kaa_cli.register import backups, office_questions, purged
+from kaa_cli.register.addresses import without_password as without_password
 from kaa_cli.register.backups import Cleared, Draft
 from kaa_cli.register.chain import KEY
 from kaa_cli.register.engine import file_of
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.sqlite_file import is_encrypted, key_of
 from kaa_cli.register.trouble import told_plainly
-from kaa_cli.register.versions import without_password as without_password
 from kaa_cli.rules.backups import Backup
 from kaa_cli.rules.diagnosis import reminds_of_backup
 from kaa_cli.words import _

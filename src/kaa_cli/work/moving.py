@@ -7,13 +7,13 @@ from pathlib import Path
 
 from kaa_cli.errors import Damaged, KaaError, NoRegister, Refused
 from kaa_cli.register import all_rows, backups, chain, moving, purged
+from kaa_cli.register.addresses import public_address
 from kaa_cli.register.all_rows import Watch
 from kaa_cli.register.changes import Signature
 from kaa_cli.register.engine import file_of, key_name, open_register
 from kaa_cli.register.location import refuse_unfit
 from kaa_cli.register.moving import Copied, There
 from kaa_cli.register.roles import is_on_server
-from kaa_cli.register.versions import public_address
 from kaa_cli.rules.commands import Kind
 from kaa_cli.words import _
 from kaa_cli.work.checking import check

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from kaa_cli.register import models, questions
-from kaa_cli.register.forgetting import forget_past
+from kaa_cli.register.forgetting import LEADS_BACK, forget_past
 from kaa_cli.register.restoring import Guarded
 from kaa_cli.rules.codes import Protection
 from kaa_cli.rules.protection import (
@@ -63,6 +63,14 @@ def protect(
             for former in questions.rows_of(desk.session, models.FormerIdentity, youth.id):
                 desk.changes.remove(former)
     desk.changes.set(youth, protection=protection)
+
+
+def must_forget(youth: models.Youth, fields: Mapping[str, object]) -> bool:
+    """Whether what is told of a youth brings a new identity further from the old: with `protect`.
+
+    The name may come some time after the mark.
+    """
+    return youth.protection == Protection.ASSUMED and not LEADS_BACK.isdisjoint(fields)
 
 
 def protect_again(desk: Desk, marks: Iterable[Guarded]) -> list[int]:

@@ -8,11 +8,11 @@ from kaa_cli.files.phones import PhoneNumber
 from kaa_cli.files.roster_row import RosterRow
 from kaa_cli.register import models, questions
 from kaa_cli.register.known import KnownYouth
-from kaa_cli.rules.codes import CheckReason, PhoneState, Reason
+from kaa_cli.rules.codes import CheckReason, PhoneState, Protection, Reason
 from kaa_cli.rules.protection import may_keep_numbers
 from kaa_cli.work.desk import Desk
 from kaa_cli.work.intake import TEXTS, guardians_kept, not_marked
-from kaa_cli.work.protecting import protect, recorded
+from kaa_cli.work.protecting import must_forget, protect, recorded
 from kaa_cli.work.roster_plan import RosterPlan, Update
 
 
@@ -134,8 +134,8 @@ def _told(desk: Desk, youth: models.Youth, update: Update) -> dict[str, Any]:
     if "contact_person" in told:
         told["contact_person_id"] = desk.caseworker_id(told.pop("contact_person"))
     told |= recorded(youth, told, desk.today)
-    if "protection" in told:
-        protect(desk, youth, told.pop("protection"), told)
+    if "protection" in told or must_forget(youth, told):
+        protect(desk, youth, Protection(told.pop("protection", youth.protection)), told)
         return {}
     return told
 

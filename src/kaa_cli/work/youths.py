@@ -26,7 +26,7 @@ from kaa_cli.work.duty import must_be_in_the_duty
 from kaa_cli.work.former import key_of_row, remember_former
 from kaa_cli.work.looked_at import reviewed
 from kaa_cli.work.numbers import add_number
-from kaa_cli.work.protecting import protect, recorded
+from kaa_cli.work.protecting import must_forget, protect, recorded
 from kaa_cli.work.roles import must_be_in_sight, must_stay_in_sight
 from kaa_cli.work.unseen import must_have_been_seen
 
@@ -174,8 +174,8 @@ def edit(desk: Desk, youth: int, fields: Mapping[str, object], because: str = ""
         name = str(told.pop("contact_person"))
         set_contact_person(desk, row, desk.caseworker_id(name) if name else None)
     period_fields = {key: told.pop(key) for key in tuple(told) if key in _PERIOD_FIELDS}
-    if "protection" in told:
-        protect(desk, row, Protection(str(told.pop("protection"))), told)
+    if "protection" in told or must_forget(row, told):
+        protect(desk, row, Protection(str(told.pop("protection", row.protection))), told)
     else:
         desk.changes.set(row, **told)
     if period_fields:

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select, table
 
-from kaa_cli.errors import Damaged
+from kaa_cli.errors import Damaged, Refused
 from kaa_cli.register.backups import copy_before_upgrade
 from kaa_cli.register.engine import (
     broken_references,
@@ -21,6 +21,7 @@ from kaa_cli.register.engine import (
 from kaa_cli.register.roles import must_own
 from kaa_cli.register.sqlite_file import key_of, refuse_foreign
 from kaa_cli.register.trouble import Trouble, explain, told_plainly
+from kaa_cli.register.undo import models
 from kaa_cli.register.versions import asking, beyond
 from kaa_cli.words import _
 
@@ -42,11 +43,31 @@ def newest(steps: Path = HERE) -> str:
 
 
 def migrate(connection: Connection, steps: Path = HERE) -> None:
-    """Take the steps a schema lacks, in the transaction that is open."""
+    """Take the steps a schema lacks, in the transaction that is open.
+
+    Raises Refused where tables of another program have the names of ours.
+    """
+    _refuse_taken(connection)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(steps).replace("%", "%%"))
     command.upgrade(config, "head")
     stamp(connection, newest(steps))
+
+
+def _refuse_taken(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite" or schema_of(connection) is not None:
+        return
+    ours = {*models(), "alembic_version"}
+    named = connection.exec_driver_sql(
+        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(current_schema())"
+    )
+    if taken := sorted(ours & set(named.scalars())):
+        raise Refused(
+            _(
+                'The database holds something else, named "{name}" too. Take an empty one. '
+                "Nothing was saved."
+            ).format(name=taken[0])
+        )
 
 
 def upgrade(where: str | Path, *, today: date, steps: Path = HERE) -> Upgraded:
