@@ -272,7 +272,8 @@ LINES = (
     Line("youth list --all", LIST),
     Line("youth list --without-contact-person", LIST),
     Line(
-        "youth add < {number}|070-174 06 95|Ny|Nysson|Gatan 1|441 00|Alingsås|Skola|unknown", CHANGE
+        "youth add < {number}|Alingsås|070-174 06 95|Ny|Nysson|Gatan 1|441 00|Alingsås|Skola|unknown",
+        CHANGE,
     ),
     Line("youth edit {y} contact_person --value Bo", CHANGE),
     Line("youth edit {y} email study_programme < ny@example.se|El", CHANGE),
