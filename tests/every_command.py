@@ -272,7 +272,7 @@ LINES = (
     Line("youth list --all", LIST),
     Line("youth list --without-contact-person", LIST),
     Line(
-        "youth add < {number}|Alingsås|070-174 06 95|Ny|Nysson|Gatan 1|441 00|Alingsås|Skola|unknown",
+        "youth add < {number}|Alingsås|070-174 06 95|Ny|Nysson|Gata|441 00|Alingsås|Skola|unknown",
         CHANGE,
     ),
     Line("youth edit {y} contact_person --value Bo", CHANGE),

@@ -18,7 +18,7 @@ from terminal import ask_rows, rows_of
 
 pytestmark = pytest.mark.same_anywhere("what is drawn of a text")
 
-SAID_BY_NAME = ("programme", "programme_run")
+SAID_BY_NAME = ("programme", "programme_run", "setting")
 """Tables whose names the lines say: with other names there, the lines are about nothing."""
 SEALED = ("log_entry", "adopted_policy")
 PROGRAMMES = [f"{table}.programme" for table in ("measure", "outcome", "application", "step")]
