@@ -160,7 +160,7 @@ def test_what_it_would_do_is_told_and_asked_and_no_password_anywhere(
     for answer in (no, yes, after):
         assert "hemligt" not in answer.out + answer.err
         assert "postgres@" not in answer.out + answer.err
-        assert personal(answer.out) == []
+        assert personal(answer.out.replace(public_address(schema), "")) == []  # a name of chance
 
 
 @pytest.mark.parametrize("line", ASKING)
