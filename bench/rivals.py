@@ -134,7 +134,7 @@ def _sqlite_utils(ground: Ground, register: Path, size: int) -> Rival:
 def _taskwarrior(ground: Ground, size: int, program: str) -> Rival:
     folder, tasks = ground.folder / f"task-{size}", ground.folder / f"tasks-{size}.json"
     settings = folder / "rc"
-    folder.mkdir(exist_ok=True)
+    _emptied(folder)
     settings.write_text(f"data.location={folder}\nconfirmation=off\n", encoding="utf-8")
     tasks.write_text(json.dumps([_task(number, size) for number in range(1, size + 1)]))
     task = [program, f"rc:{settings}"]
@@ -153,7 +153,7 @@ def _taskwarrior(ground: Ground, size: int, program: str) -> Rival:
 
 def _emptied(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir()
 
 
 def _task(number: int, people: int) -> dict[str, object]:
@@ -178,7 +178,8 @@ def _due(number: int, people: int) -> date:
 
 def _todoman(ground: Ground, size: int, program: str) -> Rival:
     folder = ground.folder / f"todo-{size}"
-    (folder / "youths").mkdir(parents=True, exist_ok=True)
+    _emptied(folder)
+    (folder / "youths").mkdir()
     for number in range(1, size + 1):
         (folder / "youths" / f"{number}.ics").write_bytes(_ics(number, size).encode())
     cache, settings = folder / "cache.sqlite3", folder / "config.py"

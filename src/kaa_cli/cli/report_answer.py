@@ -115,8 +115,7 @@ def _with_state(answered: Answered, state: str) -> Answered:
 
 
 def _with_hidden(answered: Answered, count: int) -> Answered:
-    """The answer saying, wherever it goes, that somebody is missing from it; how many, is told
-    to whoever asked alone."""
+    """The answer saying, wherever it goes, that somebody is missing; how many, to whoever asked."""
     if not count:
         return answered
     line = _("Not counted: youths in the register who are kept from whoever asked.")

@@ -125,25 +125,25 @@ def unguarded(connection: Connection) -> list[str]:
 
 def without_group(connection: Connection) -> list[str]:
     """The municipalities of a region whose youths everybody sees, for want of a group."""
-    begins = groups_of(connection).municipal
-    found = connection.exec_driver_sql(
-        "SELECT substr(rolname, length(%s) + 1) FROM pg_roles WHERE starts_with(rolname, %s)",
-        (begins, begins),
-    )
-    there = set(found.scalars())
+    there = _with_group(connection)
     return [name for name in municipalities_of(connection) if plain(name) not in there]
 
 
 def without_members(connection: Connection) -> list[str]:
     """The municipalities of a region whose youths the keeper alone sees: no login is a member."""
+    alone = _with_group(connection, "NOT EXISTS (SELECT FROM pg_auth_members WHERE roleid = r.oid)")
+    return [name for name in municipalities_of(connection) if plain(name) in alone]
+
+
+def _with_group(connection: Connection, which: str = "true") -> set[str]:
+    """The municipalities whose group is made, and is one of those that SQL picks by `r`."""
     begins = groups_of(connection).municipal
     found = connection.exec_driver_sql(
-        "SELECT substr(rolname, length(%s) + 1) FROM pg_roles WHERE starts_with(rolname, %s)"
-        " AND NOT EXISTS (SELECT FROM pg_auth_members WHERE roleid = pg_roles.oid)",
+        "SELECT substr(rolname, length(%s) + 1) FROM pg_roles r"
+        f" WHERE starts_with(rolname, %s) AND {which}",
         (begins, begins),
     )
-    alone = set(found.scalars())
-    return [name for name in municipalities_of(connection) if plain(name) in alone]
+    return set(found.scalars())
 
 
 def without_municipality(connection: Connection) -> int:

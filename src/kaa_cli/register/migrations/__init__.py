@@ -59,7 +59,8 @@ def _refuse_taken(connection: Connection) -> None:
         return
     ours = {*models(), "alembic_version"}
     named = connection.exec_driver_sql(
-        "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace(current_schema())"
+        "SELECT relname FROM pg_class"
+        " WHERE relnamespace = to_regnamespace(quote_ident(current_schema()))"
     )
     if taken := sorted(ours & set(named.scalars())):
         raise Refused(
